@@ -1,0 +1,1 @@
+"""Digest to bytes: one renderer a format, a plain dict of names."""

@@ -1,0 +1,1 @@
+"""Translation engines: one interface, a plain dict of names, heavy imports only when one is loaded."""

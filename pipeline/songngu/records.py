@@ -1,0 +1,156 @@
+"""The records that travel through songngu, one per stage; all frozen, none knows who made it.
+
+bytes -> Document -> Segment -> Term -> Translation -> Article -> digest
+
+Spans are `(start, end)` offsets in characters of the text they sit beside, end exclusive, as in `text[start:end]`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+import msgspec
+
+Span = tuple[int, int]
+Kind = Literal["text", "heading", "caption", "byline"]
+Mode = Literal["enforce", "prefer", "quantity"]
+How = Literal["model", "reranked", "constrained", "repaired", "memory", "unmet"]
+Severity = Literal["error", "warning"]
+Origin = Literal["model", "memory", "human"]
+Status = Literal["draft", "approved"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every record: immutable, keyword-only, equal by value, JSON through msgspec."""
+
+
+class Segment(Record, frozen=True, kw_only=True):
+    """One sentence, heading, caption or byline of the source, never changed after reading.
+
+    Within a paragraph, `"".join(s.vi + s.after for s in segments)` is the paragraph's text.
+    """
+
+    id: str  # "s1", "s2", … in reading order
+    paragraph: int  # 0-based
+    kind: Kind
+    vi: str  # NFC, no surrounding white space
+    after: str = ""  # white space between this segment and the next of its paragraph
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One source article. `title_id` names the segment that is its title line, `None` where the file has none."""
+
+    id: str  # a slug, unique in a run: the name of articles/<id>.json
+    path: str  # as the user would write it, relative to the folder given
+    date: datetime.date | None
+    title_id: str | None
+    segments: tuple[Segment, ...]
+    notes: tuple[str, ...] = ()  # what the reader had to do: decoded as cp1258, NUL characters dropped, …
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """What must stand in the English of a segment: a glossary entry or a quantity found in the source.
+
+    `targets` are the renderings that count as met, as they must be written here (case already adapted);
+    the first is the one the engine is asked for.
+    """
+
+    vi: str  # as the source writes it
+    vi_span: Span
+    targets: tuple[str, ...]
+    mode: Mode
+    key: str  # the entry it comes from, e.g. "Đức=Germany"; for a quantity its value, e.g. "date:2026-01-06"
+
+
+class TermResult(Record, frozen=True, kw_only=True):
+    """A term after translation: where the English has it and how it came there."""
+
+    vi: str
+    en: str  # the rendering found, or the one wanted where `met` is false
+    vi_span: Span
+    en_span: Span | None
+    mode: Mode
+    met: bool
+    how: How
+
+
+class Issue(Record, frozen=True, kw_only=True):
+    """A doubt about one segment. `check` is the name of the check in `checks.CHECKS`."""
+
+    check: str
+    severity: Severity
+    message: str
+
+
+class Translation(Record, frozen=True, kw_only=True):
+    """The English of one segment with its proof. `score` is the mean log-probability of its tokens (0 is best)."""
+
+    en: str
+    terms: tuple[TermResult, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    origin: Origin = "model"
+    status: Status = "draft"
+    score: float = 0.0
+
+
+class Bilingual(Record, frozen=True, kw_only=True):
+    """The title in both languages; `segment` is `None` where it was made from the lead rather than printed."""
+
+    vi: str
+    en: str
+    segment: str | None = None
+
+
+class SummarySentence(Record, frozen=True, kw_only=True):
+    """A sentence of a summary and the segment it is."""
+
+    segment: str
+    vi: str
+    en: str
+
+
+class OverviewSentence(Record, frozen=True, kw_only=True):
+    """A sentence of the paragraph that opens the digest and the article it comes from."""
+
+    article: str
+    segment: str
+    date: datetime.date | None
+    vi: str
+    en: str
+
+
+class TranslatedSegment(Record, frozen=True, kw_only=True):
+    """A source segment with its translation, side by side, as `articles/<id>.json` has it."""
+
+    id: str
+    paragraph: int
+    kind: Kind
+    vi: str
+    en: str
+    terms: tuple[TermResult, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    origin: Origin = "model"
+    status: Status = "draft"
+    score: float = 0.0
+
+
+class Article(Record, frozen=True, kw_only=True):
+    """One finished article: what the digest shows and `articles/<id>.json` holds."""
+
+    id: str
+    path: str
+    date: datetime.date | None
+    title: Bilingual
+    summary: tuple[SummarySentence, ...]
+    segments: tuple[TranslatedSegment, ...]
+    signature: str
+    notes: tuple[str, ...] = ()
+
+
+class Digest(Record, frozen=True, kw_only=True):
+    """Everything a renderer needs: articles in reading order (newest first, then by path) and the overview."""
+
+    articles: tuple[Article, ...]
+    overview: tuple[OverviewSentence, ...]
+    signature: str

@@ -1,0 +1,1 @@
+"""Vietnamese and English text: normal forms, sentences, quantities."""
