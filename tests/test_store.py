@@ -1,0 +1,107 @@
+"""The store: what goes in comes out, all or nothing, and a broken file is explained and kept."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from songngu.errors import StoreError
+from songngu.records import Article, Bilingual, Document, Segment, Translation
+from songngu.store import MIGRATIONS, Finished, Plan, Store, open_store
+
+
+def finished(article_id: str = "a", inputs: str = "hash") -> Finished:
+    document = Document(
+        id=article_id,
+        path=f"{article_id}.txt",
+        date=None,
+        title_id=None,
+        segments=(Segment(id="s1", paragraph=0, kind="text", vi="Giá vàng tăng."),),
+    )
+    article = Article(
+        id=article_id,
+        path=document.path,
+        date=None,
+        title=Bilingual(vi="Giá vàng tăng", en="Gold rises"),
+        summary=(),
+        segments=(),
+        signature="s",
+    )
+    return Finished(inputs=inputs, plan=Plan(engine="echo", segments=()), document=document, article=article)
+
+
+def test_what_is_saved_is_found_after_reopening(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        store.save_translations({"k": Translation(en="Gold rises.", score=-0.25)})
+        store.save_finished([finished()])
+    with Store(tmp_path / "s.db") as store:
+        assert store.translations(["k", "absent", "k"]) == {"k": Translation(en="Gold rises.", score=-0.25)}
+        assert store.finished("a") == finished()
+        assert store.finished("b") is None
+        assert store.inputs() == {"a": "hash"}
+
+
+def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        with pytest.raises(AttributeError):
+            store.save_finished([finished("a"), "not a record"])  # type: ignore[list-item]
+        assert store.inputs() == {}
+
+
+def test_each_migration_runs_once_and_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "s.db"
+    Store(path).__exit__()
+    Store(path).__exit__()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(StoreError, match="newer songngu"):
+        Store(path)
+
+
+def test_a_locked_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("songngu.store.BUSY_SECONDS", 0.05)
+    path = tmp_path / "s.db"
+    with Store(path) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="in use by another process"):
+            store.save_translations({"k": Translation(en="x")})
+        other.execute("ROLLBACK")
+        other.close()
+        store.save_translations({"k": Translation(en="x")})
+
+
+@pytest.mark.parametrize("damage", [b"this is no database at all, but a text", b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_damaged_database_is_set_aside_and_kept(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "songngu.db").write_bytes(damage)
+    store, notes = open_store(tmp_path)
+    with store:
+        assert store.inputs() == {}
+    assert "damaged" in notes[0]
+    assert (tmp_path / "songngu.damaged-1.db").read_bytes() == damage
+
+
+def test_a_full_disk_is_explained(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+        store._connection.execute(f"PRAGMA max_page_count = {pages}")  # SQLite's own way to simulate a full disk
+        with pytest.raises(StoreError, match="disk is full"):
+            store.save_translations({str(n): Translation(en="x" * 4000) for n in range(50)})
+        store._connection.execute("PRAGMA max_page_count = 100000")
+        assert store.translations(map(str, range(50))) == {}
+
+
+def test_a_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(StoreError, match="can't make the output folder"):
+        open_store(tmp_path / "out")
+
+
+def test_a_database_that_cannot_be_opened_is_explained_not_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "songngu.db").mkdir()
+    with pytest.raises(StoreError, match="can't be written"):
+        open_store(tmp_path)
+    assert (tmp_path / "songngu.db").is_dir()
