@@ -1,0 +1,85 @@
+"""Markdown by markdown-it-py: headings, paragraphs, items, quotes and cells as blocks of plain text."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from songngu.readers.dates import date_line
+from songngu.readers.encodings import decode
+from songngu.readers.source import Block, Source
+from songngu.text.normalise import clean
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*\S)")
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+
+
+def read_markdown(data: bytes, where: str) -> Source:
+    """Decode the bytes and take the blocks, title and date of the Markdown in them."""
+    text, notes = decode(data, where)
+    text, cleaned = clean(text)
+    fields, body = _front_matter(text)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    blocks = list(_blocks(tokens))
+    title = fields.get("title", "")
+    if title and title not in [block.text for block in blocks[:2]]:
+        blocks.insert(0, Block(text=title, kind="heading"))
+    code = sum(token.type in ("fence", "code_block") for token in tokens)
+    kept_out = (f"{code} code blocks kept out of translation",) if code else ()
+    return Source(blocks=tuple(blocks), date=_date(fields.get("date", "")), notes=notes + cleaned + kept_out)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Simple `key: value` lines between `---` at the very beginning; a lone `---` is a rule, not front matter."""
+    match = _FRONT_MATTER.match(text)
+    lines = match.group(1).split("\n") if match else []
+    found = [_FIELD.fullmatch(line) for line in lines]
+    fields = {field.group(1).lower(): field.group(2).strip("\"'") for field in found if field}
+    return (fields, text[match.end() :]) if match and fields else ({}, text)
+
+
+def _date(value: str) -> datetime.date | None:
+    return date_line(value) or date_line(value[:10])
+
+
+def _blocks(tokens: list[Token]) -> Iterator[Block]:
+    heading = False
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            heading = token.type == "heading_open"
+        elif token.type == "html_block":
+            yield from _lines(html.unescape(_TAG.sub("\n", token.content)), heading=False)
+        elif token.type == "inline":
+            yield from _lines(_plain(token.children or []), heading=heading)
+            for child in token.children or []:
+                if child.type == "image" and child.content.strip():
+                    yield Block(text=_one_line(_plain(child.children or [])), kind="caption")
+
+
+def _plain(children: list[Token]) -> str:
+    """The text of an inline run: markup gone, soft line ends as spaces, hard ones as line ends."""
+    parts: list[str] = []
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type == "softbreak":
+            parts.append(" ")
+        elif child.type == "hardbreak" or (child.type == "html_inline" and child.content.startswith("<br")):
+            parts.append("\n")
+    return "".join(parts)
+
+
+def _lines(text: str, *, heading: bool) -> Iterator[Block]:
+    for line in text.split("\n"):
+        if line.strip():
+            yield Block(text=_one_line(line), kind="heading" if heading else None)
+
+
+def _one_line(text: str) -> str:
+    return clean(text)[0].replace("\n", " ").strip()
