@@ -1,1 +1,61 @@
-"""Digest to bytes: one renderer a format, a plain dict of names."""
+"""Finished articles to files people and programs read: one renderer per format, each a pure function of the digest.
+
+Equal digests give equal bytes: a renderer reads no clock, no environment and no file but its own templates.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from songngu.digest.html import render_html
+from songngu.digest.jsonl import render_jsonl
+from songngu.digest.markdown import render_markdown
+from songngu.errors import StoreError, UsageError
+from songngu.records import Digest
+
+
+class Renderer(NamedTuple):
+    """A format: the name its file has in the output folder and the function that makes its bytes."""
+
+    file_name: str
+    render: Callable[[Digest], bytes]
+
+
+RENDERERS: dict[str, Renderer] = {
+    "html": Renderer("index.html", render_html),
+    "md": Renderer("digest.md", render_markdown),
+    "jsonl": Renderer("digest.jsonl", render_jsonl),
+}
+
+
+def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """Write the digest in each format and give the paths written, in the order of `formats`.
+
+    Every file is written beside its place and then moved there, so a reader never sees half of one.
+    Raises UsageError for an unknown format, before anything is written; StoreError where the folder can't be written.
+    """
+    renderers = [_renderer(name) for name in dict.fromkeys(formats)]
+    return tuple(_write(folder / renderer.file_name, renderer.render(digest)) for renderer in renderers)
+
+
+def _renderer(name: str) -> Renderer:
+    if name not in RENDERERS:
+        raise UsageError(f"unknown format {name!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
+    return RENDERERS[name]
+
+
+def _write(path: Path, content: bytes) -> Path:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(content)
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StoreError(
+            f"can't write the digest: {error.strerror}", where=str(path), mend="Free the place or choose --out"
+        ) from error
+    return path

@@ -1,0 +1,63 @@
+"""The digest as one HTML file that needs nothing else: no network, no other file, no script to be read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from urllib.parse import quote
+
+import jinja2
+from markupsafe import Markup
+
+from songngu.digest import labels
+from songngu.digest.view import build_page
+from songngu.records import Digest
+
+
+def render_html(digest: Digest) -> bytes:
+    """Render `index.html`: UTF-8, everything inline, closed by a Content-Security-Policy of hashes."""
+    environment = build_environment()
+    style, script, icon = (_asset(name) for name in ("digest.css", "digest.js", "icon.svg"))
+    text = environment.get_template("page.html.j2").render(
+        page=build_page(digest),
+        policy=content_policy(style, script),
+        style=Markup(style),
+        script=Markup(script),
+        icon=Markup("data:image/svg+xml," + quote(icon)),
+    )
+    return text.encode("utf-8")
+
+
+def build_environment() -> jinja2.Environment:
+    """The environment every page is rendered in: everything escaped unless it is songngu's own."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("songngu.digest", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["count"] = labels.count
+    return environment
+
+
+def content_policy(style: str, script: str) -> str:
+    """Allow exactly this style and this script, by hash, and images only from the file itself.
+
+    https://www.w3.org/TR/CSP3/: nothing else loads or runs, even if an article could smuggle it in.
+    """
+    return (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def _asset(name: str) -> str:
+    """The file's text as it will stand in the page."""
+    return resources.files("songngu.digest").joinpath("templates", name).read_text("utf-8").strip()

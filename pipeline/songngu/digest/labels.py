@@ -1,0 +1,66 @@
+"""Words the digest says itself, in both languages: dates, counts, how a term was met. No locale of the machine."""
+
+from __future__ import annotations
+
+import datetime
+
+from songngu.records import TermResult
+
+_WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MODES = {"enforce": "glossary, enforced", "prefer": "glossary, preferred", "quantity": "date, number or amount"}
+_HOW = {
+    "model": "written by the model",
+    "reranked": "chosen among several translations",
+    "constrained": "forced at the best place",
+    "repaired": "put in afterwards",
+    "memory": "from the translation memory",
+    "unmet": "not in the translation",
+}
+
+
+def date_vi(date: datetime.date | None) -> str:
+    """Give `Thứ Ba, 6/1/2026`."""
+    if date is None:
+        return "Không rõ ngày"
+    return f"{_WEEKDAYS_VI[date.weekday()]}, {date.day}/{date.month}/{date.year}"
+
+
+def date_en(date: datetime.date | None) -> str:
+    """Give `Tuesday, January 6, 2026`, the order the translations use."""
+    if date is None:
+        return "Undated"
+    return f"{_WEEKDAYS_EN[date.weekday()]}, {_MONTHS_EN[date.month - 1]} {date.day}, {date.year}"
+
+
+def range_vi(first: datetime.date, last: datetime.date) -> str:
+    """Give `6/12/2025 – 7/1/2026`, `4/1 – 7/1/2026` within a year, one date where both are the same."""
+    end = f"{last.day}/{last.month}/{last.year}"
+    if first == last:
+        return end
+    year = "" if first.year == last.year else f"/{first.year}"
+    return f"{first.day}/{first.month}{year} – {end}"
+
+
+def range_en(first: datetime.date, last: datetime.date) -> str:
+    """Give `December 6, 2025 – January 7, 2026`, `January 4 – January 7, 2026`, or one date."""
+    end = f"{_MONTHS_EN[last.month - 1]} {last.day}, {last.year}"
+    if first == last:
+        return end
+    year = "" if first.year == last.year else f", {first.year}"
+    return f"{_MONTHS_EN[first.month - 1]} {first.day}{year} – {end}"
+
+
+def count(number: int, noun: str) -> str:
+    """Give `1 doubt`, `1,200 doubts`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def describe_term(term: TermResult) -> str:
+    """Say what the glossary asked for and how it came there: `Đức → Germany · glossary, enforced · …`."""
+    how = _HOW[term.how] if term.met else _HOW["unmet"]
+    return f"{term.vi} → {term.en} · {_MODES[term.mode]} · {how}"

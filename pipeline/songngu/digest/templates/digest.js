@@ -1,0 +1,98 @@
+// Comfort only: without it the whole page still reads. One sentence is lit at a time, on both sides.
+"use strict";
+(() => {
+  const twin = (s) => document.getElementById(s.id.endsWith(":en") ? s.id.slice(0, -3) : s.id + ":en");
+  const sentenceAt = (node) => (node instanceof Element ? node.closest(".s") : null);
+  let lit = [];
+  let entry = null; // the sentence Tab comes to
+
+  function clear() {
+    lit.forEach((node) => node.classList.remove("lit"));
+    lit = [];
+  }
+  function light(s, mark) {
+    clear();
+    const other = twin(s);
+    lit = [s, other].filter(Boolean);
+    if (mark && other) lit.push(...[mark, other.querySelector('[data-t="' + mark.dataset.t + '"]')].filter(Boolean));
+    lit.forEach((node) => node.classList.add("lit"));
+  }
+  function enter(s) {
+    if (entry) entry.removeAttribute("tabindex");
+    entry = s;
+    s.tabIndex = 0;
+    s.focus({ preventScroll: true });
+    s.scrollIntoView({ block: "nearest" });
+  }
+  const focused = () => sentenceAt(document.activeElement);
+  const seen = (s) => s.checkVisibility();
+  function step(from, by) {
+    const english = from ? from.id.endsWith(":en") : document.getElementById("show-en").checked;
+    const all = [...document.querySelectorAll(english ? ".en > .s" : ".vi > .s")];
+    let at = from ? all.indexOf(from) + by : all.findIndex((s) => s.getBoundingClientRect().top > 60 && seen(s));
+    while (all[at] && !seen(all[at])) at += by;
+    if (all[at]) enter(all[at]);
+  }
+  const first = document.querySelector(".vi > .s");
+  if (first) (entry = first).tabIndex = 0;
+
+  document.addEventListener("mouseover", (event) => {
+    const s = sentenceAt(event.target);
+    if (s) light(s, event.target.closest(".t"));
+    else if (focused()) light(focused());
+    else clear();
+  });
+  document.addEventListener("focusin", () => (focused() ? light(focused()) : clear()));
+  document.addEventListener("click", (event) => {
+    const s = sentenceAt(event.target);
+    if (s && getSelection().isCollapsed) enter(s);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const s = focused();
+    if (event.key === "Escape") {
+      if (s) s.blur();
+      clear();
+    }
+    if (!s && document.activeElement !== document.body) return;
+    if (event.key === "j" || (s && event.key === "ArrowDown")) step(s, 1);
+    else if (event.key === "k" || (s && event.key === "ArrowUp")) step(s, -1);
+    else if (s && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      const other = twin(s);
+      if (other && seen(other)) enter(other);
+    } else return;
+    event.preventDefault();
+  });
+  addEventListener("hashchange", () => {
+    const s = sentenceAt(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+    if (s) enter(s);
+  });
+
+  // Search: tones and case don't matter, all words must be in the article.
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const box = document.getElementById("find");
+  const articles = [...document.querySelectorAll(".article")];
+  const texts = new Map();
+  const textOf = (article) => {
+    if (!texts.has(article)) texts.set(article, fold(article.textContent));
+    return texts.get(article);
+  };
+  function search() {
+    const words = fold(box.value).split(/\s+/).filter(Boolean);
+    const found = new Set(articles.filter((article) => words.every((word) => textOf(article).includes(word))));
+    const ids = new Set([...found].map((article) => article.id));
+    articles.forEach((article) => (article.hidden = !found.has(article)));
+    document.querySelectorAll("[data-article]").forEach((item) => (item.hidden = !ids.has(item.dataset.article)));
+    document.querySelectorAll(".day").forEach((day) => (day.hidden = !day.querySelector(":is(.article, li):not([hidden])")));
+    document.getElementById("found").textContent = words.length ? found.size + " of " + articles.length : "";
+  }
+  box.parentElement.hidden = !articles.length;
+  box.addEventListener("input", search);
+  document.querySelector(".controls").addEventListener("submit", (event) => event.preventDefault());
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    box.value = "";
+    search();
+    box.blur();
+  });
+})();

@@ -1,0 +1,328 @@
+"""Records shaped for the templates: numbered, grouped, counted, cut into marked pieces. Every format starts here."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from songngu.digest import labels
+from songngu.records import (
+    Article,
+    Digest,
+    Issue,
+    Kind,
+    Record,
+    Severity,
+    Span,
+    TermResult,
+    TranslatedSegment,
+)
+
+# Not white space and not allowed in HTML or XML text: C0 and C1 controls, non-characters.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+
+
+class Mark(Record, frozen=True, kw_only=True):
+    """How a piece of text is marked. `index` joins the two sides of a term within its segment."""
+
+    index: int
+    mode: str
+    unmet: bool
+    description: str
+
+
+class Piece(Record, frozen=True, kw_only=True):
+    """A run of text of a segment, inside one term or between terms."""
+
+    text: str
+    mark: Mark | None = None
+
+
+class Doubt(Record, frozen=True, kw_only=True):
+    """What a reader should look at: an issue of a check, or an enforced term that is not in the English."""
+
+    check: str
+    severity: Severity
+    message: str
+
+
+class Pair(Record, frozen=True, kw_only=True):
+    """One segment in both languages. `anchor` is its id in the page; the English has `anchor` + ":en"."""
+
+    id: str
+    anchor: str
+    kind: Kind
+    vi: tuple[Piece, ...]
+    en: tuple[Piece, ...]
+    doubts: tuple[Doubt, ...] = ()
+    human: bool = False
+    approved: bool = False
+
+    @property
+    def severity(self) -> str:
+        """The worst of its doubts: "error", "warning", or "" for none."""
+        return max((d.severity for d in self.doubts), key=lambda s: s == "error", default="")
+
+    @property
+    def vi_text(self) -> str:
+        """The Vietnamese without marks."""
+        return "".join(piece.text for piece in self.vi)
+
+    @property
+    def en_text(self) -> str:
+        """The English without marks."""
+        return "".join(piece.text for piece in self.en)
+
+
+class Row(Record, frozen=True, kw_only=True):
+    """A paragraph: pairs of one kind that stand together."""
+
+    kind: Kind
+    pairs: tuple[Pair, ...]
+
+    @property
+    def doubtful(self) -> tuple[Pair, ...]:
+        """The pairs that have doubts."""
+        return tuple(pair for pair in self.pairs if pair.doubts)
+
+
+class Cited(Record, frozen=True, kw_only=True):
+    """A sentence of a summary or of the overview. `anchor` is where it leads, "" for nowhere."""
+
+    anchor: str
+    number: int  # of the article, from 1; 0 where it is not in the digest
+    vi: str
+    en: str
+
+
+class Totals(Record, frozen=True, kw_only=True):
+    """Counts of an article or of the digest. Preferred terms count neither as met nor as unmet."""
+
+    sentences: int
+    terms: int
+    unmet: int
+    doubts: int
+    approved: int
+
+
+class ArticleView(Record, frozen=True, kw_only=True):
+    """An article as the templates want it. The title's own segment is in `title` and not in `rows`."""
+
+    number: int
+    anchor: str
+    path: str
+    date: datetime.date | None
+    title: Pair
+    summary: tuple[Cited, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    signature: str
+    terms: tuple[tuple[str, TermResult], ...]  # with the anchor of the segment each is in
+    totals: Totals
+
+
+class Day(Record, frozen=True, kw_only=True):
+    """The articles of one date, in reading order."""
+
+    anchor: str
+    date: datetime.date | None
+    vi: str
+    en: str
+    articles: tuple[ArticleView, ...]
+
+    @property
+    def doubts(self) -> int:
+        """How many doubts its articles have."""
+        return sum(article.totals.doubts for article in self.articles)
+
+
+class TermUse(Record, frozen=True, kw_only=True):
+    """A glossary term and where the digest uses it: (article number, anchor of the first segment)."""
+
+    vi: str
+    en: str
+    count: int
+    unmet: int
+    places: tuple[tuple[int, str], ...]
+
+
+class Page(Record, frozen=True, kw_only=True):
+    """The whole digest as the templates want it."""
+
+    days: tuple[Day, ...]
+    overview: tuple[Cited, ...]
+    terms: tuple[TermUse, ...]
+    totals: Totals
+    articles: int
+    range_vi: str
+    range_en: str
+    signature: str
+
+
+def clean(text: str) -> str:
+    """Give the text without control characters, each run of white space as one space."""
+    return _SPACES.sub(" ", _CONTROLS.sub("", text))
+
+
+def anchor(*names: str) -> str:
+    """Give an id made of ASCII letters, digits, `-`, `_`, `.` and `:` only, different for different names.
+
+    Names come from file names; whatever else they contain is written as `.hex.`.
+    """
+    return ":".join(("a", *(re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", name) for name in names)))
+
+
+def build_page(digest: Digest) -> Page:
+    """Number, group and count the articles of a digest, keeping their order."""
+    articles = tuple(build_article(article, number) for number, article in enumerate(digest.articles, 1))
+    numbers = {article.id: number for number, article in enumerate(digest.articles, 1)}
+    dates = sorted(article.date for article in articles if article.date is not None)
+    return Page(
+        days=tuple(_days(articles)),
+        overview=tuple(
+            Cited(
+                anchor=anchor(s.article) if s.article in numbers else "",
+                number=numbers.get(s.article, 0),
+                vi=clean(s.vi),
+                en=clean(s.en),
+            )
+            for s in digest.overview
+        ),
+        terms=_term_uses(articles),
+        totals=_sum(article.totals for article in articles),
+        articles=len(articles),
+        range_vi=labels.range_vi(dates[0], dates[-1]) if dates else "",
+        range_en=labels.range_en(dates[0], dates[-1]) if dates else "",
+        signature=digest.signature,
+    )
+
+
+def build_article(article: Article, number: int) -> ArticleView:
+    """Shape one article; `number` is its place in the digest, from 1."""
+    pairs = {segment.id: build_pair(segment, article.id) for segment in article.segments}
+    title = pairs.get(article.title.segment or "") or Pair(
+        id="",
+        anchor=anchor(article.id, "", "title"),
+        kind="heading",
+        vi=(Piece(text=clean(article.title.vi)),),
+        en=(Piece(text=clean(article.title.en)),),
+    )
+    body = [s for s in article.segments if s.id != article.title.segment]
+    return ArticleView(
+        number=number,
+        anchor=anchor(article.id),
+        path=clean(article.path),
+        date=article.date,
+        title=title,
+        summary=tuple(
+            Cited(
+                anchor=pairs[s.segment].anchor if s.segment in pairs else "",
+                number=number,
+                vi=clean(s.vi),
+                en=clean(s.en),
+            )
+            for s in article.summary
+        ),
+        rows=tuple(
+            Row(kind=kind, pairs=tuple(pairs[s.id] for s in group))
+            for (_, kind), group in groupby(body, key=lambda s: (s.paragraph, s.kind))
+        ),
+        notes=tuple(clean(note) for note in article.notes),
+        signature=article.signature,
+        terms=tuple((pairs[s.id].anchor, term) for s in article.segments for term in s.terms),
+        totals=_count(article.segments, pairs.values()),
+    )
+
+
+def build_pair(segment: TranslatedSegment, article: str) -> Pair:
+    """Cut both sides of a segment at its terms and gather its doubts."""
+    return Pair(
+        id=segment.id,
+        anchor=anchor(article, segment.id),
+        kind=segment.kind,
+        vi=_cut(segment.vi, [(term.vi_span, index, term) for index, term in enumerate(segment.terms)]),
+        en=_cut(segment.en, [(t.en_span, i, t) for i, t in enumerate(segment.terms) if t.en_span is not None]),
+        doubts=tuple(_doubts(segment.issues, segment.terms)),
+        human=segment.origin == "human",
+        approved=segment.status == "approved",
+    )
+
+
+def is_unmet(term: TermResult) -> bool:
+    """Whether a term that had to be in the English is not; a preference that isn't followed is no fault."""
+    return not term.met and term.mode != "prefer"
+
+
+def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, ...]:
+    """Cut at the spans; one that lies outside the text or inside an earlier one marks nothing."""
+    pieces: list[Piece] = []
+    position = 0
+    for (start, end), index, term in sorted(marks, key=lambda m: (m[0][0], -m[0][1], m[1])):
+        if not position <= start < end <= len(text):
+            continue
+        pieces.append(Piece(text=clean(text[position:start])))
+        mark = Mark(index=index, mode=term.mode, unmet=is_unmet(term), description=clean(labels.describe_term(term)))
+        pieces.append(Piece(text=clean(text[start:end]), mark=mark))
+        position = end
+    pieces.append(Piece(text=clean(text[position:])))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _doubts(issues: Iterable[Issue], terms: Iterable[TermResult]) -> Iterator[Doubt]:
+    """Every issue, then every unmet term that no issue names."""
+    messages = []
+    for issue in issues:
+        messages.append(issue.message)
+        yield Doubt(check=clean(issue.check), severity=issue.severity, message=clean(issue.message))
+    for term in terms:
+        if is_unmet(term) and not any(term.vi in message and term.en in message for message in messages):
+            yield Doubt(check="terms", severity="error", message=clean(f"“{term.vi}” must be “{term.en}”"))
+
+
+def _count(segments: Iterable[TranslatedSegment], pairs: Iterable[Pair]) -> Totals:
+    segments = tuple(segments)
+    binding = [term for s in segments for term in s.terms if term.mode != "prefer"]
+    return Totals(
+        sentences=len(segments),
+        terms=len(binding),
+        unmet=sum(is_unmet(term) for term in binding),
+        doubts=sum(len(pair.doubts) for pair in pairs),
+        approved=sum(s.status == "approved" for s in segments),
+    )
+
+
+def _sum(totals: Iterable[Totals]) -> Totals:
+    rows = [(t.sentences, t.terms, t.unmet, t.doubts, t.approved) for t in totals]
+    sentences, terms, unmet, doubts, approved = (sum(column) for column in zip((0,) * 5, *rows, strict=True))
+    return Totals(sentences=sentences, terms=terms, unmet=unmet, doubts=doubts, approved=approved)
+
+
+def _days(articles: tuple[ArticleView, ...]) -> Iterator[Day]:
+    for index, (date, group) in enumerate(groupby(articles, key=lambda a: a.date), 1):
+        vi, en = labels.date_vi(date), labels.date_en(date)
+        yield Day(anchor=f"day-{index}", date=date, vi=vi, en=en, articles=tuple(group))
+
+
+def _term_uses(articles: tuple[ArticleView, ...]) -> tuple[TermUse, ...]:
+    """Group the glossary's terms by spelling, capitals aside; the most used first, then by alphabet."""
+    groups: dict[tuple[str, str], list[tuple[int, str, TermResult]]] = {}
+    for article in articles:
+        for where, term in article.terms:
+            if term.mode != "quantity":
+                key = (term.vi.casefold(), term.en.casefold())
+                groups.setdefault(key, []).append((article.number, where, term))
+    uses = [_term_use(group) for group in groups.values()]
+    return tuple(sorted(uses, key=lambda use: (-use.count, use.vi.casefold(), use.en.casefold())))
+
+
+def _term_use(group: list[tuple[int, str, TermResult]]) -> TermUse:
+    places: dict[int, str] = {}
+    for number, where, _ in group:
+        places.setdefault(number, where)
+    spellings = [(term.vi, term.en) for _, _, term in group]
+    vi, en = max(sorted(set(spellings)), key=spellings.count)
+    unmet = sum(is_unmet(term) for _, _, term in group)
+    return TermUse(vi=clean(vi), en=clean(en), count=len(group), unmet=unmet, places=tuple(places.items()))

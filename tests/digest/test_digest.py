@@ -1,0 +1,73 @@
+"""The contract of every renderer, and of writing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from songngu.digest import RENDERERS, write_digest
+from songngu.errors import StoreError, UsageError
+from songngu.records import Article, Digest
+
+
+@pytest.fixture(params=["plain_digest", "nasty_digest", "empty_digest"])
+def digest(request: pytest.FixtureRequest) -> Digest:
+    value = request.getfixturevalue(request.param)
+    assert isinstance(value, Digest)
+    return value
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_equal_digests_give_equal_bytes(name: str, digest: Digest) -> None:
+    twin = msgspec.json.decode(msgspec.json.encode(digest), type=Digest)
+    assert RENDERERS[name].render(digest) == RENDERERS[name].render(twin)
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_output_is_utf8_with_unix_lines(name: str, digest: Digest) -> None:
+    text = RENDERERS[name].render(digest).decode("utf-8")
+    assert "\r" not in text
+
+
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_the_signature_is_in_it(name: str, plain_digest: Digest) -> None:
+    assert "sha256:0f3a" in RENDERERS[name].render(plain_digest).decode().replace("\\", "")
+
+
+def test_file_names_differ() -> None:
+    assert len({renderer.file_name for renderer in RENDERERS.values()}) == len(RENDERERS)
+
+
+def test_jsonl_gives_the_articles_back(digest: Digest) -> None:
+    lines = RENDERERS["jsonl"].render(digest).splitlines()
+    assert tuple(msgspec.json.decode(line, type=Article) for line in lines) == digest.articles
+
+
+def test_write_leaves_only_the_files_asked_for(tmp_path: Path, plain_digest: Digest) -> None:
+    folder = tmp_path / "output"
+    assert write_digest(plain_digest, folder, ["html", "jsonl", "html"]) == (
+        folder / "index.html",
+        folder / "digest.jsonl",
+    )
+    assert sorted(path.name for path in folder.iterdir()) == ["digest.jsonl", "index.html"]
+
+
+def test_write_replaces_what_was_there(tmp_path: Path, plain_digest: Digest) -> None:
+    (tmp_path / "digest.md").write_text("old")
+    write_digest(plain_digest, tmp_path, ["md"])
+    assert (tmp_path / "digest.md").read_bytes() == RENDERERS["md"].render(plain_digest)
+
+
+def test_an_unknown_format_names_the_known_ones_and_writes_nothing(tmp_path: Path, plain_digest: Digest) -> None:
+    with pytest.raises(UsageError, match=r"'pdf'.*html, md, jsonl"):
+        write_digest(plain_digest, tmp_path, ["html", "pdf"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_an_error_of_ours(tmp_path: Path, plain_digest: Digest) -> None:
+    (tmp_path / "index.html").mkdir()
+    with pytest.raises(StoreError, match=r"index\.html"):
+        write_digest(plain_digest, tmp_path, ["html"])
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]

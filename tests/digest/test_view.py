@@ -1,0 +1,118 @@
+"""What the templates are given: nothing lost, nothing twice, ids safe, totals right."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu.digest.view import anchor, build_article, build_page, build_pair, clean
+from songngu.records import Digest, Issue, TermResult, TranslatedSegment
+
+TEXT = st.text(max_size=40)
+
+
+def _term(span: tuple[int, int], *, met: bool = True, mode: str = "enforce") -> TermResult:
+    values = {"vi": "Đức", "en": "Germany", "vi_span": span, "en_span": span if met else None, "met": met}
+    return TermResult(**values, mode=mode, how="model" if met else "unmet")  # type: ignore[arg-type]
+
+
+def _segment(text: str, *terms: TermResult, issues: tuple[Issue, ...] = ()) -> TranslatedSegment:
+    return TranslatedSegment(id="s1", paragraph=0, kind="text", vi=text, en=text, terms=terms, issues=issues)
+
+
+@given(TEXT, st.lists(st.tuples(st.integers(-3, 45), st.integers(-3, 45)), max_size=6))
+def test_marking_never_changes_the_text(text: str, spans: list[tuple[int, int]]) -> None:
+    pair = build_pair(_segment(text, *(_term(span) for span in spans)), "a")
+    # Clean the pieces as the whole: a run of spaces cut by a mark is a space on either side.
+    assert clean(pair.vi_text) == clean(text)
+    assert clean(pair.en_text) == clean(text)
+
+
+def test_both_sides_of_a_term_have_one_index() -> None:
+    pair = build_pair(_segment("Đức và Đức", _term((0, 3)), _term((7, 10))), "a")
+    indexes = [[piece.mark.index for piece in side if piece.mark] for side in (pair.vi, pair.en)]
+    assert indexes == [[0, 1], [0, 1]]
+
+
+def test_a_span_inside_another_marks_nothing() -> None:
+    pair = build_pair(_segment("Đức và Đức", _term((0, 10)), _term((7, 10))), "a")
+    assert [piece.text for piece in pair.vi] == ["Đức và Đức"]
+
+
+@given(st.lists(TEXT, min_size=1, max_size=3))
+def test_anchors_are_safe_in_html_and_in_urls(names: list[str]) -> None:
+    assert re.fullmatch(r"a(:[A-Za-z0-9_.-]*)+", anchor(*names))
+
+
+@given(TEXT, TEXT)
+def test_different_names_have_different_anchors(one: str, other: str) -> None:
+    assert (anchor(one) == anchor(other)) == (one == other)
+    assert anchor(one, "s1") != anchor(other)
+
+
+def test_the_title_segment_is_not_in_the_body(plain_digest: Digest) -> None:
+    view = build_article(plain_digest.articles[0], 1)
+    assert view.title.vi_text == "Bão số 9 áp sát Quảng Nam"
+    assert "s1" not in {pair.id for row in view.rows for pair in row.pairs}
+
+
+def test_every_segment_is_shown_once(nasty_digest: Digest) -> None:
+    for number, article in enumerate(nasty_digest.articles, 1):
+        view = build_article(article, number)
+        shown = [pair.id for row in view.rows for pair in row.pairs] + [view.title.id] * bool(view.title.id)
+        assert sorted(shown) == sorted(segment.id for segment in article.segments)
+
+
+def test_a_paragraph_is_one_row_and_kinds_stand_apart(plain_digest: Digest) -> None:
+    rows = build_article(plain_digest.articles[0], 1).rows
+    assert [(row.kind, len(row.pairs)) for row in rows] == [
+        ("caption", 1),
+        ("text", 2),
+        ("heading", 1),
+        ("text", 1),
+        ("byline", 1),
+    ]
+
+
+def test_totals(plain_digest: Digest) -> None:
+    totals = build_page(plain_digest).totals
+    # Binding terms: Quảng Nam twice, 6/1, the centre, Việt Nam; the preferred "bão" binds nothing.
+    # Doubts: the issue about numbers and the centre, which is unmet.
+    assert (totals.sentences, totals.terms, totals.unmet, totals.doubts) == (9, 5, 1, 2)
+
+
+def test_an_unmet_term_is_a_doubt_unless_an_issue_names_it() -> None:
+    unmet = _term((0, 3), met=False)
+    named = Issue(check="terms", severity="error", message="Đức must be Germany")
+    assert [d.message for d in build_pair(_segment("Đức", unmet), "a").doubts] == ["“Đức” must be “Germany”"]
+    assert [d.message for d in build_pair(_segment("Đức", unmet, issues=(named,)), "a").doubts] == [named.message]
+
+
+def test_a_preference_not_followed_is_no_doubt() -> None:
+    assert build_pair(_segment("Đức", _term((0, 3), met=False, mode="prefer")), "a").doubts == ()
+
+
+def test_term_table_groups_capitals_and_counts(plain_digest: Digest) -> None:
+    uses = build_page(plain_digest).terms
+    assert [(use.vi, use.en, use.count, use.unmet, [n for n, _ in use.places]) for use in uses] == [
+        ("Quảng Nam", "Quang Nam", 2, 0, [1]),
+        ("bão", "typhoon", 1, 0, [1]),
+        (
+            "Trung tâm Dự báo Khí tượng Thủy văn Quốc gia",
+            "National Centre for Hydro-Meteorological Forecasting",
+            1,
+            1,
+            [1],
+        ),
+        ("Việt Nam", "Vietnam", 1, 0, [2]),
+    ]
+
+
+def test_days_keep_the_order_of_the_digest(plain_digest: Digest) -> None:
+    days = build_page(plain_digest).days
+    assert [(day.en, [article.number for article in day.articles]) for day in days] == [
+        ("Tuesday, January 6, 2026", [1]),
+        ("Monday, January 5, 2026", [2]),
+    ]
