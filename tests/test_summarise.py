@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import importlib.util
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -111,6 +117,16 @@ class TestDefault:
         ids = SUMMARISERS["default"](document(DAM), 4)
         assert not {"s5", "s6"} & set(ids)
 
+    def test_captions_and_headings_that_the_file_does_not_mark_are_left(self) -> None:
+        # Old text files have everything as lines; who stands in a photograph isn't what happened.
+        parts = [
+            "Bộ trưởng Y tế Trần Văn Hòa (trái).",
+            "Bộ Y tế sẽ tiêm miễn phí vắc xin phế cầu cho trẻ dưới một tuổi từ quý ba năm nay.",
+            "Vắc xin cho trẻ nhỏ",
+            "Giai đoạn đầu có 14 tỉnh miền núi được chọn, với khoảng 200.000 trẻ được tiêm vắc xin.",
+        ]
+        assert SUMMARISERS["default"](document(parts), 2) == ("s2", "s4")
+
     def test_title_decides_between_equals(self) -> None:
         # Two sentences alike in all but subject, the title names the second's.
         parts = [
@@ -183,3 +199,50 @@ class TestVectors:
         vectors = vectorise([["a", "b"], ["a", "b"], ["c"], []])
         assert vectors.cosines(0).round(9).tolist() == [1, 1, 0, 0]
         assert vectors.cosines(3).tolist() == [0, 0, 0, 0]
+
+
+@pytest.fixture(scope="module")
+def benchmark() -> ModuleType:
+    path = Path(__file__).parent.parent / "benchmarks" / "summaries.py"
+    spec = importlib.util.spec_from_file_location("summaries_benchmark", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class TestBenchmark:
+    @pytest.mark.parametrize(
+        ("hypothesis", "reference", "one", "two", "longest"),
+        [
+            # Lin 2004, §3: "police killed the gunman"; S2 and S3 share ROUGE-2, the subsequence tells them apart.
+            ("police kill the gunman", "police killed the gunman", 3 / 4, 1 / 3, 3 / 4),
+            ("the gunman kill police", "police killed the gunman", 3 / 4, 1 / 3, 2 / 4),
+            # Counts are clipped: one "mưa" of three is in the reference.
+            ("mưa mưa mưa", "mưa to", 2 / 5, 0, 2 / 5),
+            # Marks matter: ba, bà and bá are three words.
+            ("ba bà", "bá bả", 0, 0, 0),
+            ("", "mưa", 0, 0, 0),
+        ],
+    )
+    def test_rouge(
+        self, benchmark: ModuleType, hypothesis: str, reference: str, one: float, two: float, longest: float
+    ) -> None:
+        scores = benchmark.rouge(hypothesis, reference)
+        assert [scores[m][2] for m in benchmark.METRICS] == pytest.approx([one, two, longest])
+
+    def test_precision_and_recall(self, benchmark: ModuleType) -> None:
+        assert benchmark.rouge("a b c d", "a b")["ROUGE-1"] == pytest.approx((0.5, 1, 2 / 3))
+
+    def test_compares_all_summarisers(self, tmp_path: Path) -> None:
+        texts = [text for kind, text in DAM if kind == "text"]
+        row = {"id": "dam", "title": DAM[0][1], "abstract": texts[0], "article": texts, "captions": [DAM[1][1]]}
+        file = tmp_path / "a.jsonl"
+        file.write_text(json.dumps(row, ensure_ascii=False) + "\n" + json.dumps(row) + "\n", encoding="utf-8")
+        script = Path(__file__).parent.parent / "benchmarks" / "summaries.py"
+        command = [sys.executable, str(script), str(file), "--sentences", "1", "--limit", "1"]
+        lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+        assert lines[0].startswith("1 articles, 1 sentences")
+        assert lines[1].split()[:4] == ["lead", "ROUGE-1", "F1", "100.00"]
+        assert {line.split()[0] for line in lines[1:]} == set(SUMMARISERS)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from songngu.records import Document, Segment
-from songngu.summarise.vectors import Array, Vectors, content_syllables, shares, tokenise, vectorise
+from songngu.summarise.vectors import Array, Vectors, content_syllables, shares, tokenise, vectorise, without_stops
 
 # A 10 MB article has some 70,000 sentences; the news is in the first ones.
 MOST_CANDIDATES = 5000
@@ -25,6 +25,14 @@ _LEANING = re.compile(
     r"ông này|bà này|người này|anh này|chị này|việc này|họ|nó|chúng|đáng chú ý|mặc dù vậy|dù vậy|dù thế)\b",
     re.IGNORECASE,
 )
+# A short line without any of these has no predicate that we can see: a caption or a heading that the file doesn't mark.
+_VERBS = """
+bị bắt bằng cần chỉ chiếm cho chưa có còn cùng dẫn diễn đã đang đạt đến đều để đòi đưa được giảm gây giúp gồm hứa khai
+khẳng khiến không là làm lên mất mở muốn nên nhận nói phải phát quyết ra sẽ tăng thành thiếu thông thu trở tuyên vẫn vừa
+xảy xuống yêu
+"""
+_PREDICATES = frozenset(_VERBS.split())
+_PHOTO = re.compile(r"\b[ẢA]nh:|\((?:trái|phải|giữa|ảnh)\b|^(?:xem thêm|video|clip|ảnh)\b", re.IGNORECASE)
 _QUOTES = re.compile('[“”"«»„‟]')
 
 
@@ -85,19 +93,19 @@ def _chosen(sentences: Sequence[Segment], rows: Sequence[int]) -> tuple[str, ...
 
 
 # Fitted by coordinate search on 1,000 vietnews validation articles (mean of ROUGE-1 and -2 F1, two and three sentences:
-# 24.3, lead 21.9; 22.3 with the titles taken away). The search would set the last three to 0 (25.0): abstracts do quote
-# and ask, but a reader of a summary shouldn't meet half a quotation or a "but" without its "although". Position 0.3
-# scores 0.1 more but loses the printed lead of 2 articles in 100; 0.5 loses none of 300. The share of names and numbers
-# and pairs of syllables as terms were tried: nothing gained.
+# 24.0, lead 21.6; 22.1 with the titles taken away). The search would set the last four to 0 (25.0): abstracts do quote
+# and ask, but a reader of a summary shouldn't meet half a quotation, a caption or a "but" without its "although".
+# Position 0.3 scores 0.1 more but loses the printed lead of 2 articles in 100; 0.5 loses none of 300. The share of
+# names and numbers, a penalty for short sentences and pairs of syllables as terms were tried: nothing gained.
 WEIGHTS = {
     "position": 0.5,
     "centrality": 0.3,
     "title": 1.5,
-    "short": -0.5,
     "long": -0.5,
+    "fragment": -0.5,
     "quoted": -0.3,
     "leaning": -0.2,
-    "question": -0.3,
+    "question": -0.5,
 }
 REDUNDANCY = 0.5
 
@@ -113,20 +121,22 @@ def default(document: Document, n: int) -> tuple[str, ...]:
 def features(document: Document, sentences: Sequence[Segment]) -> tuple[Vectors, dict[str, Array]]:
     """Describe each sentence by numbers between 0 and 1; the names are those of WEIGHTS.
 
-    position: 1 / (1 + place); centrality: likeness to the whole article; title: likeness to the title;
-    short, long: how far outside 12 to 40 syllables; quoted: share of it inside a quotation; leaning: begins with a
-    word that needs the sentence before; question: ends as one, or with a colon.
+    position: 1 / place, fragments not counted; centrality: likeness to the whole article; title: likeness to the
+    title; fragment: no sentence; long: how far above 40 syllables; quoted: share of it inside a quotation; leaning:
+    begins with a word that needs the sentence before; question: ends as one, or with a colon.
     """
     title = next((s.vi for s in document.segments if s.id == document.title_id), "")
-    vectors = vectorise([content_syllables(s.vi) for s in sentences] + [content_syllables(title)])
     texts = [s.vi for s in sentences]
-    lengths = np.array([len(tokenise(text)) for text in texts], dtype=np.float64)
+    tokens = [tokenise(text) for text in texts]
+    vectors = vectorise([without_stops(t) for t in [*tokens, tokenise(title)]])
+    lengths = np.array([len(t) for t in tokens], dtype=np.float64)
+    fragment = np.array([_is_fragment(*pair) for pair in zip(texts, tokens, strict=True)], dtype=np.float64)
     body = np.append(np.ones(len(texts)), 0.0)
     table = {
-        "position": 1 / (1 + np.arange(len(texts), dtype=np.float64)),
+        "position": (1 - fragment) / np.maximum(np.cumsum(1 - fragment), 1),
         "centrality": shares(vectors.dot(vectors.sum(body))[:-1]),
         "title": vectors.cosines(len(texts))[:-1],
-        "short": np.clip((12 - lengths) / 12, 0, 1),
+        "fragment": fragment,
         "long": np.clip((lengths - 40) / 40, 0, 1),
         "quoted": _quoted(texts),
         "leaning": np.array([bool(_LEANING.match(text.lstrip("-–— "))) for text in texts], dtype=np.float64),
@@ -138,17 +148,27 @@ def features(document: Document, sentences: Sequence[Segment]) -> tuple[Vectors,
 def _quoted(texts: Sequence[str]) -> Array:
     """The share of each sentence's characters that stand inside a quotation, which may run over several sentences.
 
-    A straight mark opens and closes by turns. A mark that is never closed is forgotten after four sentences.
+    A straight mark opens and closes by turns, save that the last thing in a sentence closes. What a closing mark
+    without an opening one ends is quoted. A mark that is never closed is forgotten after five sentences.
     """
     result = np.zeros(len(texts))
     inside, since = False, 0
     for number, text in enumerate(texts):
         start, within = 0, 0
         for mark in _QUOTES.finditer(text):
-            within += inside * (mark.start() - start)
-            start, inside = mark.end(), (not inside) if mark[0] == '"' else mark[0] in "“«„"
+            straight = mark[0] == '"'
+            closes = inside if straight and any(c.isalnum() for c in text[mark.end() :]) else mark[0] not in "“«„"
+            within += (inside or closes) * (mark.start() - start)
+            start, inside = mark.end(), not closes
         within += inside * (len(text) - start)
         result[number] = within / max(len(text), 1)
         since = since + 1 if inside else 0
-        inside = inside and since < 4
+        inside = inside and since < 5
     return result
+
+
+def _is_fragment(text: str, tokens: Sequence[str]) -> bool:
+    """Tell a line that is no sentence: too short for one, a photo's caption, or a heading."""
+    if len(tokens) < 5 or _PHOTO.search(text):
+        return True
+    return len(tokens) < 16 and (text[-1].isalnum() or not _PREDICATES.intersection(tokens))

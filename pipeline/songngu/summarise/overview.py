@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import heapq
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from songngu.records import Document, Segment
 from songngu.summarise.extract import SAME, default
-from songngu.summarise.vectors import Array, Vectors, content_syllables, shares, vectorise
+from songngu.summarise.vectors import Vectors, content_syllables, vectorise
 
 PER_ARTICLE = 2
 
@@ -19,22 +20,23 @@ PER_ARTICLE = 2
 DIMENSIONS = 512
 LINKED = 0.2
 BLOCK = 1000
-REDUNDANCY = 0.5
+
+Projected = npt.NDArray[np.float32]
 
 
 def overview(documents: Sequence[Document], n: int) -> tuple[tuple[str, str], ...]:
     """Choose at most n sentences, as (document id, segment id), that tell what happened, oldest first, undated last.
 
-    An article counts by how many others report the same (degree in the graph of likeness, as LexRank's), less its
-    likeness to those already taken (MMR). It gives its best sentence; copies and near-copies of an article taken give
-    none. Where articles run out before n sentences, each gives its second.
+    An article counts by how many others report the same, less what those already taken tell of it: five papers on one
+    fire make it news, and one of them is enough. It gives its best sentence; copies and near-copies of an article taken
+    give none. Where articles run out before n sentences, each gives its second.
     """
     sources = [d for d in documents if d.segments]
     if not sources or n < 1:
         return ()
     summaries = [_summary(d) for d in sources]
     articles = vectorise([content_syllables(" ".join(s.vi for s in summary)) for summary in summaries])
-    order = _take_articles(shares(_degrees(articles)), articles, n)
+    order = _take_articles(articles, n)
     picks = _take_sentences(
         [(a, s) for place in range(PER_ARTICLE) for a in order for s in summaries[a][place:][:1]], n
     )
@@ -53,17 +55,46 @@ def _place(document: Document, segment: Segment) -> int:
     return document.segments.index(segment)
 
 
-def _degrees(articles: Vectors) -> Array:
-    """For each article, the sum of its cosines with the others where they are linked, itself included."""
+def _take_articles(articles: Vectors, n: int) -> list[int]:
+    """Up to n articles, best first, none a near-copy of one before it; ties go to the earlier.
+
+    Maximises the facility location function Σⱼ maxᵢ cosᵢⱼ over linked articles, greedily, with lazy evaluation: a gain
+    never grows as more is taken (Lin and Bilmes 2011, https://aclanthology.org/P11-1052/; Minoux 1978).
+    """
     projected = _project(articles)
-    degrees = np.zeros(articles.count)
-    for start in range(0, articles.count, BLOCK):
-        cosines = projected[start : start + BLOCK] @ projected.T
-        degrees[start : start + BLOCK] = np.where(cosines > LINKED, cosines, 0.0).sum(axis=1)
-    return degrees
+    gains = [(-gain, row) for row, gain in enumerate(_degrees(projected).tolist())]
+    heapq.heapify(gains)
+    covered = np.zeros(articles.count, dtype=np.float32)
+    alike = np.zeros(articles.count)
+    taken: list[int] = []
+    while gains and len(taken) < n:
+        row = heapq.heappop(gains)[1]
+        if alike[row] > SAME:
+            continue
+        links = _links(projected[row : row + 1], projected)[0]
+        now = (-float(np.maximum(links - covered, 0).sum()), row)
+        if gains and now > gains[0]:
+            heapq.heappush(gains, now)
+            continue
+        taken.append(row)
+        covered = np.maximum(covered, links)
+        alike = np.maximum(alike, articles.cosines(row))
+    return taken
 
 
-def _project(vectors: Vectors) -> npt.NDArray[np.float32]:
+def _degrees(projected: Projected) -> Projected:
+    """For each article, the sum of its links, with itself included."""
+    blocks = range(0, len(projected), BLOCK)
+    return np.concatenate([_links(projected[start : start + BLOCK], projected).sum(axis=1) for start in blocks])
+
+
+def _links(some: Projected, projected: Projected) -> Projected:
+    """The cosines of some articles with all, 0 where they are too small to mean anything."""
+    cosines = some @ projected.T
+    return np.where(cosines > LINKED, cosines, np.float32(0))
+
+
+def _project(vectors: Vectors) -> Projected:
     """Project rows to DIMENSIONS with signs from a fixed seed (Achlioptas 2003), four columns for each term."""
     random = np.random.default_rng(0)
     projected = np.zeros((vectors.count, DIMENSIONS), dtype=np.float32)
@@ -71,24 +102,9 @@ def _project(vectors: Vectors) -> npt.NDArray[np.float32]:
         column = random.integers(0, DIMENSIONS, vectors.width)
         sign = random.choice(np.array([-0.5, 0.5]), vectors.width)
         np.add.at(projected, (vectors.rows, column[vectors.columns]), vectors.weights * sign[vectors.columns])
-    lengths: npt.NDArray[np.float32] = np.linalg.norm(projected, axis=1, keepdims=True)
+    lengths: Projected = np.linalg.norm(projected, axis=1, keepdims=True)
     projected /= np.maximum(lengths, 1e-12)
     return projected
-
-
-def _take_articles(scores: Array, articles: Vectors, n: int) -> list[int]:
-    """Up to n articles, best first, none a near-copy of one before it; ties go to the earlier."""
-    taken: list[int] = []
-    alike = np.zeros(articles.count)
-    while len(taken) < n:
-        worth = np.where(alike > SAME, -np.inf, scores - REDUNDANCY * alike)
-        worth[taken] = -np.inf
-        best = int(np.argmax(worth))
-        if worth[best] == -np.inf:
-            break
-        taken.append(best)
-        alike = np.maximum(alike, articles.cosines(best))
-    return taken
 
 
 def _take_sentences(offered: Sequence[tuple[int, Segment]], n: int) -> list[tuple[int, Segment]]:

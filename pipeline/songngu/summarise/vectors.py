@@ -30,9 +30,14 @@ def tokenise(text: str) -> list[str]:
     return _TOKEN.findall(text.lower())
 
 
+def without_stops(tokens: Iterable[str]) -> list[str]:
+    """The tokens that aren't on the stop list."""
+    return [token for token in tokens if token not in STOP_SYLLABLES]
+
+
 def content_syllables(text: str) -> list[str]:
     """The syllables and numbers of a text that aren't on the stop list."""
-    return [token for token in tokenise(text) if token not in STOP_SYLLABLES]
+    return without_stops(tokenise(text))
 
 
 @dataclass(frozen=True)
