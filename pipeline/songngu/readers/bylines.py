@@ -7,8 +7,8 @@ import re
 _AGENCY = (
     r"(?:TPO|TTO|TNO|VOV(?:\.VN)?|VTV(?:\.vn)?|VTC(?:\s?News)?|NLĐO|NLDO|PLO|PLVN|ANTĐ|ANTD|TTXVN|VNA|SGGPO?|HNMO?|"
     r"GD&TĐ|GDVN|CAND|CAO|QĐND(?:\s+Online)?|LĐO?|NDO|KTĐT|KTSG(?:\s+Online)?|TBKTSG(?:\s+Online)?|ĐTCK|"
-    r"DNSG(?:\s+Online)?|BNEWS|Bnews|VietNamNet|Vietnam\+|VnExpress|Zing(?:\s?News)?|Znews|Dân\s+trí|Dân\s+Việt|Infonet|"
-    r"ICTnews|MTG|TG&VN|XHTT|BVPL|TN&MT|Reuters|AFP|AP|BBC|[A-Z][\w.]*\.(?:vn|VN|com|net))"
+    r"DNSG(?:\s+Online)?|BNEWS|Bnews|VietNamNet|Vietnam\+|VnExpress|Zing(?:\s?News)?|Znews|Dân\s+trí|Dân\s+Việt|"
+    r"Infonet|ICTnews|MTG|TG&VN|XHTT|BVPL|TN&MT|Reuters|AFP|AP|BBC|[A-Z][\w.]*\.(?:vn|VN|com|net))"
 )
 # `(Dân trí) - `, `TPO - `; other brackets count only before a dash at the very beginning of a paragraph.
 _PREFIX = re.compile(rf"(?:\({_AGENCY}\)|{_AGENCY}|\([A-ZĐ][^()\d]{{1,24}}\))\s*[-–—]+\s+(?=[\"“'‘\w(])")
@@ -17,8 +17,8 @@ _FROM = re.compile(
     r"[(\[]?\s*(?:[^()]{0,40}[(\[])?(?:Theo|Nguồn|Nguồn tin|Lược dịch|Dịch từ)\s*:?\s+(?P<names>[^()]{2,70}?)\s*[)\]]?\s*[.]?"
 )
 _ROLE = re.compile(
-    r"(?:Bài(?:\s*(?:,|và|&|-)\s*ảnh)?|Tác giả|Thực hiện|Biên dịch|Người dịch|Dịch|Tổng hợp|Biên tập|PV|Phóng viên|Nhóm PV|"
-    r"Nhóm phóng viên|CTV|BTV|By)\s*(?::\s*.{2,60}|\s+[A-ZĐ].{0,40}|)",
+    r"(?:Bài(?:\s*(?:,|và|&|-)\s*ảnh)?|Tác giả|Thực hiện|Biên dịch|Người dịch|Dịch|Tổng hợp|Biên tập|PV|Phóng viên|"
+    r"Nhóm PV|Nhóm phóng viên|CTV|BTV|By)\s*(?::\s*.{2,60}|\s+[A-ZĐ].{0,40}|)",
 )
 _NAME = re.compile(r"[^\W\d_a-zà-ỹ][\w.'’]*")
 _AUTHOR_WORDS = 10

@@ -58,7 +58,9 @@ def _title(blocks: Sequence[Block]) -> int | None:
         return 0 if first.kind == "heading" else None
     words = len(first.text.split())
     lead = max(len(block.text.split()) for block in rest[:3])
-    fits = _is_heading_like(first.text, _TITLE_WORDS) and (words < lead or words <= _HEADING_WORDS // 2)
+    fits = _is_heading_like(first.text.removesuffix("!"), _TITLE_WORDS) and (
+        words < lead or words <= _HEADING_WORDS // 2
+    )
     return 0 if fits and not is_byline(first.text, last=False) else None
 
 
