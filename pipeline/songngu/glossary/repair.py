@@ -1,0 +1,122 @@
+"""Mend in place what is nearly the term: wrong case, dots, a close spelling, the source form left as it was.
+
+No other word is changed, apart from `a`/`an` and a doubled `the` just before the place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from songngu.glossary.candidates import Candidate, Task, judge, rank
+from songngu.glossary.occurrences import find_target
+from songngu.records import Span, Term
+
+CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
+_TOKEN = re.compile(r"\S+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
+
+
+def repair(task: Task, candidate: Candidate) -> Candidate:
+    """Mend the unmet terms of a candidate one by one; give it back unchanged where nothing can be mended."""
+    best = candidate
+    for index, term in enumerate(task.terms):
+        if best.spans[index] is not None:
+            continue
+        mended = (judge(task, text, best.score, "repaired") for text in _mendings(best, term))
+        # The first that has this term and has lost nothing: mendings come in order of safety.
+        best = next((m for m in mended if m.spans[index] is not None and rank(task, m) <= rank(task, best)), best)
+    return best
+
+
+def splice(text: str, span: Span, target: str) -> str:
+    """Put `target` in the place of `span`: with `a`/`an` right, no doubled article, a capital where a text begins."""
+    before, after = text[: span[0]], text[span[1] :]
+    article, _, rest = target.partition(" ")
+    if (
+        rest
+        and article.lower() in ("the", "a", "an")
+        and (match := re.search(r"\b(?:the|an?) $", before, re.IGNORECASE))
+    ):
+        before = before[: match.start()]
+    elif (match := re.search(r"\b([Aa])n? $", before)) and target[0].isalpha() and target[0].lower() != "u":
+        before = before[: match.start()] + match[1] + ("n " if _VOWEL.match(target) else " ")
+    if not before.strip(" \"'“‘([") and target == target.lower():
+        target = target[:1].upper() + target[1:]
+    return before + target + after
+
+
+def _mendings(candidate: Candidate, term: Term) -> Iterator[str]:
+    """Texts in which something that is nearly `term` has become it, the safest first."""
+    targets = [target for target in term.targets if target.strip()]
+    if not targets:
+        return
+    free = [span for span in _windows(candidate.text, term) if not _touches(span, candidate.spans)]
+    for target in targets:
+        for span in free:
+            if _bare(candidate.text[slice(*span)]) == _bare(target):
+                yield splice(candidate.text, span, target)
+    target = targets[0]
+    for span in find_target(candidate.text, term.vi):
+        if not _touches(span, candidate.spans):
+            yield splice(candidate.text, span, target)
+    if term.mode == "quantity":
+        yield from _mend_numbers(candidate, target)
+    elif target[0].isupper():
+        for span in free:
+            if _is_close(candidate.text[slice(*span)], target):
+                yield splice(candidate.text, span, target)
+
+
+def _windows(text: str, term: Term) -> list[Span]:
+    """Spans of as many words as a target or the source form has, without the punctuation around them."""
+    tokens = [match.span() for match in _TOKEN.finditer(text)]
+    lengths = {len(form.split()) for form in (*term.targets, term.vi)} - {0}
+    spans = [(tokens[i][0], tokens[i + n - 1][1]) for n in sorted(lengths) for i in range(len(tokens) - n + 1)]
+    return list(dict.fromkeys(part for span in spans for part in _bared(text, span)))
+
+
+def _bared(text: str, span: Span) -> Iterator[Span]:
+    """The span without surrounding punctuation; also without a possessive, or a hyphen and what follows it."""
+    start, end = span
+    while start < end and not (text[start].isalnum() or text[start] in "$€£"):
+        start += 1
+    while start < end and not (text[end - 1].isalnum() or text[end - 1] in "%"):
+        end -= 1
+    if start == end:
+        return
+    if text[end : end + 1] == ".":  # "U.S."
+        yield start, end + 1
+    if match := re.search(r"(?:['’]s?|[-–]\w+)$", text[start:end]):
+        yield start, start + match.start()
+    yield start, end
+
+
+def _touches(span: Span, places: Sequence[Span | None]) -> bool:
+    return any(place is not None and span[0] < place[1] and place[0] < span[1] for place in places)
+
+
+def _bare(text: str) -> str:
+    """The text without case, dots, marks, hyphens and apostrophes; the dots and hyphens of numbers stay."""
+    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).casefold()
+    return re.sub(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]", "", letters)
+
+
+def _is_close(found: str, target: str) -> bool:
+    """Whether two capitalised names differ by little enough to be two spellings of one."""
+    one, other = _bare(found), _bare(target)
+    if not found[0].isupper() or min(len(one), len(other)) < 5 or one[0] != other[0]:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
+
+
+def _mend_numbers(candidate: Candidate, target: str) -> Iterator[str]:
+    """Write a number of the same digits as the target writes it: "1.500,5" or "1500.5" becomes "1,500.5"."""
+    for wanted in _NUMBER.findall(target):
+        for match in _NUMBER.finditer(candidate.text):
+            same = re.sub("[.,]", "", match[0]) == re.sub("[.,]", "", wanted)
+            if same and match[0] != wanted and not _touches(match.span(), candidate.spans):
+                yield candidate.text[: match.start()] + wanted + candidate.text[match.end() :]

@@ -1,0 +1,345 @@
+"""The ladder, with engines that drop, double, miscase and misplace terms (bug reports of other tools among them)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+
+from songngu.engines.base import Annotation, Hypothesis, Request
+from songngu.glossary.candidates import is_degenerate
+from songngu.glossary.enforcement import count_steps, enforce
+from songngu.glossary.occurrences import find_target
+from songngu.records import Segment, Term, Translation
+from songngu.settings import Settings
+
+WILLING = ("Liên minh các nước sẵn sàng", "Coalition of the Willing")
+
+
+def segment(vi: str) -> Segment:
+    return Segment(id="s1", paragraph=0, kind="text", vi=vi)
+
+
+def terms(vi: str, *entries: tuple[str, ...]) -> tuple[Term, ...]:
+    """A term for each place of each entry (source form, targets…) in `vi`."""
+    found = []
+    for form, *targets in entries:
+        start = vi.find(form)
+        while start >= 0:
+            key = f"{form}={'|'.join(targets)}"
+            found.append(
+                Term(vi=form, vi_span=(start, start + len(form)), targets=tuple(targets), mode="enforce", key=key)
+            )
+            start = vi.find(form, start + len(form))
+    return tuple(sorted(found, key=lambda term: term.vi_span))
+
+
+class ScriptedEngine:
+    """`answers` and `annotated`: source → hypotheses without and with annotations; `ideal`: source → best English."""
+
+    signature = "scripted/1"
+
+    def __init__(
+        self,
+        answers: Mapping[str, Sequence[str]],
+        *,
+        annotated: Mapping[str, Sequence[str]] | None = None,
+        ideal: Mapping[str, str] | None = None,
+        annotates: bool = True,
+    ) -> None:
+        self._answers, self._annotated, self._ideal = answers, annotated or {}, ideal or {}
+        self.annotates = annotates
+        self.requests: list[Request] = []
+
+    def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
+        self.requests += requests
+        return [self._translate(request, hypotheses) for request in requests]
+
+    def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
+        return [self._score(request, target) for request, target in zip(requests, targets, strict=True)]
+
+    def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
+        answers = self._annotated.get(request.source) if request.annotations else None
+        texts = list(answers or self._answers.get(request.source, [request.source]))[:count]
+        if request.prefix:
+            rest = self._best(request).split()[len(request.prefix.split()) :]
+            texts = [" ".join([request.prefix, *rest])]
+        return tuple(Hypothesis(text=text, score=-0.1 - 0.1 * n) for n, text in enumerate(texts))
+
+    def _best(self, request: Request) -> str:
+        return self._ideal.get(request.source) or self._answers.get(request.source, [request.source])[0]
+
+    def _score(self, request: Request, target: str) -> float:
+        """0 for the ideal (or, with a prefix, for what the ideal has there), down to -1."""
+        ideal = self._best(request)
+        if request.prefix:
+            ideal = " ".join(ideal.split()[: len(target.split())])
+        return SequenceMatcher(None, ideal.split(), target.split(), autojunk=False).ratio() - 1
+
+
+def run(engine: ScriptedEngine, vi: str, *entries: tuple[str, ...]) -> Translation:
+    return enforce([segment(vi)], [terms(vi, *entries)], engine, Settings())[0]
+
+
+def hows(translation: Translation) -> list[str]:
+    return [result.how for result in translation.terms]
+
+
+# --- step 1: asked for and met
+
+
+def test_the_engine_is_asked_by_annotation() -> None:
+    vi = "Pháp và Đức họp"
+    engine = ScriptedEngine({vi: ["They meet"]}, annotated={vi: ["France and Germany meet"]})
+    translation = run(engine, vi, ("Đức", "Germany"), ("Pháp", "France"))
+    assert translation.en == "France and Germany meet"
+    assert hows(translation) == ["model", "model"]
+    assert [translation.en[slice(*result.en_span)] for result in translation.terms if result.en_span] == [
+        "France",
+        "Germany",
+    ]
+    assert engine.requests == [
+        Request(
+            source=vi,
+            annotations=(Annotation(span=(0, 4), target="France"), Annotation(span=(8, 11), target="Germany")),
+        )
+    ]
+
+
+def test_segments_without_terms_take_one_request() -> None:
+    engine = ScriptedEngine({"Xin chào": ["Hello"]})
+    assert enforce([segment("Xin chào"), segment("")], [(), ()], engine, Settings()) == [
+        Translation(en="Hello", score=-0.1),
+        Translation(en="", score=-0.1),
+    ]
+    assert len(engine.requests) == 2
+
+
+def test_a_plain_small_number_is_not_annotated_but_a_date_is() -> None:
+    vi = "Ngày 6/1 có 3 người"
+    quantities = (
+        Term(vi="6/1", vi_span=(5, 8), targets=("January 6",), mode="quantity", key="date:01-06"),
+        Term(vi="3", vi_span=(12, 13), targets=("3", "three"), mode="quantity", key="number:3"),
+    )
+    engine = ScriptedEngine({}, annotated={vi: ["There were three people on January 6"]})
+    translation = enforce([segment(vi)], [quantities], engine, Settings())[0]
+    assert [a.target for a in engine.requests[0].annotations] == ["January 6"]
+    assert hows(translation) == ["model", "model"]
+
+
+# --- mended in place
+
+
+REPAIRS = [
+    (
+        "Liên minh các nước sẵn sàng họp",
+        WILLING,
+        "The coalition of the willing met",
+        "The Coalition of the Willing met",
+    ),
+    ("Mỹ phản đối", ("Mỹ", "U.S."), "The US objects", "The U.S. objects"),
+    ("ông Zelensky nói", ("Zelensky", "Zelensky"), "Mr Zelenskiy's office said", "Mr Zelensky's office said"),
+    ("Florida, Mỹ, thắng", ("Mỹ", "US"), "Florida (Mỹ) won", "Florida (US) won"),
+    ("một cuộc họp ở Áo", ("Áo", "Austria"), "a Áo meeting", "an Austria meeting"),
+    ("EU họp", ("EU", "the European Union"), "the EU meets", "the European Union meets"),
+    ("ngừng bắn ngay", ("ngừng bắn", "ceasefire"), "Cease-fire now", "Ceasefire now"),
+]
+
+
+@pytest.mark.parametrize(("vi", "entry", "english", "mended"), REPAIRS)
+def test_what_is_nearly_the_term_is_mended(vi: str, entry: tuple[str, ...], english: str, mended: str) -> None:
+    translation = run(ScriptedEngine({vi: [english]}), vi, entry)
+    assert translation.en == mended
+    assert hows(translation) == ["repaired"]
+
+
+def test_a_number_in_vietnamese_format_is_mended() -> None:
+    vi = "giá 1.500,5 USD"
+    quantity = Term(vi="1.500,5", vi_span=(4, 11), targets=("1,500.5",), mode="quantity", key="number:1500.5")
+    engine = ScriptedEngine({vi: ["the price is 1500.5 USD"]})
+    translation = enforce([segment(vi)], [(quantity,)], engine, Settings())[0]
+    assert translation.en == "the price is 1,500.5 USD"
+    assert hows(translation) == ["repaired"]
+
+
+def test_two_countries_of_like_names_are_not_mixed_up() -> None:
+    """Austria and Australia are close in spelling: where both are terms, neither is mended into the other."""
+    vi = "Áo và Úc"
+    engine = ScriptedEngine({vi: ["Austria and Australia"]})
+    assert run(engine, vi, ("Áo", "Austria"), ("Úc", "Australia")).en == "Austria and Australia"
+
+
+@pytest.mark.parametrize("form", ["ngừng bắn", "Ngừng bắn", "NGỪNG BẮN"])
+def test_case_of_the_source_does_not_decide(form: str) -> None:
+    """deepl-dotnet#16: capitalising a sentence switched the entry off."""
+    vi = f"{form} ở Gaza"
+    target = "CEASEFIRE" if form.isupper() else "ceasefire"
+    engine = ScriptedEngine({vi: ["Truce in Gaza", "Ceasefire in Gaza"]})
+    translation = run(engine, vi, (form, target))
+    assert translation.terms[0].met
+
+
+def test_capitals_are_translated_in_normal_case() -> None:
+    """MODEL: trained on normal case; and deepl-dotnet#35: two terms in capitals stay two."""
+    vi = "MỸ GẶP ĐỨC TẠI HÀ NỘI"
+    entries = terms(vi, ("MỸ", "THE US"), ("ĐỨC", "GERMANY"))
+    own = [Term(vi=t.vi, vi_span=t.vi_span, targets=t.targets, mode="enforce", key=k)
+           for t, k in zip(entries, ("Mỹ=the US", "Đức=Germany"), strict=True)]  # fmt: skip
+    engine = ScriptedEngine({}, annotated={"Mỹ gặp Đức tại hà nội": ["The US meets Germany in Hanoi"]})
+    translation = enforce([segment(vi)], [tuple(own)], engine, Settings())[0]
+    assert translation.en == "THE US MEETS GERMANY IN HANOI"
+    assert [result.en for result in translation.terms] == ["THE US", "GERMANY"]
+    assert hows(translation) == ["model", "model"]
+
+
+# --- other hypotheses
+
+
+def test_a_hypothesis_that_has_the_term_goes_before_one_that_has_not() -> None:
+    vi = "Đức thắng"
+    engine = ScriptedEngine({vi: ["Berlin wins", "Germany wins"]})
+    translation = run(engine, vi, ("Đức", "Germany"))
+    assert (translation.en, hows(translation)) == ("Germany wins", ["reranked"])
+
+
+def test_the_plain_request_is_tried_where_annotation_fails() -> None:
+    vi = "Đức thắng"
+    engine = ScriptedEngine({vi: ["Germany wins"]}, annotated={vi: ["wins wins"]})
+    assert run(engine, vi, ("Đức", "Germany")).en == "Germany wins"
+
+
+def test_two_occurrences_need_two() -> None:
+    vi = "Đức mời Pháp đến Đức"
+    engine = ScriptedEngine({vi: ["Germany invited France to visit", "Germany invited France to Germany"]})
+    translation = run(engine, vi, ("Đức", "Germany"), ("Pháp", "France"))
+    assert translation.en == "Germany invited France to Germany"
+    assert hows(translation) == ["model", "model", "reranked"]
+
+
+def test_the_doubled_term_loses_to_the_single_one() -> None:
+    vi = "Đức thắng lớn"
+    engine = ScriptedEngine({vi: ["Germany Germany wins big", "Germany wins big"]})
+    assert run(engine, vi, ("Đức", "Germany")).en == "Germany wins big"
+
+
+def test_a_name_may_stand_for_a_word_that_points_back() -> None:
+    vi = "Đức nói nước này sẽ thắng"
+    engine = ScriptedEngine({vi: ["Germany said Germany would win", "Germany said so"]})
+    assert run(engine, vi, ("Đức", "Germany")).en == "Germany said Germany would win"
+
+
+def test_nothing_is_deleted_blindly() -> None:
+    vi = "Đức thắng lớn"
+    engine = ScriptedEngine({vi: ["Germany wins for Germany"]})
+    assert run(engine, vi, ("Đức", "Germany")).en == "Germany wins for Germany"
+
+
+def test_a_broken_hypothesis_never_wins_by_its_terms() -> None:
+    vi = "Thủ tướng Đức cho biết chính phủ sẽ tăng chi tiêu quốc phòng trong năm tới"
+    good, looping = "The chancellor said the government will raise defence spending", "Germany " * 20
+    ideal = "The German chancellor of Germany said the government will raise defence spending"
+    translation = run(ScriptedEngine({vi: [good, looping]}, ideal={vi: ideal}), vi, ("Đức", "Germany"))
+    assert not is_degenerate(vi, translation.en)
+    assert translation.terms[0].met
+
+
+def test_a_preferred_term_does_not_buy_a_worse_translation() -> None:
+    vi = "Đức thắng"
+    preferred = Term(vi="Đức", vi_span=(0, 3), targets=("Deutschland",), mode="prefer", key="")
+    engine = ScriptedEngine({vi: ["Germany wins", "Deutschland wins"]})
+    translation = enforce([segment(vi)], [(preferred,)], engine, Settings())[0]
+    assert translation.en == "Germany wins"
+    assert hows(translation) == ["unmet"]
+
+
+# --- forced
+
+
+@pytest.mark.parametrize("annotates", [True, False])
+def test_a_dropped_name_of_several_words_is_forced_in_its_place(annotates: bool) -> None:
+    """transformers#19070: forced phrases came only first or last; integreat-cms#3160: a word jumped to the start."""
+    vi = "Các nước thuộc Liên minh các nước sẵn sàng sẽ họp tại Paris"
+    ideal = "Members of the Coalition of the Willing will meet in Paris"
+    switched = vi.replace(*WILLING)
+    engine = ScriptedEngine(
+        {vi: ["Members of the alliance will meet in Paris"], switched: ["Members of the union will meet in Paris"]},
+        ideal={vi: ideal, switched: ideal},
+        annotates=annotates,
+    )
+    translation = run(engine, vi, WILLING, ("Paris", "Paris"))
+    assert translation.en == ideal
+    assert hows(translation) == ["constrained", "model"]
+
+
+def test_several_dropped_terms_are_forced_without_losing_the_others() -> None:
+    vi = "Pháp và Đức và Ý họp ở Kiev"
+    ideal = "France and Germany and Italy meet in Kyiv"
+    engine = ScriptedEngine({vi: ["France and others meet there"]}, ideal={vi: ideal})
+    translation = run(engine, vi, ("Pháp", "France"), ("Đức", "Germany"), ("Ý", "Italy"), ("Kiev", "Kyiv"))
+    assert all(result.met for result in translation.terms)
+    assert hows(translation)[0] == "model"
+    for target in ("France", "Germany", "Italy", "Kyiv"):
+        assert len(find_target(translation.en, target)) == 1, "nothing is inserted twice"
+
+
+@pytest.mark.parametrize("mask", ["$$$x$$", "<1>", "1_1_1", "11111111"])
+def test_no_term_is_lost_whatever_the_engine_makes_of_it(mask: str) -> None:
+    """CTranslate2#1798: NLLB altered every placeholder."""
+    vi = "Bộ trưởng Đức phát biểu"
+    engine = ScriptedEngine({vi: [f"The minister of {mask} spoke"]}, annotates=False)
+    assert run(engine, vi, ("Đức", "Germany")).terms[0].met
+
+
+def test_an_empty_answer_still_gets_its_term() -> None:
+    vi = "Đức"
+    translation = run(ScriptedEngine({vi: [""]}), vi, ("Đức", "Germany"))
+    assert (translation.en, hows(translation)) == ("Germany", ["repaired"])
+
+
+def test_a_target_that_cannot_be_found_is_said_to_be_unmet() -> None:
+    vi = "Đức thắng"
+    broken = Term(vi="Đức", vi_span=(0, 3), targets=(" ",), mode="enforce", key="")
+    translation = enforce([segment(vi)], [(broken,)], ScriptedEngine({vi: ["Germany wins"]}), Settings())[0]
+    result = translation.terms[0]
+    assert (result.met, result.how, result.en_span) == (False, "unmet", None)
+
+
+def test_count_steps() -> None:
+    vi = "Đức thắng"
+    translations = [run(ScriptedEngine({vi: [en]}), vi, ("Đức", "Germany")) for en in ("Germany wins", "GERMANY wins")]
+    report = count_steps(translations)
+    assert (report.segments, report.terms, report.model, report.repaired, report.unmet) == (2, 2, 1, 1, 0)
+
+
+# --- properties
+
+NAMES = ["Đức", "Pháp", "Ý", "Kiev", "Lan"]
+ENGLISH = ["Germany", "France", "Italy", "Kyiv", "Lan Anh"]
+TEXTS = st.lists(st.sampled_from([*ENGLISH, "meets", "the", "GERMANY", "Ireland", "in"]), max_size=9).map(" ".join)
+
+
+@limits(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from([*NAMES, "gặp"]), max_size=5).map(" ".join), max_size=4),
+    st.lists(TEXTS, min_size=4, max_size=4),
+    st.booleans(),
+)
+def test_every_term_of_every_segment_is_met_and_none_is_lost(
+    sources: list[str], texts: list[str], annotates: bool
+) -> None:
+    entries = list(zip(NAMES, ENGLISH, strict=True))
+    every = [terms(vi, *entries) for vi in sources]
+    answers = {vi: [text, *texts] for vi, text in zip(sources, texts, strict=False)}
+    engine = ScriptedEngine(answers, annotates=annotates)
+    translations = enforce([segment(vi) for vi in sources], every, engine, Settings())
+    assert len(translations) == len(sources)
+    for own, translation in zip(every, translations, strict=True):
+        assert [(result.vi, result.vi_span) for result in translation.terms] == [(t.vi, t.vi_span) for t in own]
+        for term, result in zip(own, translation.terms, strict=True):
+            assert result.met
+            assert result.en_span is not None
+            assert result.en_span in [span for target in term.targets for span in find_target(translation.en, target)]
