@@ -1,0 +1,169 @@
+"""Decide by context: is "Anh" the United Kingdom or "he", and does "Đức" read best as Germany or German here?
+
+Both questions are answered by the same kind of scorer: the sum of the weights of a few readable features (the words
+beside, their case, what stands between), above 0 for yes. The weights are in `context.json`, learned from parallel
+news by `models/recipes/learn_context.py`, which also prints the figures below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Literal
+
+import msgspec
+
+from songngu.glossary.words import Words
+from songngu.records import Record
+
+Shape = Literal["lower", "name", "surname", "acronym", "foreign", "number", "none"]
+
+# Vietnamese surnames that are common in news; with them begins a person's name.
+SURNAMES = frozenset(
+    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh đoàn đào trịnh trương mai tô lâm cao
+    châu phùng vương tạ hà thái lương lưu tăng quách kiều đàm chu doãn khương nghiêm tống tôn lại cù mạc ninh hứa khổng
+    lục thạch sầm uông""".split()
+)
+# Words of address before a given name ("chị Nga", "bà Mỹ", "cô Pháp"), unless a noun for people ends in them.
+HONORIFICS = frozenset("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""".split())
+NOT_HONORIFICS = frozenset("""đàn quý các những nữ đôi người""".split())
+WINDOW = 8  # words on each side that count as near
+# One syllable of Vietnamese: consonants, vowels, final consonants; nothing else is spelled so.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
+    r"[aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ]{1,3}"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+_ADJECTIVE = re.compile(r"[A-Z][\w -]*(?:an|ish|ese|nch|tch|ss|ek|ic|ch|ine|ino|i|yz|bek|jik)")
+
+
+class Weights(Record, frozen=True):
+    """`country`: is it the country at all; `adjective`: does the adjective read best. Names are folded words."""
+
+    names: frozenset[str]
+    country: dict[str, float]
+    adjective: dict[str, float]
+
+
+def load_weights() -> Weights:
+    """Read the learned weights that ship with the package."""
+    data = files("songngu.glossary").joinpath("context.json").read_bytes()
+    return msgspec.json.decode(data, type=Weights)
+
+
+def shape_of(words: Words, index: int) -> Shape:
+    """What kind of word stands at `index`: a capitalised Vietnamese syllable is a "name" or a "surname"."""
+    word = words.word(index)
+    if not word:
+        return "none"
+    if not word[0].isalpha():
+        return "number"
+    if word[0].islower():
+        return "lower"
+    if len(word) > 1 and word == word.upper():
+        return "acronym"
+    folded = words.folded(index)
+    if not _SYLLABLE.fullmatch(folded):
+        return "foreign"
+    return "surname" if folded in SURNAMES else "name"
+
+
+def features(words: Words, first: int, last: int) -> tuple[str, ...]:
+    """The features of an occurrence, readable: "before=thủ tướng", "anh|opens", "after:lower", …"""
+    name = words.key(first, last)
+    left, right = words.adjacent(first), words.adjacent(last + 1)
+    before, after = (words.folded(first - 1) if left else ""), (words.folded(last + 1) if right else "")
+    shape_before: Shape = shape_of(words, first - 1) if left else "none"
+    shape_after: Shape = shape_of(words, last + 1) if right else "none"
+    found = [f"name={name}", f"before:{shape_before}", f"after:{shape_after}", f"{name}|after:{shape_after}"]
+    if words.opens_sentence(first):
+        found += ["opens", f"{name}|opens", f"opens|after:{shape_after}"]
+        found += [f"opens|after={after}", f"{name}|opens|after={after}"] if after else []
+    if before and not words.opens_sentence(first):
+        found += [f"before={before}", f"{name}|before={before}"]
+        if words.adjacent(first - 1):
+            found.append(f"before={words.folded(first - 2)} {before}")
+            found.append(f"before2:{shape_of(words, first - 2)}|before:{shape_before}")
+    if after:
+        found += [f"after={after}", f"{name}|after={after}"]
+        if words.adjacent(last + 2):
+            found.append(f"after={after} {words.folded(last + 2)}")
+    if not left and first > 0:
+        found.append(f"left{_mark(words.gap(first))}")
+    if not right:
+        found.append(f"right{_mark(words.gap(last + 1))}")
+    near = range(max(0, first - WINDOW), min(len(words.spans), last + WINDOW + 1))
+    found += [f"near={word}" for word in {words.folded(i) for i in near if i < first - 1 or i > last + 1}]
+    found += [f"near:{shape}" for shape in {shape_of(words, i) for i in near if not first <= i <= last}]
+    return tuple(found)
+
+
+def score(weights: Mapping[str, float], found: tuple[str, ...]) -> float:
+    """The sum of the weights of the features found (and of the bias, "")."""
+    return weights.get("", 0.0) + sum(weights.get(feature, 0.0) for feature in found)
+
+
+def is_name(weights: Weights, words: Words, index: int) -> bool:
+    """Whether an ambiguous one-word name at `index` is the country; True for a name that isn't ambiguous."""
+    if words.key(index, index) not in weights.names:
+        return True
+    if is_addressed(words, index):
+        return False
+    if in_person_name(words, index):
+        return False
+    return score(weights.country, features(words, index, index)) > 0
+
+
+def is_addressed(words: Words, index: int) -> bool:
+    """Whether a word of address before makes the word a given name: "chị Nga"; not "đàn ông Nga"."""
+    if not words.adjacent(index) or words.folded(index - 1) not in HONORIFICS:
+        return False
+    return not words.adjacent(index - 1) or words.folded(index - 2) not in NOT_HONORIFICS
+
+
+def in_person_name(words: Words, index: int) -> bool:
+    """Whether a surname opens the run of capitalised Vietnamese syllables that ends before the word."""
+    start = index
+    while words.adjacent(start) and shape_of(words, start - 1) in ("name", "surname"):
+        start -= 1
+    return any(shape_of(words, i) == "surname" for i in range(max(start, index - 3), index))
+
+
+def in_longer_name(words: Words, first: int, last: int) -> bool:
+    """Whether capitalised Vietnamese syllables around make the words part of a longer name.
+
+    "Lan" in "Nguyễn Thị Lan", "Hà Nam" in "Hà Nam Khánh"; not "Hà Nội" in "Hà Nội Nguyễn Văn A", where a surname
+    begins the next name, nor in "Chủ Tịch Hà Nội".
+    """
+    if is_in_capitals(words, first, last):
+        return False
+    if in_person_name(words, first):
+        return True
+    before = words.adjacent(first) and shape_of(words, first - 1) in ("name", "surname")
+    if first == last and before and not words.opens_sentence(first - 1):
+        return True
+    after = words.adjacent(last + 1) and shape_of(words, last + 1) == "name"
+    return after and (first == last or words.folded(first) in SURNAMES)
+
+
+def is_in_capitals(words: Words, first: int, last: int) -> bool:
+    """Whether the words and the two on each side are all in capitals, as in a headline that is."""
+    around = [words.word(i) for i in range(first - 2, last + 3)]
+    return all(word == word.upper() for word in around)
+
+
+def order_forms(weights: Weights, targets: tuple[str, ...], words: Words, first: int, last: int) -> tuple[str, ...]:
+    """The targets with the form first that reads best here: the noun (Germany) or the adjective (German)."""
+    nouns = tuple(target for target in targets if target == targets[0] or not _ADJECTIVE.fullmatch(target))
+    if len(nouns) == len(targets):
+        return targets
+    adjectives = tuple(target for target in targets if target not in nouns)
+    wants_adjective = score(weights.adjective, features(words, first, last)) > 0
+    return adjectives + nouns if wants_adjective else nouns + adjectives
+
+
+def _mark(gap: str) -> str:
+    """The first mark of a gap, quotation marks and dashes as one each."""
+    mark = gap.strip()[:1]
+    return {"“": '"', "”": '"', "–": "-", "—": "-"}.get(mark, mark)

@@ -1,0 +1,126 @@
+"""Glossary entries and the glossary they form; see docs/decisions/0002 for alternatives in `en`."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal, Self, cast, get_args
+
+import msgspec
+
+from songngu.errors import GlossaryError
+from songngu.glossary.words import split_words
+from songngu.records import Record
+
+EntryKind = Literal["person", "place", "organisation", "term", "keep"]
+EntryMode = Literal["enforce", "prefer"]
+COLUMNS = ("vi", "en", "kind", "mode", "note")
+KINDS: tuple[str, ...] = get_args(EntryKind)
+MODES: tuple[str, ...] = get_args(EntryMode)
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """One line of a glossary. `en[0]` is the form asked for; every form of `en` counts as met."""
+
+    vi: str
+    en: tuple[str, ...]
+    kind: EntryKind = "term"
+    mode: EntryMode = "enforce"
+    note: str = ""
+    origin: str = ""  # "names.csv:12"
+
+    @property
+    def key(self) -> str:
+        """What cache keys are made of: the same as long as the entry asks for the same thing."""
+        return f"{self.vi}={'|'.join(self.en)}"
+
+
+class Conflict(Record, frozen=True, kw_only=True):
+    """Two entries for one source form that ask for different English; `kept` came first."""
+
+    kept: Entry
+    dropped: Entry
+
+
+class Glossary(Record, frozen=True, kw_only=True):
+    """All entries in force, one for each source form, the user's first."""
+
+    entries: tuple[Entry, ...]
+    sha256: str
+    conflicts: tuple[Conflict, ...] = ()
+
+    @classmethod
+    def of(cls, own: Iterable[Entry], shipped: Iterable[Entry] = ()) -> Self:
+        """Merge entries: the first for a source form wins; only an own entry replaces a shipped one without a word."""
+        kept: dict[str, Entry] = {}
+        conflicts: list[Conflict] = []
+        for entry in own:
+            _keep(entry, kept, conflicts)
+        overriding = frozenset(kept)
+        for entry in shipped:
+            if identity(entry.vi) not in overriding:
+                _keep(entry, kept, conflicts)
+        entries = tuple(kept.values())
+        return cls(entries=entries, sha256=_digest(entries), conflicts=tuple(conflicts))
+
+    @classmethod
+    def load(cls, paths: Sequence[Path], shipped: bool) -> Self:
+        """Read the user's files, then the shipped ones. Raises GlossaryError for a file that can't be read."""
+        from songngu.glossary.files import read_entries
+
+        own = [entry for path in paths for entry in read_entries(path)]
+        return cls.of(own, [e for path in shipped_paths() for e in read_entries(path)] if shipped else ())
+
+
+def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
+    """Check one row and make it an entry. Raises GlossaryError with `origin` as its place."""
+    values = {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in fields.items()}
+    vi, kind, mode = values["vi"], values.get("kind") or "term", values.get("mode") or "enforce"
+    if not split_words(vi).spans:
+        raise GlossaryError("vi has no word", where=origin, mend="Write the Vietnamese form or remove the line")
+    if kind not in KINDS:
+        raise GlossaryError(f"unknown kind {kind!r}", where=origin, mend=f"Known kinds: {', '.join(KINDS)}")
+    if mode not in MODES:
+        raise GlossaryError(f"unknown mode {mode!r}", where=origin, mend=f"Known modes: {', '.join(MODES)}")
+    en = tuple(dict.fromkeys(form for part in values.get("en", "").split("|") if (form := part.strip())))
+    if not en and kind != "keep":
+        mend = "Write the English form, or kind keep to leave the source form as it is"
+        raise GlossaryError(f"en is missing for {vi!r}", where=origin, mend=mend)
+    return Entry(
+        vi=vi,
+        en=en or (vi,),
+        kind=cast(EntryKind, kind),
+        mode=cast(EntryMode, mode),
+        note=values.get("note", ""),
+        origin=origin,
+    )
+
+
+def identity(vi: str) -> str:
+    """Equal for spellings that match the same text: "Liên hợp quốc" and "Liên Hợp Quốc", not "anh" and "Anh"."""
+    words = split_words(vi)
+    if len(words.spans) == 1:
+        return words.canonical + "/" + "".join("A" if c.isupper() else "a" for c in words.word(0))
+    return words.canonical + ("/A" if any(c.isupper() for c in vi) else "/a")
+
+
+def shipped_paths() -> tuple[Path, ...]:
+    """The curated files, by name: inside an installed package, or `glossary/` of a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for folder in (package / "data" / "glossary", package.parents[1] / "glossary"):
+        if folder.is_dir():
+            return tuple(sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".tsv")))
+    raise GlossaryError("the shipped glossary is missing", where=str(package), mend="Install songngu again")
+
+
+def _keep(entry: Entry, kept: dict[str, Entry], conflicts: list[Conflict]) -> None:
+    first = kept.setdefault(identity(entry.vi), entry)
+    if first.en != entry.en:
+        conflicts.append(Conflict(kept=first, dropped=entry))
+
+
+def _digest(entries: Sequence[Entry]) -> str:
+    rows = [(e.vi, e.en, e.kind, e.mode) for e in entries]
+    return hashlib.sha256(msgspec.json.encode(rows)).hexdigest()

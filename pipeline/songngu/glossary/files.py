@@ -1,0 +1,220 @@
+"""Read and edit glossary files: CSV or TSV, UTF-8, header `vi,en,kind,mode,note`, one entry a line, # for comments."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from songngu.errors import GlossaryError
+from songngu.glossary.entries import COLUMNS, Entry, identity, make_entry
+
+HEADER_MEND = f"The first line must be {','.join(COLUMNS)} (vi and en are needed, the others may be left out)"
+LINE_MEND = 'Put "…" around a text with a comma in it, double a quotation mark inside it ("")'
+Change = Literal["added", "replaced", "unchanged"]
+
+
+class Layout(NamedTuple):
+    """How a file is written: line end, delimiter, its columns, and the index of its header line."""
+
+    newline: str
+    delimiter: str
+    columns: tuple[str, ...]
+    header: int
+
+
+class Scan(NamedTuple):
+    """What a file holds: entries with the index of their line, and what is broken."""
+
+    lines: list[str]  # with their ends, a BOM kept
+    layout: Layout
+    entries: list[tuple[int, Entry]]
+    problems: list[GlossaryError]
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """The entries of a file in order. Raises GlossaryError for the first thing broken; `scan` gives all of them."""
+    result = scan(path)
+    if result.problems:
+        raise result.problems[0]
+    return tuple(entry for _, entry in result.entries)
+
+
+def scan(path: Path) -> Scan:
+    """Read a file line by line. Raises GlossaryError where the file as a whole can't be read (missing, no header)."""
+    lines = _split_lines(_decode(path))
+    layout = _layout(lines, path)
+    entries: list[tuple[int, Entry]] = []
+    problems: list[GlossaryError] = []
+    for index, line in enumerate(lines):
+        if index <= layout.header or _is_comment(line):
+            continue
+        where = f"{path}:{index + 1}"
+        try:
+            entries.append((index, make_entry(_fields(line, layout, where), where)))
+        except GlossaryError as error:
+            problems.append(error)
+    return Scan(lines, layout, entries, problems)
+
+
+def add_entry(path: Path, entry: Entry) -> Change:
+    """Write an entry into a file, made if missing; one with the same source form is replaced where it stands.
+
+    Comments, order and every other line stay as they are, byte for byte. Raises GlossaryError for a broken file.
+    """
+    make_entry(_row(entry), entry.vi)
+    if not path.exists():
+        delimiter = "\t" if path.suffix == ".tsv" else ","
+        layout = Layout("\n", delimiter, COLUMNS, 0)
+        _write(path, [_format(COLUMNS, layout), _format([_row(entry)[c] for c in COLUMNS], layout)])
+        return "added"
+    found = _scan_whole(path)
+    lines, layout = found.lines, found.layout
+    values = _row(entry)
+    lacking = [c for c in COLUMNS if c not in layout.columns and values[c] not in ("", "enforce", "term")]
+    if lacking:
+        where = f"{path}:{layout.header + 1}"
+        raise GlossaryError(f"the file has no column {lacking[0]!r}", where=where, mend="Add it to the header")
+    line = _format([values[c] for c in layout.columns], layout)
+    same = [(i, e) for i, e in found.entries if identity(e.vi) == identity(entry.vi)]
+    if same:
+        index, old = same[0]
+        if _row(old) == values:
+            return "unchanged"
+        lines[index] = line
+        _write(path, lines)
+        return "replaced"
+    if not lines[-1].endswith("\n"):
+        lines[-1] += layout.newline
+    _write(path, [*lines, line])
+    return "added"
+
+
+def remove_entry(path: Path, vi: str) -> Entry:
+    """Take the entry for `vi` out of a file and give it. Raises GlossaryError where there is none."""
+    found = _scan_whole(path)
+    same = [(i, e) for i, e in found.entries if identity(e.vi) == identity(vi)]
+    if not same:
+        raise GlossaryError(f"no entry for {vi!r}", where=str(path), mend="`songngu glossary list` shows what there is")
+    gone = {index for index, _ in same}
+    _write(path, [line for index, line in enumerate(found.lines) if index not in gone])
+    return same[0][1]
+
+
+def format_entries(entries: Sequence[Entry], delimiter: str = ",") -> str:
+    """The text of a glossary file with these entries."""
+    layout = Layout("\n", delimiter, COLUMNS, 0)
+    rows = [_format([_row(entry)[c] for c in COLUMNS], layout) for entry in entries]
+    return "".join([_format(COLUMNS, layout), *rows])
+
+
+def parse_entries(text: str, where: str) -> tuple[Entry, ...]:
+    """The entries of a glossary file given as text. Raises GlossaryError for the first thing broken."""
+    lines = _split_lines(text)
+    layout = _layout(lines, Path(where))
+    body = [(i, line) for i, line in enumerate(lines) if i > layout.header and not _is_comment(line)]
+    return tuple(make_entry(_fields(line, layout, f"{where}:{i + 1}"), f"{where}:{i + 1}") for i, line in body)
+
+
+def _split_lines(text: str) -> list[str]:
+    """Cut at newlines only (`str.splitlines` also cuts at U+2028, form feeds and others)."""
+    return list(io.StringIO(text, newline="\n"))
+
+
+def _decode(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"can't be read: {error.strerror}", where=str(path), mend="Check the name") from error
+    if b"\0" in data and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        where = f"{path}:{data[: data.index(0)].count(10) + 1}"
+        raise GlossaryError("has a NUL character", where=where, mend="Remove it; is this a text file?")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        where = f"{path}:{data[: error.start].count(10) + 1}"
+        mend = "Save the file as UTF-8 (in Excel: CSV UTF-8)"
+        raise GlossaryError("not UTF-8", where=where, mend=mend) from error
+
+
+def _scan_whole(path: Path) -> Scan:
+    """Scan a file to be edited: an edit never goes past a broken line."""
+    result = scan(path)
+    if result.problems:
+        raise result.problems[0]
+    return result
+
+
+def _layout(lines: Sequence[str], path: Path) -> Layout:
+    header = next((i for i, line in enumerate(lines) if not _is_comment(line)), None)
+    if header is None:
+        raise GlossaryError("the file is empty", where=f"{path}:1", mend=HEADER_MEND)
+    line = lines[header].removeprefix("\ufeff")
+    newline = "\r\n" if line.endswith("\r\n") else "\n"
+    delimiter = next((d for d in ("\t", ";") if d in line), ",")
+    columns = tuple(part.strip().strip('"').lower() for part in line.strip("\r\n").split(delimiter))
+    where = f"{path}:{header + 1}"
+    if not {"vi", "en"} <= set(columns):
+        raise GlossaryError("the header is missing", where=where, mend=HEADER_MEND)
+    unknown = [c for c in columns if c not in COLUMNS]
+    if unknown or len(set(columns)) != len(columns):
+        what = f"unknown column {unknown[0]!r}" if unknown else "a column stands twice in the header"
+        raise GlossaryError(what, where=where, mend=HEADER_MEND)
+    return Layout(newline, delimiter, columns, header)
+
+
+def _is_comment(line: str) -> bool:
+    stripped = line.removeprefix("\ufeff").strip()
+    return not stripped.strip(",;\t") or stripped.startswith("#")
+
+
+def _fields(line: str, layout: Layout, where: str) -> dict[str, str]:
+    try:
+        (values,) = csv.reader([line.rstrip("\r\n")], delimiter=layout.delimiter, strict=True)
+    except (csv.Error, ValueError) as error:
+        raise GlossaryError(f"broken line ({error})", where=where, mend=LINE_MEND) from error
+    if len(values) != len(layout.columns):
+        what = f"{len(values)} columns where the header has {len(layout.columns)}"
+        raise GlossaryError(what, where=where, mend=LINE_MEND)
+    return dict(zip(layout.columns, values, strict=True))
+
+
+def _row(entry: Entry) -> dict[str, str]:
+    kept = entry.kind == "keep" and entry.en == (entry.vi,)
+    en = "" if kept else "|".join(entry.en)
+    return {"vi": entry.vi, "en": en, "kind": entry.kind, "mode": entry.mode, "note": entry.note}
+
+
+def _format(values: Sequence[str], layout: Layout) -> str:
+    buffer = io.StringIO()
+    # A first field that begins with # would be read as a comment, so such a row is quoted.
+    hidden = values[0].startswith("#")
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if hidden else csv.QUOTE_MINIMAL
+    csv.writer(buffer, delimiter=layout.delimiter, lineterminator=layout.newline, quoting=quoting).writerow(values)
+    return buffer.getvalue()
+
+
+def _write(path: Path, lines: Sequence[str]) -> None:
+    """Write beside the file, then put in its place; a link keeps pointing where it did."""
+    target = path.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with open(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.writelines(lines)
+            if target.exists():
+                shutil.copymode(target, temporary)
+            else:
+                os.chmod(temporary, 0o644)
+            os.replace(temporary, target)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise GlossaryError(f"can't be written: {error.strerror}", where=str(path)) from error

@@ -1,0 +1,204 @@
+"""Find glossary entries in a source text: longest match, word boundaries, case rules, context for ambiguous names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from songngu.glossary.context import Weights, in_longer_name, is_in_capitals, is_name, load_weights, order_forms
+from songngu.glossary.entries import Entry, Glossary
+from songngu.glossary.words import Words, split_words
+from songngu.records import Term
+from songngu.text.normalise import to_nfc
+
+_LONG_NAME = 4  # letters from which a one-word name in capitals (UKRAINE) is itself in a text that isn't
+
+
+class Form(NamedTuple):
+    """An entry as it is looked up: its words, and which of them begin with a capital."""
+
+    entry: Entry
+    words: tuple[str, ...]
+    capitals: tuple[bool, ...]
+
+
+class Candidate(NamedTuple):
+    """An entry that fits words `first` to `last` (included) of a text."""
+
+    first: int
+    last: int
+    form: Form
+
+
+class Matcher:
+    """Finds the entries of one glossary. Building is linear in the glossary, matching in the text.
+
+    Measured on one core of a laptop: see tests/glossary/test_matching.py and benchmarks/matching.py.
+    """
+
+    def __init__(self, glossary: Glossary) -> None:
+        forms: dict[str, list[Form]] = {}
+        lengths: dict[str, set[int]] = {}
+        for entry in glossary.entries:
+            words = split_words(entry.vi)
+            written = tuple(words.word(i) for i in range(len(words.spans)))
+            form = Form(entry, written, tuple(word[0].isupper() for word in written))
+            forms.setdefault(words.canonical, []).append(form)
+            lengths.setdefault(words.folded(0), set()).add(len(written))
+        self._weights = load_weights()
+        self._forms = {key: tuple(found) for key, found in forms.items()}
+        self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
+
+    def match(self, text: str) -> tuple[Term, ...]:
+        """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given."""
+        words = split_words(text)
+        return tuple(_term(words, candidate, self._weights) for candidate in self._choose(words))
+
+    def _choose(self, words: Words) -> list[Candidate]:
+        """Longest first, then leftmost: a long match that fails leaves its words to the shorter ones in it."""
+        candidates = sorted(self._candidates(words), key=lambda c: (c.first - c.last, c.first))
+        taken: set[int] = set()
+        chosen: list[Candidate] = []
+        for candidate in candidates:
+            covered = range(candidate.first, candidate.last + 1)
+            if taken.isdisjoint(covered):
+                taken.update(covered)
+                chosen.append(candidate)
+        return sorted(chosen)
+
+    def _candidates(self, words: Words) -> Iterable[Candidate]:
+        lengths, forms, count = self._lengths, self._forms, len(words.spans)
+        canonical, starts, ends = words.canonical, words.starts, words.ends
+        for first in range(count):
+            for length in lengths.get(canonical[starts[first] : ends[first]], ()):
+                last = first + length - 1
+                if last >= count:
+                    break
+                for form in forms.get(canonical[starts[first] : ends[last]], ()):
+                    if fits(words, first, last, form) and self._is_name(words, first, last, form):
+                        yield Candidate(first, last, form)
+                        break
+
+    def _is_name(self, words: Words, first: int, last: int, form: Form) -> bool:
+        """Whether the context takes the words for the name they are in the glossary."""
+        if not any(form.capitals):
+            return True
+        if first == last and form.entry.kind == "place" and words.key(first, last) in self._weights.names:
+            return is_name(self._weights, words, first)
+        return not in_longer_name(words, first, last)
+
+
+def combine(terms: Sequence[Term], quantities: Sequence[Term]) -> tuple[Term, ...]:
+    """Merge glossary terms with quantity terms: the longer wins an overlap, the glossary a tie; sorted."""
+    ranked = [(start - end, order, start, term) for order, group in enumerate((terms, quantities)) for term in group
+              for start, end in (term.vi_span,)]  # fmt: skip
+    kept: list[Term] = []
+    for _, _, _, term in sorted(ranked, key=lambda item: item[:3]):
+        start, end = term.vi_span
+        if all(end <= other.vi_span[0] or other.vi_span[1] <= start for other in kept):
+            kept.append(term)
+    return tuple(sorted(kept, key=lambda term: term.vi_span))
+
+
+def fits(words: Words, first: int, last: int, form: Form) -> bool:
+    """Whether words that fold to the entry's key are the entry as far as boundaries and case tell."""
+    if first in words.hidden or not _bounded(words, first, last):
+        return False
+    if not any(form.capitals):
+        return _fits_term(words, first, last)
+    if first == last:
+        return _fits_single(words, first, form)
+    return _fits_name(words, first, last, form)
+
+
+def _bounded(words: Words, first: int, last: int) -> bool:
+    """Whether the words stand free: "add" isn't in "add-on", nor Mỹ in "Mỹ-la-tinh", but Mỹ is in "Mỹ-Ukraine"."""
+    return not _joined(words, first) and not _joined(words, last + 1)
+
+
+def _joined(words: Words, right: int) -> bool:
+    """Whether the words at both sides of the gap before word `right` are one compound."""
+    if not 0 < right < len(words.spans):
+        return False
+    gap = words.gap(right)
+    if gap in ("-", "\u2010", "\u2011"):
+        return words.word(right)[0].islower()
+    if gap in ("'", "\u2019"):
+        return words.word(right) != "s"
+    return gap == "_"
+
+
+def _fits_term(words: Words, first: int, last: int) -> bool:
+    """An entry without capitals: in lower case, with a first capital, or in a text in capitals.
+
+    A capital inside "Tổng thống" is common anywhere, but one on a lone word only where a sentence opens; capitals on
+    every word ("Hòa Bình") are a name and no term.
+    """
+    written = [words.word(i) for i in range(first, last + 1)]
+    if all(word == word.lower() for word in written):
+        return True
+    if all(word == word.upper() for word in written):
+        return (
+            first != last or (len(written[0]) > 1 and is_in_capitals(words, first, last)) or words.opens_sentence(first)
+        )
+    if not written[0][0].isupper() or any(word != word.lower() for word in (written[0][1:], *written[1:])):
+        return False
+    return first != last or words.opens_sentence(first)
+
+
+def _fits_single(words: Words, index: int, form: Form) -> bool:
+    """A name of one word: written exactly so, or in capitals where the text around is."""
+    word = words.word(index)
+    exact = [c.isupper() for c in word] == [c.isupper() for c in form.words[0]]
+    shouted = word == word.upper() and (len(word) >= _LONG_NAME or is_in_capitals(words, index, index))
+    return exact or shouted
+
+
+def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
+    """A name of several words needs its capital; the other words are free ("Liên Hợp Quốc", "Liên hợp quốc").
+
+    Free with two bounds: an acronym inside stays one, and "Hòa bình" at the start of a sentence is peace where the
+    entry is the person or place Hòa Bình.
+    """
+    written = [words.word(i) for i in range(first, last + 1)]
+    if all(word == word.upper() for word in written):
+        return True
+    for word, wanted in zip(written, form.words, strict=True):
+        if len(wanted) > 1 and wanted == wanted.upper() and wanted != wanted.lower() and word != wanted.upper():
+            return False
+    lead = form.capitals.index(True)
+    if all(form.capitals):
+        return written[0][0].isupper() and (
+            all(word[0].isupper() for word in written)
+            or form.entry.kind in ("organisation", "term")
+            or not words.opens_sentence(first)
+        )
+    if written[lead][0].isupper():
+        return True
+    # "thành phố Hồ Chí Minh" for the entry "Thành phố Hồ Chí Minh": the generic word may lose its capital.
+    rest = [word for word, capital in zip(written[1:], form.capitals[1:], strict=True) if capital]
+    return len(written) > 2 and bool(rest) and all(word[0].isupper() for word in rest)
+
+
+def _term(words: Words, candidate: Candidate, weights: Weights) -> Term:
+    form, first, last = candidate.form, candidate.first, candidate.last
+    span = (words.spans[first][0], words.spans[last][1])
+    vi = words.text[span[0] : span[1]]
+    targets = order_forms(weights, form.entry.en, words, first, last)
+    return Term(
+        vi=vi,
+        vi_span=span,
+        targets=_adapt_case(targets, to_nfc(vi), form, is_in_capitals(words, first, last)),
+        mode=form.entry.mode,
+        key=form.entry.key,
+    )
+
+
+def _adapt_case(targets: tuple[str, ...], vi: str, form: Form, shouted: bool) -> tuple[str, ...]:
+    """ALL CAPS where the source is in capitals and the entry isn't; both where the entry itself is an acronym."""
+    if vi != vi.upper() or vi == vi.lower():
+        return targets
+    upper = tuple(dict.fromkeys(target.upper() for target in targets))
+    if form.entry.vi == form.entry.vi.upper():
+        return tuple(dict.fromkeys((*upper, *targets))) if shouted else targets
+    return upper
