@@ -24,6 +24,17 @@
     s.focus({ preventScroll: true });
     s.scrollIntoView({ block: "nearest" });
   }
+  function explain(s) {
+    const box = document.getElementById("explain");
+    const other = s && twin(s);
+    const marks = s ? [...s.querySelectorAll(".t"), ...(other ? other.querySelectorAll(".t") : [])] : [];
+    const reasons = s ? [...document.querySelectorAll("#" + CSS.escape(s.id.replace(/:en$/, "") + ":doubt") + " .reason")] : [];
+    const lines = new Set([...reasons.map((reason) => reason.textContent), ...marks.map((mark) => mark.title)]);
+    box.replaceChildren(
+      ...[...lines].map((line) => Object.assign(document.createElement("span"), { textContent: line })),
+    );
+    box.hidden = !lines.size;
+  }
   const focused = () => sentenceAt(document.activeElement);
   const seen = (s) => s.checkVisibility();
   function step(from, by) {
@@ -42,7 +53,11 @@
     else if (focused()) light(focused());
     else clear();
   });
-  document.addEventListener("focusin", () => (focused() ? light(focused()) : clear()));
+  document.addEventListener("focusin", () => {
+    if (focused()) light(focused());
+    else clear();
+    explain(focused());
+  });
   document.addEventListener("click", (event) => {
     const s = sentenceAt(event.target);
     if (s && getSelection().isCollapsed) enter(s);
@@ -53,6 +68,7 @@
     if (event.key === "Escape") {
       if (s) s.blur();
       clear();
+      explain(null);
     }
     if (!s && document.activeElement !== document.body) return;
     if (event.key === "j" || (s && event.key === "ArrowDown")) step(s, 1);
