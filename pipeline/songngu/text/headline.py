@@ -8,198 +8,26 @@ from __future__ import annotations
 import re
 
 from songngu.records import Document
+from songngu.text.headline_patterns import (
+    ASIDE,
+    BELONGING,
+    CLOSING,
+    CUT,
+    DANGLING,
+    DATED,
+    OPENING,
+    PARTICIPLE,
+    PASSIVE,
+    PREDICATE,
+    PRONOUN,
+    SAID,
+    SUBJECT,
+    UNITS,
+)
 from songngu.text.normalise import fold
 
 FEWEST, MOST = 8, 18  # words of a good headline; a longer one is kept rather than broken
 _BEST = 13
-
-
-def _any_of(text: str) -> str:
-    """An alternation of the comma-separated phrases."""
-    return "(?:" + "|".join(phrase.strip() for phrase in text.split(",")) + ")"
-
-
-_DAY = r"\d{1,2}\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?"
-_PART = _any_of("rạng sáng, sáng sớm, sáng, trưa, chiều tối, chiều, tối muộn, tối, đêm, khuya")
-_WHEN = (
-    r"(?:(?:vào|trong)\s+)?(?:khoảng\s+)?(?:\d{1,2}(?:h|g|:)\d{0,2}\s+)?"
-    rf"(?:(?:{_PART}\s+)?(?:ngày|hôm)\s+(?:(?:thứ\s+\w+|chủ\s+nhật)\s+)?(?:ngày\s+)?(?:{_DAY}|nay)"
-    rf"|hôm\s+qua|{_PART}\s+(?:{_DAY}|nay|qua))"
-    r"(?:\s*\((?:giờ|theo giờ)[^)]*\))?"
-)
-_WHEN_OPENING = re.compile(rf"{_WHEN},?\s+", re.IGNORECASE)
-# Openings that only place the news; the sentence stands without them once a subject follows the comma.
-_OPENING = re.compile(
-    _any_of(
-        "ngày, hôm, sáng, trưa, chiều, tối, đêm, rạng sáng, vào, hồi, mới đây, gần đây, vừa qua, trước đó, trong "
-        "khi đó, tuy nhiên, liên quan, theo, trong, tại, ở, sau, trước, đến, tính đến, từ, bên lề, phát biểu, trao "
-        "đổi, trả lời, thông tin từ, cùng ngày, như đã đưa tin, ngoài ra, bên cạnh, cuối, đầu, giữa, dù, mặc dù, "
-        "nhằm, để, với, qua, nhân, hiện, hôm nay, năm, tuần, tháng, đúng như, là, vừa, từng, đang, bước, khi, do, "
-        "vì, bởi, được biết, cũng theo, bị, không, được"
-    )
-    + r"\b[^,]*,\s+",
-    re.IGNORECASE,
-)
-# These say something of the subject, so it must be recognised after them; after the others anything may follow.
-_PARTICIPLE = re.compile(
-    _any_of("là, vừa, từng, đang, bước, bị, không, được, dù, mặc dù, từ, với, để") + r"\b", re.IGNORECASE
-)
-_SUBJECT = re.compile(
-    r"[\"“‘']?(?:[A-ZĐ0-9À-Ỹ]|"
-    + _any_of(
-        "một, các, những, nhiều, hàng, hai, ba, bốn, năm, ông, bà, anh, chị, cô, người, công an, cảnh sát, lực "
-        "lượng, quân đội, cơ quan, đại diện, giới, chính phủ, chính quyền, bộ, tổng thống, thủ tướng, phó, chủ "
-        "tịch, đặc phái viên, ngoại trưởng, tòa, toà, viện, giá, số, nhóm, đối tượng, nạn nhân, phái đoàn, đội, "
-        "vụ, cuộc, nước, tỉnh, thành phố, hãng, công ty, tập đoàn, ngân hàng, xe, tàu, máy bay, cháu, bé, vợ "
-        "chồng, gia đình, thí sinh, sinh viên, học sinh, bác sĩ, ca sĩ, nguyên nhân"
-    )
-    + r"\b)"
-)
-_DATED = re.compile(rf",?\s+{_WHEN}(?=\s|,|$),?", re.IGNORECASE)
-_REPORTS = _any_of(
-    "đưa tin, cho biết, cho hay, nói, viết, nhận định, khẳng định, thông báo, tuyên bố, thông tin, dẫn lời, "
-    "dẫn nguồn, tiết lộ, nhấn mạnh, chia sẻ, bày tỏ, lưu ý, kể, thừa nhận, phát biểu"
-)
-_CLOSING = re.compile(
-    rf",\s*(?:theo|trích|dẫn)\s[^,]{{2,90}}$|,\s*[^,]{{2,90}}\s{_REPORTS}(?:\s[^,]{{0,40}})?$", re.IGNORECASE
-)
-_SAID = re.compile(
-    r"[^,\"“]{3,140}?\s(?:cho biết|cho hay|đưa tin|(?:thông báo|thông tin)(?=,|\srằng))(?:\s+rằng|,)?\s+"
-    r"(?P<what>.+)"
-)
-_PRONOUN = re.compile(
-    _any_of(
-        "ông, bà, họ, anh, chị, cô, nó, mình, tôi, chúng, nước này, hãng này, đơn vị này, cơ quan này, đây, đó, "
-        "việc này, vụ việc, rất, đã, sẽ, đang, không, chưa, vẫn"
-    )
-    + r"\b",
-    re.IGNORECASE,
-)
-# Where a clause may be left off: it explains, lists or adds, and what precedes stands alone. `nếu` isn't among them:
-# without its condition a statement is another one.
-_FIRM = _any_of(
-    "nhằm, trong nỗ lực, trong bối cảnh, trong khi, trong lúc, sau khi, trước khi, đồng thời, bao gồm, cùng "
-    "với, khiến,"
-    r"bất chấp, mặc dù, kể từ khi, cũng như, làm(?=\s(?:\d|ít|hàng|nhiều|hơn|một|hai|ba))"
-)
-# Words that also open compounds (cho phép, theo dõi, hồi phục) are no cut there.
-_LOOSE = _any_of(
-    r"tại, vào(?!\scuộc), ở, trong(?!\s(?:sạch|suốt)), trên(?!\s\d), giữa, hồi(?!\s(?:phục|hương|giáo|sinh|đáp)), hôm,"
-    r"ngày(?!\s(?:càng|nay|ngày)), theo(?!\s(?:dõi|đuổi|học)), về(?!\s(?:hưu|nước|nhà)), do(?!\sthám), khi, để, vì, gồm, rồi,"
-    r"cho(?!\s(?:phép|biết|rằng|hay|thuê|vay|thấy)), đối với, với, bằng(?!\s(?:cấp|khen|lái|chứng))"
-)
-_CLAUSE = _any_of(
-    "theo đó, qua đó, từ đó, trong đó, tuy nhiên, song, nhưng, dẫn đến, dù, điều, một trong, là, nơi, còn, và, "
-    "bên cạnh, nên, như, mà"
-)
-# Lower case only: in `đạo | Hồi` and `gốc | Do Thái` these are names.
-_CUT = re.compile(
-    rf",\s+(?P<clause>{_FIRM}|{_LOOSE}|{_CLAUSE})\b|(?P<comma>,)\s|(?P<strong>[;:]|\s[–—])\s|(?P<dash>\s-)\s"
-    rf"|\s(?:(?P<firm>{_FIRM})|(?P<loose>{_LOOSE}))\s"
-)
-# A sign that the part before a cut has its predicate.
-_PREDICATE = re.compile(
-    r"\s"
-    + _any_of(
-        "đã, đang, sẽ, vừa, bị, được, có, là, gặp, nói, cho rằng, cho biết, cho phép, khẳng định, tuyên bố, kêu "
-        "gọi, yêu cầu, đề nghị, đề xuất, cảnh báo, cáo buộc, bác bỏ, phản đối, ủng hộ, lên án, chỉ trích, quyết "
-        "định, ban hành, phê duyệt, thông qua, khởi tố, bắt, bắt giữ, tạm giữ, tạm giam, xét xử, tuyên, phạt, điều "
-        "tra, truy tố, phát hiện, xảy ra, diễn ra, tổ chức, khai mạc, bế mạc, ký, đạt, tăng, giảm, vượt, thắng, "
-        "thua, hòa, đánh bại, giành, ghi, dẫn, trở thành, nhận, thăm, rời, trở lại, mất, chết, tử vong, thiệt "
-        "mạng, bốc cháy, cháy, đâm, rơi, lao, sập, ngập, công bố, ra mắt, giới thiệu, triển khai, khởi công, khánh "
-        "thành, xây dựng, đầu tư, mua, bán, xuất khẩu, nhập khẩu, muốn, cần, phải, chưa, không, dự kiến, tiếp tục, "
-        "bắt đầu, kết thúc, chấp thuận, cấm, mở, đóng, gây, khiến, làm, giúp, đưa, chuyển, gửi, trao, bổ nhiệm, "
-        "xin, hủy, hoãn, phóng, thử, bắn, tấn công, không kích, tiêu diệt, giải cứu, triệt phá, thu giữ, chi, đối "
-        "mặt, chứng kiến, ghi nhận, hé lộ, tiết lộ, thừa nhận, xác nhận, phủ nhận, bày tỏ, nhấn mạnh, đánh giá, "
-        "nhận định, hy vọng, lo ngại, chia sẻ, gia nhập, tham gia, tham dự, chủ trì, hội đàm, điện đàm, thảo luận, "
-        "đàm phán, thống nhất, nhất trí, nhóm họp, nổ, tìm, thấy, đi, bay, chạy, trốn, đầu thú, khai, trả, nộp, "
-        "ứng phó, di dời, sơ tán, chỉ ra, kiểm tra, gửi"
-    )
-    + r"\s",
-    re.IGNORECASE,
-)
-# `…, trong đó có hai du học sinh, …` and `… - học sinh lớp 2 - …` explain; the predicate comes after them.
-_ASIDE = re.compile(
-    rf"(?:\s?,\s(?:trong đó|người|vốn|tức|kể cả|bao gồm|gồm|nơi|được gọi là)\s[^,]+,|\s[–—-]\s[^–—-]{{8,80}}\s[–—-])(?={_PREDICATE.pattern})",
-    re.IGNORECASE,
-)
-_PASSIVE = re.compile(r".*\s(?:bị|được)\s(?P<rest>.*)", re.IGNORECASE)
-_DANGLING = frozenset(
-    (
-        *(
-            "của",
-            "và",
-            "với",
-            "tại",
-            "trong",
-            "là",
-            "đã",
-            "sẽ",
-            "đang",
-            "bị",
-            "được",
-            "cho",
-            "các",
-            "những",
-            "một",
-            "để",
-        ),
-        *(
-            "từ",
-            "vào",
-            "ở",
-            "khi",
-            "rằng",
-            "biết",
-            "hay",
-            "hoặc",
-            "do",
-            "vì",
-            "như",
-            "hơn",
-            "có",
-            "thuộc",
-            "theo",
-            "cùng",
-        ),
-        *(
-            "nói",
-            "không",
-            "chưa",
-            "đến",
-            "tới",
-            "ra",
-            "lên",
-            "trên",
-            "giữa",
-            "trước",
-            "sau",
-            "nhiều",
-            "mỗi",
-            "cả",
-            "về",
-        ),
-        *("bởi", "gồm", "mà", "thì", "nhằm", "hôm", "ngày", "khoảng", "gần", "số", "việc", "sự", "phải", "cần", "muốn"),
-        *(
-            "vừa",
-            "chỉ",
-            "thay",
-            "luôn",
-            "đều",
-            "lại",
-            "rất",
-            "còn",
-            "vẫn",
-            "cũng",
-            "đối",
-            "liên",
-            "quan",
-            "hướng",
-            "dành",
-        ),
-    )
-)
-_UNITS = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "giây", "lâu"))
 
 
 def make_headline(document: Document) -> str:
@@ -221,15 +49,21 @@ def make_headline(document: Document) -> str:
 def shorten_lead(lead: str) -> str:
     """Make a headline from the first sentence of an article."""
     text = _bare(lead)
-    text = _attempt(text, _CLOSING.sub("", text))
+    text = _attempt(text, CLOSING.sub("", text))
     text = _without_openings(text)
-    text = _attempt(text, _DATED.sub("", text))
+    text = _attempt(text, DATED.sub(_kept_comma, text))
     text = _without_source(text)
-    if _count(text) > MOST:
-        text = _attempt(text, _ASIDE.sub("", text))
+    for aside in (ASIDE, BELONGING):
+        if _count(text) > MOST:
+            text = _attempt(text, aside.sub("", text))
     if _count(text) > MOST:
         text = _cut(text)
     return _finish(text) or lead.strip()
+
+
+def _kept_comma(match: re.Match[str]) -> str:
+    """The comma after a date stays unless one before it made the date an aside."""
+    return "," if match.group().endswith(",") and not match.group().startswith(",") else ""
 
 
 def _bare(lead: str) -> str:
@@ -242,7 +76,7 @@ def _bare(lead: str) -> str:
 
 def _attempt(text: str, shorter: str) -> str:
     """The shorter text where enough is left of it to be news."""
-    return shorter.strip() if _count(shorter) >= FEWEST - 1 and _PREDICATE.search(f" {shorter} ") else text
+    return shorter.strip() if _count(shorter) >= FEWEST - 1 and PREDICATE.search(f" {shorter} ") else text
 
 
 def _without_openings(text: str) -> str:
@@ -259,15 +93,16 @@ def _without_openings(text: str) -> str:
 
 def _after_opening(text: str) -> str:
     """What follows the comma that ends the opening phrase: the first one before a subject, of at most four."""
-    match = _OPENING.match(text)
+    match = OPENING.match(text)
     if not match:
         return text
-    end, participle = match.end(), bool(_PARTICIPLE.match(text))
+    end, participle = match.end(), bool(PARTICIPLE.match(text))
     for _ in range(4):
         rest = text[end:]
         item, comma, _ = rest.partition(",")
-        names = len(item.split()) <= 4 and all(word[:1].isupper() for word in item.split())
-        if not (comma and names) and (_SUBJECT.match(rest) or not participle):  # …, Nghệ An, …: still the place
+        words = item.split()
+        listed = len(words) <= 2 or (len(words) <= 4 and all(word[:1].isupper() for word in words))
+        if not (comma and listed) and (SUBJECT.match(rest) or not participle):  # …, Nghệ An, …: still the opening
             return re.sub(r"^(?:nhưng|song|thì|mà)\s", "", rest)
         if not comma:
             break
@@ -277,18 +112,18 @@ def _after_opening(text: str) -> str:
 
 def _without_source(text: str) -> str:
     """Leave out `… cho biết` where the sentence is too long and what was said stands alone."""
-    match = _SAID.fullmatch(text)
+    match = SAID.fullmatch(text)
     if not match or _count(text) <= MOST:
         return text
     what = _without_openings(match["what"])
-    stands = _count(what) >= FEWEST and not _PRONOUN.match(what) and _PREDICATE.search(f" {what} ")
+    stands = _count(what) >= FEWEST and not PRONOUN.match(what) and PREDICATE.search(f" {what} ")
     return what if stands else text
 
 
 def _cut(text: str) -> str:
     """The best beginning of the text that can stand alone; the text itself where there is none."""
     best, best_cost = text, _length_cost(_count(text)) + 2.0
-    for match in _CUT.finditer(text):
+    for match in CUT.finditer(text):
         head = text[: match.start()].rstrip(" ,;:-–—")
         cost = _cost(text, head, match)
         if cost < best_cost:
@@ -299,12 +134,12 @@ def _cut(text: str) -> str:
 def _cost(text: str, head: str, match: re.Match[str]) -> float:
     """How bad a headline `head` would be: its length, how firm the place of the cut is, what it leaves hanging."""
     words = head.split()
-    predicates = [found.end() - 1 for found in _PREDICATE.finditer(f" {head} ")]
-    if len(words) < FEWEST - 1 or words[-1].lower() in _DANGLING or not predicates:
+    predicates = [found.end() - 1 for found in PREDICATE.finditer(f" {head} ")]
+    if len(words) < FEWEST - 1 or words[-1].lower() in DANGLING or not predicates:
         return 99.0
-    if match["firm"] and words[-1].lower() in _UNITS:  # một năm | trước khi
+    if match["firm"] and words[-1].lower() in UNITS:  # một năm | trước khi
         return 99.0
-    opening = _OPENING.match(text)
+    opening = OPENING.match(text)
     if opening and opening.end() > len(head):  # the subject is still to come
         return 99.0
     cost = _length_cost(len(words))
@@ -323,9 +158,9 @@ def _cost(text: str, head: str, match: re.Match[str]) -> float:
 
 def _hanging_passive(head: str) -> float:
     """`bị giới chức tỉnh Ibaraki` has its agent but not yet its verb."""
-    passive = _PASSIVE.match(head)
+    passive = PASSIVE.match(head)
     rest = passive["rest"] if passive else ""
-    return 4.0 if len(rest.split()) >= 4 and not _PREDICATE.search(f" {rest} ") else 0.0
+    return 4.0 if len(rest.split()) >= 4 and not PREDICATE.search(f" {rest} ") else 0.0
 
 
 def _in_list(rest: str) -> bool:
