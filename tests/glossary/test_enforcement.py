@@ -160,7 +160,7 @@ def test_what_is_nearly_the_term_is_mended(vi: str, entry: tuple[str, ...], engl
 def test_a_number_in_vietnamese_format_is_mended() -> None:
     vi = "giá 1.500,5 USD"
     quantity = Term(vi="1.500,5", vi_span=(4, 11), targets=("1,500.5",), mode="quantity", key="number:1500.5")
-    engine = ScriptedEngine({vi: ["the price is 1500.5 USD"]})
+    engine = ScriptedEngine({vi: ["the price is 1.500,5 USD"]})
     translation = enforce([segment(vi)], [(quantity,)], engine, Settings())[0]
     assert translation.en == "the price is 1,500.5 USD"
     assert hows(translation) == ["repaired"]

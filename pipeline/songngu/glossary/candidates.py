@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.records import How, Record, Span, Term
+from songngu.text.number_guard import compare_numbers
 
 # A fault weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 NUMBER_FAULT = 0.1
 UNMET_PREFERENCE = 0.03
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
@@ -36,6 +36,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     how: How
     spans: tuple[Span | None, ...]
     over_produced: int
+    lacking: tuple[bool, ...]  # by term: it has no place, and a quantity's number isn't there in another rendering
     number_faults: int
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
@@ -62,21 +63,31 @@ def _switch(source: str, annotations: Sequence[Annotation]) -> str:
 def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0) -> Candidate:
     """Find the terms in `text` and count its faults."""
     spans, surplus = assign(text, task.terms)
+    numbers = compare_numbers(task.source, text)
+    missing = [term.vi_span for term in numbers.missing]
     return Candidate(
         text=text,
         score=score,
         how=how,
         spans=tuple(spans),
         over_produced=max(0, len(surplus) - task.tolerated),
-        number_faults=_count_number_faults(task.source, text),
+        lacking=tuple(
+            span is None and (term.mode != "quantity" or any(_overlap(term.vi_span, other) for other in missing))
+            for term, span in zip(task.terms, spans, strict=True)
+        ),
+        number_faults=len(numbers.missing) + len(numbers.invented),
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
     )
 
 
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def count_unmet(task: Task, candidate: Candidate, mode: str) -> int:
     """How many terms of `mode` the candidate lacks."""
-    return sum(span is None and term.mode == mode for term, span in zip(task.terms, candidate.spans, strict=True))
+    return sum(lacks and term.mode == mode for term, lacks in zip(task.terms, candidate.lacking, strict=True))
 
 
 def rank(task: Task, candidate: Candidate) -> tuple[bool, int, int, int, float]:
@@ -133,9 +144,3 @@ def _repeats(words: Sequence[str]) -> bool:
     """Whether some four words in a row come back more than twice, or one word stands four times in a row."""
     fours = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(count > 2 or (len(set(four)) == 1 and four[0].isalpha()) for four, count in fours.items())
-
-
-def _count_number_faults(source: str, english: str) -> int:
-    """Numbers, bare of separators, that only one side has. Dates and number words cost every candidate the same."""
-    here, there = (Counter(re.sub("[.,]", "", n) for n in _NUMBER.findall(text)) for text in (source, english))
-    return ((here - there) | (there - here)).total()

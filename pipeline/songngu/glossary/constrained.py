@@ -73,7 +73,7 @@ def _next_unmet(task: Task, candidate: Candidate, given_up: set[int]) -> int | N
     unmet = [
         index
         for index, term in enumerate(task.terms)
-        if candidate.spans[index] is None and term.mode != "prefer" and index not in given_up
+        if candidate.lacking[index] and term.mode != "prefer" and index not in given_up
     ]
     return min(unmet, key=lambda index: (task.terms[index].mode, task.terms[index].vi_span), default=None)
 

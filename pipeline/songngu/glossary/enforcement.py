@@ -13,7 +13,6 @@ An engine that wasn't trained on annotations gets plain text in step 1; the othe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -25,10 +24,9 @@ from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Record, Segment, Span, Term, TermResult, Translation
 from songngu.settings import Settings
+from songngu.text.quantities import annotatable
 
 ALTERNATIVES = 3  # renderings of a term that step 2 asks for
-_QUANTITY = re.compile(r"date:|money:|percent:")
-_SEPARATED = re.compile(r"\d[.,/]\d")
 
 
 class EnforcementReport(Record, frozen=True, kw_only=True):
@@ -86,9 +84,7 @@ def count_steps(translations: Iterable[Translation]) -> EnforcementReport:
 
 def is_annotated(term: Term) -> bool:
     """Whether the engine is asked for the term: a plain small number comes out right by itself."""
-    if term.mode != "quantity":
-        return True
-    return _QUANTITY.match(term.key) is not None or _SEPARATED.search(term.vi) is not None
+    return term.mode != "quantity" or annotatable(term)
 
 
 def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:

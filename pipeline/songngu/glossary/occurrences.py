@@ -49,7 +49,7 @@ _LOWER_INITIAL = re.compile(r"^[^\W\d_]")
 def find_target(english: str, target: str) -> list[Span]:
     """Find every place where `english` has `target`, left to right, not overlapping; the possessive is left outside."""
     words = target.split()
-    if not words:
+    if not words or not _may_have(english, words[0]):
         return []
     pattern = re.compile(_left_guard(words[0]) + _body(words) + _right_guard(words[-1]))
     heading = _is_title_case(english)
@@ -89,6 +89,11 @@ def count_anaphors(vietnamese: str) -> int:
     """
     pronouns = [match for match in _PRONOUN.finditer(vietnamese) if not (match["next"] or "").isupper()]
     return len(_POINTING.findall(vietnamese)) + len(pronouns)
+
+
+def _may_have(english: str, word: str) -> bool:
+    """A quick look that spares most searches: the word's beginning, which no ending changes, in any case."""
+    return not word.isalnum() or word[: max(1, len(word) - 3)].casefold() in english.casefold()
 
 
 def _left_guard(word: str) -> str:
