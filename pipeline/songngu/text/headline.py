@@ -23,6 +23,7 @@ from songngu.text.headline_patterns import (
     SAID,
     SUBJECT,
     UNITS,
+    WHEN_OPENING,
 )
 from songngu.text.normalise import fold
 
@@ -82,7 +83,7 @@ def _attempt(text: str, shorter: str) -> str:
 def _without_openings(text: str) -> str:
     """Leave out when and where it was said, at most three such phrases, while a subject follows."""
     for _ in range(3):
-        when = _WHEN_OPENING.match(text)
+        when = WHEN_OPENING.match(text)
         rest = text[when.end() :] if when else _after_opening(text)
         shorter = _attempt(text, rest)
         if shorter == text:

@@ -18,7 +18,7 @@ WHEN = (
     rf"|hôm\s+qua|{PART}\s+(?:{DAY}|nay|qua))"
     r"(?:\s*\((?:giờ|theo giờ)[^)]*\))?"
 )
-_WHEN_OPENING = re.compile(rf"{WHEN},?\s+", re.IGNORECASE)
+WHEN_OPENING = re.compile(rf"{WHEN},?\s+", re.IGNORECASE)
 # Openings that only place the news; the sentence stands without them once a subject follows the comma.
 OPENING = re.compile(
     _any_of(
