@@ -1,0 +1,84 @@
+"""Rules for what carries digits but is kept as written: model names, plates, law and telephone numbers; and scores."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from songngu.text.english_numbers import fold_code
+from songngu.text.numbers import in_words
+from songngu.text.quantity import Quantity, Rule, before, compile_rule, make
+
+_SCORE_CUE = re.compile(
+    r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|thất bại|đánh bại|chung cuộc|kết quả|nâng|rút ngắn|ghi bàn|"
+    r"chiến thắng|san bằng|cách biệt|sân|trước|set|trận|đè bẹp|vượt qua|lượt đi|lượt về|penalty|luân lưu)"
+)
+_ASCII = str.maketrans("đĐ", "dD")
+
+
+def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    code = match[0]
+    forms = [code, code.translate(_ASCII)]
+    forms += [code.replace(" ", "").replace(".", ""), code.upper()]
+    return make(match, f"keep:{code}", forms, {f"C{fold_code(code)}"})
+
+
+def _age_group(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `U.23`: the name of an age group, not a number."""
+    n = match["n"]
+    forms = [f"U{n}", f"U-{n}", f"under-{n}", f"under {n}", f"Under-{n}", f"U{n}s", f"under-{n}s", f"U.{n}"]
+    return make(match, f"keep:U{n}", forms, {f"Cu{n}", n})
+
+
+def _law(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `15/2020/NĐ-CP`: kept, with or without the sign of who issued it."""
+    code = match[0]
+    short = re.match(r"\d+(?:/\d+)?", code)
+    forms = [code, code.translate(_ASCII), *([short[0]] if short and "/" in short[0] else [])]
+    first = re.match(r"\d+", code)
+    return make(
+        match,
+        f"keep:{code}",
+        forms,
+        {f"C{fold_code(code)}", f"{first[0]}" if first else "", *(f"{s}" for s in forms[2:])},
+    )
+
+
+def _silent(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Keep as written without asking for it: addresses of the web, clock shows such as 24/7."""
+    return make(match, f"keep:{match[0]}", (match[0],))
+
+
+def _score(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `3-1` after a word of sport as a score."""
+    if not _SCORE_CUE.search(before(match, 60)) or re.search(r"(?:ngày|hôm|sáng|chiều|tối|đêm)\s+$", before(match)):
+        return None
+    a, b = match["a"], match["b"]
+    if int(a) > 60 and int(b) > 60:
+        return None
+    forms = [f"{a}-{b}", f"{a}–{b}", f"{a} - {b}", f"{a}:{b}", f"{a} to {b}"]
+    if int(a) <= 20 and int(b) <= 20:
+        forms += [f"{in_words(int(a))}-{in_words(int(b))}", f"{in_words(int(a))} goals to {in_words(int(b))}"]
+        if b == "0":
+            forms += [f"{a}-nil", f"{in_words(int(a))}-nil"]
+    if int(a) < int(b):
+        forms += [f"{b}-{a}", f"{b}–{a}"]  # English tells the winner's figure first
+    return make(match, f"score:{a}-{b}", forms, {a}, {b} if b != "0" else {"0", "nil", a})
+
+
+CODE_RULES: tuple[Rule, ...] = (
+    compile_rule(r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+|\w[\w-]*(?:\.[\w-]+)*\.(?:com|vn|net|org)(?:/\S*)?", _silent),
+    compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
+    compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
+    compile_rule(r"U\.?\s?-?(?P<n>\d\d)", _age_group),
+    compile_rule(r"(?:\+84|0\d{2,4})[\s.-]?\d{3,4}[\s.-]?\d{3,4}|1[89]00[\s.-]?\d{4}", _keep),
+    compile_rule(r"\d\d[A-Z]\d?\s?-\s?\d{3}\.?(?:\d\d|XX)|[A-Z]{2,3}g?\s?-?\d{5}\s?-?\s?TS", _keep),
+    compile_rule(
+        r"(?!(?:km|m|cm|dm)[23]\b)(?:[^\W\d_]+[-‑–])*[^\W\d_]+(?:[-‑–]\s?|\.)?\d+\w*(?:[-‑–./]\w*\d\w*)*", _keep
+    ),
+    compile_rule(r"(?-i:[A-Z])[A-Za-z]*\s-\d+\w*", _keep),
+    compile_rule(r"\d+[-‑]?(?-i:[A-Z])(?-i:(?<![A-Za-zĐ]{3}))\w*(?:-\w+)?", _keep),
+    compile_rule(
+        r"(?P<a>\d{1,3})\s?[-–:]\s?(?P<b>\d{1,3})(?!\s?[-–/]\s?\d)(?!\s*(?:%|tuổi|người|ngày|triệu|tỷ|tỉ|đồng))", _score
+    ),
+)  # fmt: skip

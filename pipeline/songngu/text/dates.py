@@ -1,0 +1,292 @@
+"""Rules for Vietnamese dates: day first, in every shape newspapers use."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+
+from songngu.text.english_numbers import MONTHS, WEEKDAYS
+from songngu.text.fractions import read_fraction
+from songngu.text.numbers import ordinal, ordinal_in_words
+from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
+
+_D = r"(?:0?[1-9]|[12]\d|3[01])"
+_M = r"(?:0?[1-9]|1[0-2])"
+_Y = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
+_SEP = r"\s?[/.-]\s?"
+_CUE_WORDS = r"ngày|hôm(?:\s+(?:nay|qua|kia|sau|trước))?|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng|mùng|mồng"
+_CUE = r"(?:(?:vào\s+)?(?:(?:các\s+|những\s+)?ngày(?:\s+(?:mùng|mồng))?|mùng|mồng)\s+)"
+_CUE_BEFORE = re.compile(
+    rf"(?:{_CUE_WORDS}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|nay|qua|mai|tuần)\s*[,(]?\s*$"
+)
+_LIGHT_CUE = re.compile(r"(?:\b(?:từ|đến|tới|vào|trước|sau|lúc|và|-|–|giờ|\d+h\d*|phút|dịp|lễ|vụ)\s*|\(|,\s*)$")
+_FRACTION_CUE = re.compile(
+    r"(?:khoảng|hơn|gần|chiếm|bằng|ít nhất|tới|đến|quá|số|giảm|tăng|mất|tỷ lệ|được|có|xếp|hạng|chưa|là|dưới)\s+$"
+)
+_FRACTION_NOUN = re.compile(
+    r"\s*(?:dân|số|diện|tổng|thị|lượng|trong|các|người|của|chặng|thời|giá|sản|thế|nước|tỉnh|quận|huyện|xã|đại|cử|"
+    r"phiếu|thành|doanh|gia|nhân|ngân|toàn|lần|cả|bàn|mức|khu|đất|quãng|cuộc|trận|vòng|nhà|hộ|điểm|ghế|học|mẫu)"
+)
+_WEEKDAYS = {
+    "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
+}  # fmt: skip
+_MONTH_WORDS = {
+    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+    "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+}  # fmt: skip
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def _names(month: int) -> tuple[str, ...]:
+    name = MONTHS[month - 1]
+    short = {9: ("Sept.", "Sep.", "Sept", "Sep")}.get(month, (f"{name[:3]}.", name[:3]))
+    return (name, *(() if len(name) <= 4 else short))
+
+
+def render_day(day: int, month: int, year: int | None = None) -> tuple[str, ...]:
+    """Give the English forms of a date, best first: January 6, Jan. 6, 6 January, January 6th, 6th of January …"""
+    forms: list[str] = []
+    american, british = (f", {year}", f" {year}") if year else ("", "")
+    for name in _names(month):
+        forms += [f"{name} {day}{american}", f"{day} {name}{british}"]
+    name = MONTHS[month - 1]
+    forms += [f"{name} {ordinal(day)}{american}", f"{ordinal(day)} {name}{british}"]
+    forms += [f"{ordinal(day)} of {name}{british}", f"{ordinal_in_words(day)} of {name}{british}"]
+    if year:
+        forms += [f"{name} {day} {year}", f"{day} {name}, {year}", f"{name} {day} of {year}"]
+    return tuple(forms)
+
+
+def render_month(month: int, year: int | None = None) -> tuple[str, ...]:
+    """Give the English forms of a month: November 2025, Nov. 2025, November of 2025."""
+    if year is None:
+        return _names(month)
+    return tuple(f"{name}{joint}{year}" for joint in (" ", ", ", " of ") for name in _names(month))
+
+
+def _is_day(day: int, month: int, year: int | None = None) -> bool:
+    try:
+        datetime.date(year or 2024, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _key(day: int, month: int, year: int | None) -> str:
+    return f"{year:04}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
+
+
+def _guess_year(day: int, month: int, date: datetime.date | None) -> int | None:
+    """Give the year in which a date without one lies nearest to the article's own date."""
+    if date is None:
+        return None
+    near = [y for y in (date.year - 1, date.year, date.year + 1) if _is_day(day, month, y)]
+    return min(near, key=lambda y: abs((datetime.date(y, month, day) - date).days), default=None)
+
+
+def _date(match: re.Match[str], day: int, month: int, year: int | None, date: datetime.date | None) -> Quantity | None:
+    if not _is_day(day, month, year):
+        return None
+    slots = [{str(day)}, {f"M{month}"}, *([{str(year)}] if year else [])]
+    key = _key(day, month, year or _guess_year(day, month, date))
+    return make(match, f"date:{key}", render_day(day, month, year), *slots)
+
+
+def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    year = match["y"]
+    if year and len(year) == 2:
+        year = ("20" if int(year) < 50 else "19") + year
+    return _date(match, int(match["d"]), int(match["m"]), int(year) if year else None, date)
+
+
+def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `6/1` where the text around says it is a date; `1/3 dân số` is a fraction and `24/7` neither."""
+    left, right = before(match), after(match)
+    if not match["cue"] and not _CUE_BEFORE.search(left):
+        if "/" not in match[0]:
+            if not (left.endswith("(") and right.startswith((")", ","))):
+                return None
+        elif _is_fraction(match, left, right):
+            return None
+        elif int(match["d"]) < int(match["m"]) <= 5 and not _LIGHT_CUE.search(left):
+            return _date_or_fraction(match, date)
+    return _date(match, int(match["d"]), int(match["m"]), None, date)
+
+
+def _is_fraction(match: re.Match[str], left: str, right: str) -> bool:
+    if match[0].replace(" ", "") in ("24/7", "24/24", "50/50", "1/1") or _FRACTION_NOUN.match(right):
+        return True
+    return bool(_FRACTION_CUE.search(left) and not _LIGHT_CUE.search(left))
+
+
+def _date_or_fraction(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read a bare `2/3`, of which nothing tells whether it is March 2 or two thirds: both count."""
+    day, month = int(match["d"]), int(match["m"])
+    as_date, as_fraction = _date(match, day, month, None, date), read_fraction(match, day, month)
+    if as_date is None:
+        return as_fraction
+    targets = (*as_date.term.targets, *as_fraction.term.targets)
+    first, last = zip(as_date.slots, as_fraction.slots, strict=True)
+    key = f"{as_date.term.key}|{as_fraction.term.key}"
+    return make(match, key, targets, first[0] | first[1], last[0] | last[1])
+
+
+def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read several days of one month: `3-5/6`, `từ 3 đến 5/6`, `ngày 3, 4 và 5/6`."""
+    days = [int(n) for n in re.findall(r"\d+", match["days"])]
+    month, year = int(match["m"]), int(match["y"]) if match["y"] else None
+    joined = re.search(r"đến|tới|-|–", match["days"])
+    if not all(_is_day(d, month, year) for d in days) or (joined and days != sorted(days)):
+        return None
+    said = match["cue"] or _CUE_BEFORE.search(before(match)) or re.search(r"đến|tới|tháng|\d-\d+/", match[0].lower())
+    if not said and not year:
+        return None
+    tail = f", {year}" if year else ""
+    head, last, forms = ", ".join(map(str, days[:-1])), days[-1], []
+    for name in _names(month):
+        if joined:
+            for joint in ("-", "–", " to ", " - ", " through ", " until "):
+                forms += [f"{name} {days[0]}{joint}{last}{tail}", f"{days[0]}{joint}{last} {name}{tail.lstrip(',')}"]
+                forms += [f"{name} {days[0]}{joint}{name} {last}{tail}"]
+            forms += [f"{name} {days[0]} and {last}{tail}", f"{days[0]} and {last} {name}{tail.lstrip(',')}"]
+        for joint in (" and ", " or ") if len(days) == 2 else (" and ", ", and "):
+            forms += [f"{name} {head}{joint}{last}{tail}", f"{head}{joint}{last} {name}{tail.lstrip(',')}"]
+    if len(days) == 2:
+        forms += [f"{MONTHS[month - 1]} {days[0]} and {MONTHS[month - 1]} {last}{tail}"]
+    slots: list[Iterable[str]] = [*[{str(d)} for d in days], {f"M{month}"}, *([{str(year)}] if year else [])]
+    key = ",".join(_key(d, month, year or _guess_year(d, month, date)) for d in days)
+    return make(match, f"date:{key}", forms, *slots)
+
+
+def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    if match["m"] is None and match["w"] and match["w"].lower() in ("năm", "một", "hai", "ba") and match["w"].islower():
+        return None  # "tháng năm" may go on as "tháng, năm"; newspapers capitalise the name of a month
+    month = int(match["m"]) if match["m"] else _MONTH_WORDS[" ".join(match["w"].lower().split())]
+    year = int(match["y"]) if match["y"] else None
+    slots = [{f"M{month}"}, *([{str(year)}] if year else [])]
+    forms = render_month(month, year)
+    if match["w"] and match["w"].lower() in ("giêng", "chạp"):
+        forms = (*forms, "first lunar month", "1st lunar month") if month == 1 else (*forms, "last lunar month")
+        slots[0] |= {str(month), "0.5"} if month == 12 else {"1"}
+    return make(match, f"month:{year}-{month:02}" if year else f"month:{month:02}", forms, *slots)
+
+
+def _months(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    first, last = int(match["m1"]), int(match["m2"])
+    year = int(match["y"]) if match["y"] else None
+    joints = (
+        (" and ", " or ", ", ") if re.search(r"và|hoặc|,", match["joint"]) else (" to ", "-", "–", " and ", " through ")
+    )
+    tails = (f" {year}", f", {year}") if year else ("",)
+    forms = [f"{a}{j}{b}{t}" for t in tails for j in joints for a in _names(first) for b in _names(last)]
+    slots = [{f"M{first}"}, {f"M{last}"}, *([{str(year)}] if year else [])]
+    return make(match, f"months:{first:02},{last:02}" + (f"/{year}" if year else ""), forms, *slots)
+
+
+def _year(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    return make(match, f"year:{match['y']}", (match["y"],), {match["y"]})
+
+
+def _decade(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    number = match["n"]
+    full = number if len(number) == 4 else "19" + number
+    forms = [f"the {full}s", f"{full}s", f"the {full[2:]}s", f"{full[2:]}s", f"the '{full[2:]}s", f"{full}'s"]
+    return make(match, f"decade:{full}", forms, {full, full[2:]})
+
+
+def _century(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    number = int(match["n"]) if match["n"].isdigit() else _read_roman(match["n"])
+    if not 1 <= number <= 30:
+        return None
+    forms = [f"{ordinal(number)} century", f"{ordinal_in_words(number)} century"]
+    return make(match, f"century:{number}", [*forms, *(f"{f[:-8]}-century" for f in forms)], {str(number)})
+
+
+def _read_roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10}[c] for c in text.lower()]
+    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
+def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    quarter, year = _ROMAN[match["q"].lower()], match["y"]
+    names = (f"{ordinal_in_words(quarter)} quarter", f"{ordinal(quarter)} quarter", f"Q{quarter}", f"quarter {quarter}")
+    if not year:
+        return make(match, f"quarter:Q{quarter}", names, {str(quarter)})
+    forms = [f"{name}{joint}{year}" for name in names for joint in (" of ", " ", ", ", "/")]
+    forms += [f"{year}'s {names[0]}", f"Q{quarter} {year}", f"{year} {names[0]}"]
+    return make(match, f"quarter:{year}Q{quarter}", ["the " + forms[0], *forms], {str(quarter)}, {year})
+
+
+def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    word = (match["w"] or "").lower()
+    if not word:
+        return make(match, "weekday:6", ("Sunday", "Sundays", "Sun."), {"W6"})
+    index = _WEEKDAYS[word]
+    name = WEEKDAYS[index]
+    forms: tuple[str, ...] = (name, f"{name}s", f"{name[:3]}.")
+    cued = re.search(r"(?:từ|đến|vào|mỗi|các)\s+$", before(match))
+    strong = re.search(r"(?:hôm|sáng|trưa|chiều|tối)\s+$", before(match))
+    if match["w"][0].islower() and re.search(
+        r"(?:lần|người|phần|vị trí|hạng|đứng|xếp|bên|con|trận|ngày|năm|tuần|tập|vòng|kỳ)\s+(?:thứ\s+)?$", before(match)
+    ):
+        return None
+    dated = re.match(r"\s*(?:\(|,)?\s*(?:ngày\s+)?\d{1,2}\s?[/-]\s?\d|\s+(?:tuần|tới|vừa|hàng|này|này)\b", after(match))
+    if match["w"][0].isupper() or strong or dated or (cued and not word.isdigit()):
+        return make(
+            match, f"weekday:{index}", forms, {f"W{index}", *([] if match["w"][0].isupper() else [str(index + 2)])}
+        )
+    if not word.isdigit():
+        return None
+    number = int(word)
+    ordinals: tuple[str, ...] = (ordinal(number), ordinal_in_words(number), f"No. {number}", f"number {number}")
+    if cued:
+        ordinals = (*forms, *ordinals)
+    return make(match, f"ordinal:{number}", ordinals, {str(number), f"W{index}"} if cued else {str(number)})
+
+
+def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `mùng 2`: the second day of a lunar month or of Tet."""
+    day = int(match["d"])
+    forms = [ordinal_in_words(day), ordinal(day), f"day {day}", str(day)]
+    return make(match, f"lunar-day:{day}", forms, {str(day)})
+
+
+_YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
+_SAID_YEAR = rf"(?:(?:\s*,?\s*năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
+DATE_RULES: tuple[Rule, ...] = (
+    compile_rule(
+        rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
+        rf"(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)",
+        _day_range,
+    ),
+    compile_rule(
+        rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
+        rf"\s+tháng\s+(?P<m>{_M}){_SAID_YEAR}?",
+        _day_range,
+    ),
+    compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
+    compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
+    compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
+    compile_rule(
+        rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
+        rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b|tuổi|ngày))",
+        _months,
+    ),
+    compile_rule(
+        rf"(?:tháng\s+(?:(?P<m>{_M})|(?P<w>giêng|chạp|mười\s+hai|mười\s+một|mười|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín))"
+        rf"{_SAID_YEAR}?)",
+        _month,
+    ),
+    compile_rule(rf"(?P<m>{_M})(?P<w>\b)?\s?/\s?(?P<y>{_Y})", _month),
+    compile_rule(rf"(?P<cue>{_CUE})?(?P<d>{_D})\s?[/.-]\s?(?P<m>{_M})", _short_date),
+    compile_rule(rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
+    compile_rule(
+        r"(?:(?:những\s+)?(?:thập\s+niên|thập\s+kỷ|thập\s+kỉ|những\s+năm|các\s+năm))\s+(?P<n>(?:1[5-9]|20)\d0|[1-9]0)s?",
+        _decade,
+    ),
+    compile_rule(r"thế\s+kỷ\s+(?:thứ\s+)?(?P<n>\d{1,2}|[ivx]+)", _century),
+    compile_rule(rf"năm\s+(?P<y>{_Y})", _year),
+    compile_rule(r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật)", _weekday),
+    compile_rule(rf"(?:ngày\s+)?(?:mùng|mồng)\s+(?P<d>{_D})", _lunar_day),
+)  # fmt: skip

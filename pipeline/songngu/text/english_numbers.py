@@ -1,0 +1,216 @@
+"""Find every number, date part and time of an English sentence with the values it can have."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from songngu.records import Record, Span
+from songngu.text.numbers import in_words, ordinal_in_words, plain
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MAGNITUDES = {
+    "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
+    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "quadrillion": 10**15,
+}  # fmt: skip
+_CARDINALS = {in_words(n): n for n in range(20)} | {in_words(n): n for n in range(20, 100, 10)}
+_ORDINALS = {ordinal_in_words(n): n for n in range(1, 20)} | {ordinal_in_words(n): n for n in range(20, 100, 10)}
+_FRACTION_NAMES = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
+    ordinal_in_words(n) + s: n for n in range(3, 13) for s in ("", "s")
+}
+# Words that carry a number in passing. They may answer a source number but are never called invented.
+_SOFT = {
+    "a": "1", "an": "1", "single": "1", "once": "1", "another": "1", "sole": "1", "half": "0.5", "both": "2",
+    "couple": "2", "pair": "2", "twice": "2", "double": "2", "doubled": "2", "duo": "2", "either": "2", "twin": "2",
+    "triple": "3", "tripled": "3", "trio": "3", "thrice": "3", "threefold": "3", "dozen": "12", "dozens": "12",
+    "quarter": "0.25", "century": "100", "decade": "10", "hundreds": "100", "thousands": "1000", "fortnight": "2",
+    "millions": "1000000", "billions": "1000000000", "tens": "10", "teens": "13", "noon": "T12:00",
+    "midday": "T12:00", "midnight": "T00:00", "quadruple": "4",
+}  # fmt: skip
+_SOFT_NUMBERS = {"one", "first", "second", "two", "zero"}
+
+_word = "|".join(sorted([*_CARDINALS, *_ORDINALS, "hundredth", "thousandth", "millionth"], key=len, reverse=True))
+_big = "hundred|thousand|million|billion|trillion|quadrillion"
+_PATTERN = re.compile(
+    rf"""
+    (?P<time>(?<![\w.,:/])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)
+        |(?<![\w.,:/])(?P<hour2>[01]?\d|2[0-4])(?::|h)(?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?:hours|hrs)\b)?
+        |(?<![\w.,:/])(?P<hour3>\d{{1,2}})\s?o['’]clock)
+    |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d|Q[1-4]\b|No\.?\s?\d|
+        
+        (?:mid|pre|post|under|over|top|sub|age|aged|year|early|late|par)[-‑–]\d)
+        (?:[^\W\d]\w*[-‑–])*[^\W\d]+[-‑–]?\.?\d\w*(?:[-‑–./]\w*\d\w*)*|(?<![\w.,])\d+(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)
+    |(?P<quarter>\bQ(?P<q>[1-4])\b)
+    |(?P<month>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b\.?|\b(?:{"|".join(MONTHS)})\b)
+    |(?P<weekday>\b(?:{"|".join(WEEKDAYS)})s?\b|\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.)
+    |(?P<fraction>(?<![\d/.,])(?P<above>\d{{1,3}})\s?[/⁄]\s?(?P<below>\d{{1,3}})(?![\d/]))
+    |(?P<spoken>\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[-\s]
+        (?P<part>{"|".join(sorted(_FRACTION_NAMES, key=len, reverse=True))})\b)
+    |(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+        (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b)?
+        (?:[-\s]?(?P<mag>(?:{_big}|bn|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
+            (?:[-\s](?P<mag2>million|billion|trillion)\b)?)?
+    |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:\sand\s|[-\s])(?=(?:{_word}|{_big})\b))?))+
+        (?:(?<=\s)(?:{_big}))?)
+    |(?P<soft>\b(?:{"|".join(sorted(_SOFT, key=len, reverse=True))})\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CASED = ("month", "weekday")
+
+
+class EnglishNumber(Record, frozen=True, kw_only=True):
+    """A number of an English sentence. `values` are its readings: "1500", "M1" January, "W0" Monday, "T07:30", "1/3".
+
+    `soft` ones ("one", "both", "first", …) may answer a source number but can't be called invented.
+    """
+
+    text: str
+    span: Span
+    values: frozenset[str]
+    soft: bool = False
+
+
+def find_english_numbers(text: str) -> tuple[EnglishNumber, ...]:
+    """Find the numbers of an English sentence in order; codes such as COVID-19 and F-16 aren't numbers."""
+    found: list[EnglishNumber] = []
+    for match in _PATTERN.finditer(text):
+        if match["code"]:
+            digits = re.search(r"(?<!\d)\d{1,4}(?!\d)", match[0])  # "WW1" may answer "Thế chiến 1"
+            if digits:
+                inside = frozenset({str(int(digits[0]))})
+                found.append(EnglishNumber(text=match[0], span=match.span(), values=inside, soft=True))
+            continue
+        values, soft = _read(match, text)
+        if values:
+            found.append(EnglishNumber(text=match[0], span=match.span(), values=frozenset(values), soft=soft))
+    return tuple(_share_magnitudes(found, text))
+
+
+def find_codes(text: str) -> tuple[str, ...]:
+    """Find codes with digits (COVID-19, F-16, 5G), folded to lower-case letters and digits."""
+    return tuple(fold_code(m[0]) for m in _PATTERN.finditer(text) if m["code"])
+
+
+def fold_code(code: str) -> str:
+    """Reduce a code to its lower-case letters and digits: "U.23" and "U-23" are one."""
+    return re.sub(r"[\W_]", "", code.lower().replace("đ", "d"))
+
+
+def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
+    kind = match.lastgroup or ""
+    if match["time"]:
+        return _read_time(match), False
+    if match["quarter"]:
+        return {match["q"]}, False
+    if match["month"]:
+        return _read_month(match, text)
+    if match["weekday"]:
+        return ({f"W{_index(match[0], WEEKDAYS)}"}, False) if match[0][0].isupper() else (set(), False)
+    if match["fraction"]:
+        return {f"{match['above']}/{match['below']}"}, False
+    if match["spoken"]:
+        return _read_spoken(match)
+    if match["number"]:
+        first = re.search(r"\bNo\.?\s?$", text[: match.start()]) is not None and match["number"] == "1"
+        season = re.search(r"(?:19|20)\d\d[-–/]$", text[: match.start()]) is not None and len(match["number"]) == 2
+        return _read_digits(match), first or season  # "No. 1" says first; 2019-20 says 2019
+    if match["words"]:
+        return _read_words(match["words"])
+    assert kind
+    return {_SOFT[match[0].lower()]}, True
+
+
+def _index(word: str, names: tuple[str, ...]) -> int:
+    return next(i for i, name in enumerate(names) if name.lower().startswith(word.lower().rstrip("s.")[:3]))
+
+
+def _read_time(match: re.Match[str]) -> set[str]:
+    hour = int(match["hour"] or match["hour2"] or match["hour3"])
+    minute = match["minute"] or match["minute2"] or "00"
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"][0].lower() == "p" else 0)
+        return {f"T{hour:02}:{minute}"}
+    if match["hour3"]:
+        return {f"T{hour:02}:00", f"T{hour % 12 + 12:02}:00"}
+    return {f"T{hour:02}:{minute}"}
+
+
+def _read_month(match: re.Match[str], text: str) -> tuple[set[str], bool]:
+    word = match[0]
+    if not word[0].isupper():
+        return set(), False
+    value = {f"M{_index(word, MONTHS) + 1}"}
+    # "May" and "March" begin names and sentences ("Theresa May", "March of the Penguins"): firm only beside a numeral.
+    beside = re.search(r"\d(?:st|nd|rd|th)?(?:\sof)?[\s-]*$", text[: match.start()]) or re.match(
+        r"[\s-]*\d", text[match.end() :]
+    )
+    if len(word) == 3 and word != "May" and not beside:
+        return set(), False  # "Jan" is a name as well
+    unsure = word in ("May", "March", "April", "June", "August") and not beside
+    return value, unsure
+
+
+def _read_spoken(match: re.Match[str]) -> tuple[set[str], bool]:
+    count, part = match["count"].lower(), match["part"].lower()
+    above, below = (1 if count in ("a", "an") else _CARDINALS[count]), _FRACTION_NAMES[part]
+    values = {f"{above}/{below}", plain(Decimal(above) / Decimal(below))}
+    if part in _ORDINALS:
+        values.add(str(below))
+    return values | {str(above)}, above == 1
+
+
+def _read_digits(match: re.Match[str]) -> set[str]:
+    value = Decimal(match["number"].replace(",", ""))
+    factor = 1
+    for name in (match["mag"], match["mag2"]):
+        if name:
+            word = name.lower()
+            factor *= _MAGNITUDES.get(word) or _MAGNITUDES[re.sub(r"(aire)?s?$", "", word)]
+    values = {plain(value * factor)}
+    if match["mag"] and len(match["mag"]) == 1:
+        values.add(plain(value))  # "2 m" may be metres
+    return values
+
+
+def _read_words(words: str) -> tuple[set[str], bool]:
+    total, part, soft = Decimal(0), Decimal(0), False
+    tokens = [t for t in re.split(r"[-\s]+", words.lower()) if t and t != "and"]
+    parts: set[str] = set()
+    for token in tokens:
+        if token in ("a", "an"):
+            part = Decimal(1)
+            continue
+        small = _CARDINALS.get(token, _ORDINALS.get(token))
+        if small is not None:
+            parts.add(str(small))
+            part += small
+            continue
+        size = _MAGNITUDES[re.sub("th$", "", token)]
+        if size == 100:
+            part = (part or Decimal(1)) * 100
+        else:
+            total, part = total + (part or Decimal(1)) * size, Decimal(0)
+    soft = all(token in _SOFT_NUMBERS for token in tokens)
+    if len(parts) < len(tokens):
+        parts = set()
+    return {plain(total + part)} | parts, soft
+
+
+def _share_magnitudes(found: list[EnglishNumber], text: str) -> list[EnglishNumber]:
+    """Let the first of "1.2 to 1.5 billion" also mean 1.2 billion."""
+    shared = list(found)
+    for i in range(len(found) - 1):
+        gap = text[found[i].span[1] : found[i + 1].span[0]]
+        if not re.fullmatch(r"\s*(?:-|–|—|to|and|or|up to)\s*[$£€]?\s*", gap):
+            continue
+        suffix = re.search(r"(thousand|million|billion|trillion|bn|m|k)$", found[i + 1].text.lower())
+        if suffix and not re.search(r"[a-z]", found[i].text.lower()):
+            value = plain(Decimal(found[i].text.replace(",", "")) * _MAGNITUDES[suffix[1]])
+            number = found[i]
+            shared[i] = EnglishNumber(text=number.text, span=number.span, values=number.values | {value})
+    return shared

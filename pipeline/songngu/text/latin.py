@@ -1,0 +1,66 @@
+"""Tell Vietnamese syllables from foreign names by their letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from songngu.records import Span
+
+_MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]|[àáãảạèéìíòóõùúýỳ]", re.IGNORECASE)
+# What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
+_VIETNAMESE_ONLY = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    r"(?:uye|uya|oai|oay|uoi|uou|ieu|yeu|iec|uay|oeo|uyu|uao|[iuy]?[aeo][iuyo]?|[aeiouy]|oa|oe|ue|uy|uo|ua|ia|ie|iu|ui|uu|yen?)"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+# Names that only Vietnamese writes so: English has another, which a glossary gives.
+_EXONYMS = frozenset(("campuchia", "xingapo", "matxcova", "nepan", "oxtraylia", "x-quang", "internet", "euro", "covid"))
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def fold_marks(text: str) -> str:
+    """Take all marks off: "Đà Nẵng" is "Da Nang"."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return bare.translate(str.maketrans("đĐłŁøØ", "dDlLoO"))
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text has letters that make it Vietnamese."""
+    return _VIETNAMESE_ONLY.search(text) is not None
+
+
+def is_vietnamese_syllable(word: str) -> bool:
+    """Tell whether a word could be a syllable of Vietnamese, marks or not."""
+    return _SYLLABLE.fullmatch(fold_marks(word).lower()) is not None
+
+
+def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
+    """Find capitalised words that can't be Vietnamese: "Umerov", "Zelensky", not "Minh" or "TP".
+
+    At least four letters, no mark of Vietnamese, not a possible Vietnamese syllable, not all capitals.
+    """
+    found = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if len(word) < 4 or not word[0].isupper() or word.isupper() or _MARKED.search(word):
+            continue
+        if word.lower() in _EXONYMS:
+            continue
+        parts = re.split(r"['’-]", word)
+        if all(is_vietnamese_syllable(part) for part in parts):
+            continue
+        found.append((word, match.span()))
+    return tuple(found)
+
+
+def find_vietnamese_words(source: str, english: str) -> tuple[str, ...]:
+    """Find words with Vietnamese letters in the English that aren't written with a capital (names may stay)."""
+    known = {w[0] for w in _WORD.finditer(source)}
+    return tuple(
+        m[0]
+        for m in _WORD.finditer(english)
+        if _VIETNAMESE_ONLY.search(m[0]) and m[0][0].islower() and (m[0] in known or m[0].capitalize() in known)
+    )

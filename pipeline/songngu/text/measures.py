@@ -1,0 +1,273 @@
+"""Rules for times, money, percentages, measures, fractions, ranges and plain numbers."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from songngu.text.fractions import read_fraction
+from songngu.text.numbers import (
+    MAGNITUDE,
+    NUMERAL,
+    grouped,
+    in_words,
+    ordinal,
+    ordinal_in_words,
+    plain,
+    read_magnitude,
+    read_numeral,
+    render_number,
+)
+from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
+from songngu.text.units import CURRENCIES, CURRENCY_SIGNS, UNITS, render_money, render_unit
+
+_PERIODS = r"(?:rạng\s+sáng|sáng|trưa|chiều|tối|đêm|khuya)"
+_JOINT = r"\s?(?:-|–|~|đến|tới|hoặc|hay)\s?"
+_N1, _N2 = rf"(?P<n>{NUMERAL})", rf"(?P<n2>{NUMERAL})"
+_MAG = rf"(?:\s*(?P<mag>{MAGNITUDE})(?:\s+(?P<and>\d{{1,3}})\s+(?P<mag2>{MAGNITUDE})|\s+(?P<half>rưỡi)\b)?|(?P<k>k)\b)?"
+
+
+def _amounts(match: re.Match[str], name: str = "n") -> list[Decimal]:
+    """Read numeral and magnitude of a match: its possible values, the likelier first."""
+    groups = match.groupdict()
+    factor = 1000 if groups.get("k") else read_magnitude(groups.get("mag"))
+    extra = Decimal(factor) / 2 if groups.get("half") else Decimal(0)
+    if groups.get("and") and name == "n":
+        extra += Decimal(groups["and"]) * read_magnitude(groups["mag2"])
+    return [v * factor + extra for v in read_numeral(match[name])]
+
+
+def _factor(match: re.Match[str]) -> int:
+    return read_magnitude(match.groupdict().get("mag"))
+
+
+def _render_all(values: Iterable[Decimal], factor: int = 1) -> list[str]:
+    return [form for value in values for form in render_number(value, factor)]
+
+
+def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `7h30`, `19 giờ`, `8h tối`; without a sign that it is a clock time, `8 giờ` may also be eight hours."""
+    hour, minute = (
+        int(match["h"]),
+        int(match["min"] or match["min2"] or match["min3"] or match["min4"] or match["min5"] or 0),
+    )
+    period = (match["p"] or "").lower().split()[-1:] or [""]
+    if hour > 24 or minute > 59:
+        return None
+    hour = _in_day(hour, period[0])
+    sure = bool(match["p"]) or ":" in match[0] or (re.search(r"h\d|g\d", match[0]) is not None)
+    sure = sure or bool(re.search(r"(?:lúc|hồi)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", before(match)))
+    sure = sure or bool(re.match(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hàng ngày|thứ|\())", after(match)))
+    if re.match(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)", after(match)) or re.search(
+        r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$", before(match)
+    ):
+        sure = False
+    hour %= 24
+    key, slot = f"time:{hour:02}:{minute:02}", {f"T{hour:02}:{minute:02}", f"T{hour % 12:02}:{minute:02}"}
+    if minute == 0:
+        slot.add(str(hour % 12))  # "six in the morning"
+    if not match["p"] and "giờ" in match[0].lower() and hour < 12:
+        slot.add(f"T{hour + 12:02}:{minute:02}")  # spoken hours without sáng or chiều may be of the afternoon
+    forms = _clock(hour, minute)
+    if hour % 12 == 0:
+        slot.add(f"T12:{minute:02}")
+    if minute == 0 and hour == 0 and period[0] in ("đêm", ""):
+        slot |= {"T00:00", "T12:00"}
+    if sure:
+        return make(match, key, forms, slot)
+    spoken = int(match["h"])
+    hours = "hour" if spoken == 1 else "hours"
+    long = [f"{n} {hours}" for n in (str(spoken), in_words(spoken))] + [
+        f"{spoken}-hour",
+        f"{in_words(spoken)}-hour",
+        f"{spoken}h",
+    ]
+    if minute:
+        long = (
+            [f"{h} and {minute} minutes" for h in long[:2]]
+            + [f"{h} {minute} minutes" for h in long[:2]]
+            + [f"{spoken}:{minute:02}"]
+        )
+        return make(match, key, [*forms, *long], slot | {str(spoken)}, slot | {str(minute)})
+    return make(match, f"time:{hour:02}:00|hours:{spoken}", [*long, *forms], slot | {str(spoken)})
+
+
+def _in_day(hour: int, period: str) -> int:
+    """Turn an hour of the morning, afternoon or night into one of 24."""
+    first = {"chiều": 0, "tối": 0, "đêm": 8, "khuya": 8}.get(period)
+    if (first is not None and first <= hour < 12) or (period == "trưa" and hour < 4):
+        return hour + 12
+    return 24 if period in ("đêm", "khuya") and hour == 12 else hour
+
+
+def _clock(hour: int, minute: int) -> list[str]:
+    short, half = hour % 12 or 12, "a" if hour < 12 else "p"
+    stem = f"{short}:{minute:02}" if minute else str(short)
+    stems = [stem] if minute else [stem, f"{short}:00"]
+    forms = [
+        f"{s}{gap}{h}"
+        for s in stems
+        for gap in (" ", "")
+        for h in (f"{half}.m.", f"{half}m", f"{half.upper()}M", f"{half}.m")
+    ]
+    forms += [f"{hour:02}:{minute:02}", f"{hour}:{minute:02}", f"{short}.{minute:02}{half}m"]
+    if not minute:
+        forms += [f"{short} o'clock", f"{in_words(short)} o'clock"]
+        if hour in (0, 12):
+            forms.insert(0, "midnight" if hour == 0 else "noon")
+    return forms
+
+
+def _money(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    groups = match.groupdict()
+    sign = " ".join((groups.get("c") or groups.get("s") or "").lower().split())
+    currency = CURRENCIES.get(sign) or CURRENCY_SIGNS[sign]
+    values = _amounts(match)
+    forms = [money for f in _render_all(values, _factor(match)) for money in render_money(f, currency)]
+    return make(match, f"money:{currency}:{plain(values[0])}", forms, {plain(v) for v in values})
+
+
+def _money_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    currency = CURRENCIES[" ".join(match["c"].lower().split())]
+    low, high = _range_values(match)
+    ranges = _render_range(low[0], high[0], _factor(match))
+    forms = [money for f in ranges[:12] for money in render_money(f, currency)[:6]]
+    for a, b in zip(
+        render_number(low[0], _factor(match))[:2], render_number(high[0], _factor(match))[:2], strict=False
+    ):
+        pair = zip(render_money(a, currency), render_money(b, currency), strict=True)
+        forms += [f"{x}{joint}{y}" for x, y in pair for joint in (" to ", "-", " - ", "–", " and ")]
+    return make(
+        match,
+        f"money:{currency}:{plain(low[0])}-{plain(high[0])}",
+        forms,
+        {plain(v) for v in low},
+        {plain(v) for v in high},
+    )
+
+
+def _range_values(match: re.Match[str]) -> tuple[list[Decimal], list[Decimal]]:
+    high = _amounts(match, "n2")
+    factor, first = _factor(match), read_numeral(match["n"])
+    own = match.groupdict().get("mag1")
+    low = [v * (read_magnitude(own) if own else factor) for v in first]
+    return (low if own else [*low, *first]), high
+
+
+def _render_range(low: Decimal, high: Decimal, factor: int) -> list[str]:
+    ends = list(zip(render_number(low, factor), render_number(high, factor), strict=False))
+    short = []
+    for a, b in ends:
+        number, _, word = a.partition(" ")
+        if word and b.endswith(word):
+            short += [f"{number}{joint}{b}" for joint in ("-", "–", " to ", " - ")]
+    return short + [f"{a}{joint}{b}" for a, b in ends for joint in (" to ", "-", "–", " - ", " or ", " and ")]
+
+
+def _range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `30-40`: the noun that follows isn't part of it."""
+    low, high = _range_values(match)
+    forms = _render_range(low[0], high[0], _factor(match))
+    return make(
+        match, f"range:{plain(low[0])}-{plain(high[0])}", forms, {plain(v) for v in low}, {plain(v) for v in high}
+    )
+
+
+def _percent(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    values = _amounts(match)
+    points = re.match(r"\s*điểm\s+phần", match["p"].lower()) is not None
+    marks = (
+        (" percentage points", " percentage point", "-percentage-point")
+        if points
+        else ("%", " percent", " per cent", " pct", "-percent")
+    )
+    forms = [f"{f}{m}" for f in _render_all(values) for m in marks]
+    if values[0] == 50:
+        forms.append("half")
+    return make(match, f"percent:{plain(values[0])}", forms, {plain(v) for v in values})
+
+
+def _percent_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    low, high = read_numeral(match["n"]), read_numeral(match["n2"])
+    a, b = grouped(low[0]), grouped(high[0])
+    marks = ("%", " percent", " per cent")
+    forms = [f"{a}{joint}{b}{m}" for m in marks for joint in ("-", "–", " to ", " - ", " and ")]
+    forms += [f"{a}{m}{joint}{b}{m}" for m in marks for joint in (" to ", "-", "–", " and ", " - ")]
+    return make(
+        match, f"percent:{plain(low[0])}-{plain(high[0])}", forms, {plain(v) for v in low}, {plain(v) for v in high}
+    )
+
+
+def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    unit = re.sub(r"\s*/\s*", "/", " ".join(match["u"].lower().split()))
+    values, factor = _amounts(match), _factor(match)
+    if unit == "tạ":  # a hundred kilograms: English has no word for it
+        slots = {plain(v) for value in values for v in (value, value * 100, value / 10)}
+        kilos = [f"{f} {u}" for f in _render_all([v * 100 for v in values]) for u in ("kg", "kilograms", "kilos")]
+        return make(
+            match, f"unit:kg:{plain(values[0] * 100)}", [*kilos, *(f"{f} quintals" for f in _render_all(values))], slots
+        )
+    forms = [u for f in _render_all(values, factor) for u in render_unit(f, unit)]
+    return make(match, f"unit:{UNITS[unit][0]}:{plain(values[0])}", forms, {plain(v) for v in values})
+
+
+def _fraction(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    return read_fraction(match, int(match["a"]), int(match["b"]))
+
+
+_ORDINAL_NOUN = re.compile(
+    r"(?:thứ|lần|hạng|tập|giai đoạn|bước|mũi|loại|nhóm|kỷ niệm|vòng|vị trí|ngày|quận|lớp|cấp|giải|đời|kỳ|khóa|khoá|năm|"
+    r"tháng|đợt|phút|hiệp|top|số|tầng|tuần|bệnh nhân|ca)\s+$"
+)
+_SPANS = {
+    "tuổi": "year-old", "năm": "year", "tháng": "month", "ngày": "day", "giờ": "hour", "phút": "minute",
+    "tuần": "week", "tầng": "story", "chỗ": "seat", "điểm": "point", "bàn": "goal", "người": "person",
+}  # fmt: skip
+
+
+def _number(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    values, factor = _amounts(match), _factor(match)
+    forms, value = _render_all(values, factor), values[0]
+    slot = {plain(v) for v in values}
+    if re.fullmatch(r"[12]\d{3}", match[0]):
+        forms = [match[0], *forms]  # may be a year: "Sao Mai 2015"
+    if value == value.to_integral_value() and value < 100 and not match["mag"]:
+        n = int(value)
+        if _ORDINAL_NOUN.search(before(match)):
+            forms += [ordinal(n)] + ([ordinal_in_words(n)] if n else [])
+        noun = re.match(r"\s+(\w+)", after(match))
+        unit = _SPANS.get(noun[1]) if noun else None
+        if unit:
+            forms += [f"{n}-{unit}", f"{in_words(n)}-{unit}"]
+        if n == 2:
+            forms += ["both", "twice", "second", "a pair of", "a couple of"]
+        if n == 1:
+            forms += ["a", "an", "first", "single", "once"]
+    return make(match, f"number:{plain(value)}", forms, slot)
+
+
+_CURRENCY = "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in sorted(CURRENCIES, key=len, reverse=True))
+_UNIT = "|".join(
+    re.escape(u).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for u in sorted(UNITS, key=len, reverse=True)
+)
+_SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
+_MAG1 = rf"(?:\s*(?P<mag1>{MAGNITUDE}))?"
+MEASURE_RULES: tuple[Rule, ...] = (
+    compile_rule(
+        rf"(?P<h>\d{{1,2}})(?:\s?h\s?(?P<min>[0-5]\d)?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
+        rf"(?:\s+(?P<p>{_PERIODS})\b)?",
+        _time,
+    ),
+    compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}\s*(?P<c>{_CURRENCY})", _money_range),
+    compile_rule(rf"{_N1}{_MAG}\s*(?P<c>{_CURRENCY})", _money),
+    compile_rule(rf"(?P<s>{_SIGN})\s?{_N1}{_MAG}", _money),
+    compile_rule(rf"{_N1}\s?%?{_JOINT}{_N2}\s?(?P<p>%|phần\s+trăm)", _percent_range),
+    compile_rule(rf"{_N1}{_MAG}\s?(?P<p>%|phần\s+trăm|điểm\s+phần\s+trăm|điểm\s+%)", _percent),
+    compile_rule(rf"{_N1}{_MAG}\s*(?P<u>{_UNIT})", _measure),
+    compile_rule(r"(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})", _fraction),
+    compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}", _range),
+    compile_rule(rf"{_N1}{_MAG}", _number),
+    (re.compile(rf"(?<![\d.,]){_N1}(?P<mag>(?!))?(?!\d)"), _number),
+)  # fmt: skip

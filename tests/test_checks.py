@@ -1,0 +1,88 @@
+"""Each check has a case it must raise and one it must leave alone; the cases are sentences as news has them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu import checks
+from songngu.checks import CHECKS, run_checks, title_of
+from songngu.records import How, Issue, Mode, Segment, TermResult, Translation
+
+
+def raised(vi: str, en: str, *terms: TermResult) -> dict[str, Issue]:
+    segment = Segment(id="s1", paragraph=0, kind="text", vi=vi)
+    return {issue.check: issue for issue in run_checks(segment, Translation(en=en, terms=terms))}
+
+
+def term(vi: str, en: str, source: str, mode: Mode = "enforce", met: bool = True) -> TermResult:
+    start = source.index(vi)
+    how: How = "model" if met else "unmet"
+    span = (start, start + len(vi))
+    return TermResult(vi=vi, en=en, vi_span=span, en_span=None, mode=mode, met=met, how=how)
+
+
+LONG = "Thủ tướng cho biết hai nước sẽ tiếp tục hợp tác trong lĩnh vực năng lượng, giáo dục và y tế trong những năm tới"
+CASES = [
+    ("empty", "Ông đã đến Hà Nội.", "", "He arrived in Hanoi."),
+    ("numbers", "Vụ cháy làm 38 người chết.", "The fire killed 83 people.", "The fire killed 38 people."),
+    ("numbers", "Vụ cháy làm nhiều người chết.", "The fire killed 38 people.", "The fire killed many people."),
+    ("names", "Ông Rustem Umerov đã từ chức.", "Mr. Rustem Umarov resigned.", "Mr. Umerov resigned."),
+    ("names", "Cảnh sát Slovakia đã vào cuộc.", "The police stepped in.", "The Slovak police stepped in."),
+    ("untranslated", "Ông bị phạt ở thị trấn.", "He was fined at thị trấn.", "He was fined in the town."),
+    ("untranslated", "Ông bị phạt nặng ở thị trấn.", "Ông bị phạt nặng ở thị trấn.", "He was fined in Thị Trấn."),
+    ("dropped", LONG + ".", "The two countries will cooperate.", "The prime minister said the two countries would "
+     "continue to cooperate in energy, education and health in the years to come."),
+    ("dropped", 'Ông nói: "Chúng tôi sẽ không bao giờ bỏ cuộc".', "He said they would never give up on it.",
+     'He said: "We will never give up".'),
+    ("length", "Ông đã đến Hà Nội.", "He " + "finally and very slowly " * 5 + "arrived.", "He arrived in Hanoi."),
+    ("repeated", "Ông đã đến Hà Nội rất vui.", "He came and he came and he came and he came.", "He came to Hanoi."),
+    ("negation", "Ông không đồng ý.", "He agrees.", "He disagrees."),
+    ("balance", 'Ông nói: "Tốt".', 'He said: "Good.', 'He said: "Good".'),
+    ("balance", "Hãng Apple (Mỹ) tăng giá.", "Apple (US raised prices.", "Apple (US) raised prices."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "vi", "wrong", "right"), CASES)
+def test_raises_the_fault_and_only_that(check: str, vi: str, wrong: str, right: str) -> None:
+    assert check in raised(vi, wrong)
+    assert raised(vi, right) == {}
+
+
+def test_every_check_has_a_case_and_a_title() -> None:
+    assert {case[0] for case in CASES} | {"terms"} == set(CHECKS)
+    assert all(title_of(name)[0].isupper() and len(title_of(name)) < 70 for name in CHECKS)
+
+
+def test_unmet_terms() -> None:
+    vi = "Đức ủng hộ kế hoạch."
+    assert raised(vi, "Duc backs the plan.", term("Đức", "Germany", vi, met=False))["terms"].severity == "error"
+    assert raised(vi, "Duc backs the plan.", term("Đức", "Germany", vi, "prefer", False))["terms"].severity == "warning"
+    assert raised(vi, "Germany backs the plan.", term("Đức", "Germany", vi)) == {}
+
+
+def test_a_target_said_too_often() -> None:
+    vi = "Đức ủng hộ kế hoạch hòa bình."
+    issue = raised(vi, "Germany, Germany and Germany back the plan.", term("Đức", "Germany", vi))["terms"]
+    assert issue.severity == "warning"
+
+
+def test_a_quantity_written_otherwise_is_no_fault_and_a_lost_one_is_told_once() -> None:
+    vi = "Hãng chi 1.500 tỷ đồng."
+    unmet = term("1.500 tỷ đồng", "VND1.5 trillion", vi, "quantity", False)
+    assert raised(vi, "The firm spent 1500 billion dong.", unmet) == {}
+    assert set(raised(vi, "The firm spent a lot.", unmet)) == {"terms"}
+
+
+def test_a_broken_check_is_seen_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(source: Segment, translation: Translation) -> list[Issue]:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setitem(checks.CHECKS, "length", broken)
+    found = raised("Vụ cháy làm 38 người chết.", "The fire killed people.")
+    assert "ZeroDivisionError: oops" in found["length"].message
+    assert "numbers" in found
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_check_fails_on_any_text(vi: str, en: str) -> None:
+    assert not any("the check failed" in issue.message for issue in raised(vi, en).values())

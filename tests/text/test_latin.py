@@ -1,0 +1,25 @@
+import pytest
+
+from songngu.text.latin import find_foreign_names, find_vietnamese_words, fold_marks, is_vietnamese_syllable
+
+
+def test_folds_every_mark() -> None:
+    assert fold_marks("Đà Nẵng, Löfven, Wałęsa") == "Da Nang, Lofven, Walesa"
+
+
+@pytest.mark.parametrize("word", ["Nguyễn", "Minh", "Trang", "Nghiêng", "Quyết", "Giang", "Khuya"])
+def test_syllables(word: str) -> None:
+    assert is_vietnamese_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["Umerov", "Zelensky", "Trump", "Boeing", "Kremlin"])
+def test_foreign_words_are_no_syllables(word: str) -> None:
+    assert not is_vietnamese_syllable(word)
+
+
+def test_names_and_leftovers() -> None:
+    assert [n for n, _ in find_foreign_names("Ông Umerov gặp ông Minh ở Washington, Campuchia")] == [
+        "Umerov",
+        "Washington",
+    ]
+    assert find_vietnamese_words("ở thị trấn Đông", "in thị trấn of Đông") == ("thị", "trấn")

@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu.text.number_guard import compare_numbers
+
+RIGHT = [
+    ("Ngày 6/1, 1.500 tỷ đồng được chi", "On Jan. 6, 1,500 billion dong was spent", "another magnitude, same value"),
+    ("từ ngày 3/5 đến 5/5", "from May 3 to 5", "the month is said once"),
+    ("Hai bên ký 2 thỏa thuận", "The two sides signed two deals", "a number word may be said"),
+    ("Ông là người đầu tiên", "He was the first one", "first and one aren't invented"),
+    ("1/3 dân số", "a third of the population", "fraction in words"),
+    ("lúc 19h30", "at 7:30 p.m.", "twelve hours"),
+    ("từ 5 đến 9 triệu won", "from 5 million to 9 million won", "the magnitude belongs to both"),
+    ("1 người bị thương", "A person was hurt", "an article is one"),
+    ("tiêm kích F-16 và COVID-19", "F-16 fighters and Covid-19", "codes compare as codes"),
+    ("U.23 Việt Nam thắng 2-0", "Vietnam's under-23s won 2-0", "age group"),
+    ("hơn 100 người ở báo Sunday Times", "over 100 people at The Sunday Times", "a weekday inside a foreign name"),
+]
+WRONG = [
+    ("Ngày 6/1 ông đến", "He arrived on June 1", "day and month swapped"),
+    ("1.500,5 tỷ đồng", "VND1.5 trillion", "rounded"),
+    ("1.500,5 tỷ đồng", "VND1,500.5 million", "magnitude"),
+    ("4,5% dân số", "45% of the population", "lost mark"),
+    ("38 người chết", "People died", "dropped"),
+    ("Nhiều người chết", "38 people died", "invented"),
+    ("lúc 7h30", "at 7:30 p.m.", "evening for morning"),
+    ("tháng 11/2025", "in October 2025", "month"),
+    ("ngày 1 tháng 4", "in April", "a day isn't an article"),
+    ("năm 2019", "in 2018", "year"),
+]
+
+
+@pytest.mark.parametrize(("source", "english", "why"), RIGHT)
+def test_right_renderings_pass(source: str, english: str, why: str) -> None:
+    report = compare_numbers(source, english)
+    assert (report.missing, report.invented) == ((), ()), why
+
+
+@pytest.mark.parametrize(("source", "english", "why"), WRONG)
+def test_wrong_renderings_are_caught(source: str, english: str, why: str) -> None:
+    report = compare_numbers(source, english)
+    assert report.missing or report.invented, why
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_never_crashes(source: str, english: str) -> None:
+    compare_numbers(source, english)

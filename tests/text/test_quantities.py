@@ -1,0 +1,170 @@
+"""Every golden line is a claim about Vietnamese news style, checked by reading; the last column says why."""
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu.text.quantities import annotatable, find_quantities
+
+GOLDEN = [
+    ("Ngày 6/1, ông đến Paris", "Ngày 6/1", "date:2026-01-06", "January 6", "day first: never June 1"),
+    (
+        "hôm 30.11 tại Kiev",
+        "30.11",
+        "date:2025-11-30",
+        "November 30",
+        "points after hôm; the nearest year",
+    ),
+    ("ngày 8/12/2025", "ngày 8/12/2025", "date:2025-12-08", "December 8, 2025", "full date"),
+    ("6-1-2026", "6-1-2026", "date:2026-01-06", "January 6, 2026", "hyphens"),
+    ("sáng 20-3, doanh nghiệp", "20-3", "date:2026-03-20", "March 20", "hyphen after a part of the day"),
+    ("hôm nay (23-4) tuyên bố", "23-4", "date:2026-04-23", "April 23", "hyphen in brackets after hôm nay"),
+    ("tháng 11/2025", "tháng 11/2025", "month:2025-11", "November 2025", "month and year"),
+    ("tháng 6.2024", "tháng 6.2024", "month:2024-06", "June 2024", "month and year with a point"),
+    ("vào tháng Năm", "tháng Năm", "month:05", "May", "a month's name in words has a capital"),
+    ("ngày 5 tháng 3 năm 2025", "ngày 5 tháng 3 năm 2025", "date:2025-03-05", "March 5, 2025", "written out"),
+    ("từ 3 đến 5/6", "từ 3 đến 5/6", "date:2026-06-03,2026-06-05", "June 3-5", "two days of one month"),
+    ("3-5/6", "3-5/6", "date:2026-06-03,2026-06-05", "June 3-5", "two days of one month, short"),
+    ("ngày 3 và 4/5", "ngày 3 và 4/5", "date:2026-05-03,2026-05-04", "May 3 and 4", "and, not to"),
+    ("thập niên 1990", "thập niên 1990", "decade:1990", "the 1990s", "decade"),
+    ("thế kỷ XXI", "thế kỷ XXI", "century:21", "21st century", "Roman numeral"),
+    ("mùng 2 Tết", "mùng 2", "lunar-day:2", "second", "a day of Tet has no month"),
+    ("sáng thứ Hai", "thứ Hai", "weekday:0", "Monday", "the second day of the Vietnamese week is Monday"),
+    ("Chủ nhật", "Chủ nhật", "weekday:6", "Sunday", "Sunday has no number"),
+    ("lần thứ 6", "thứ 6", "ordinal:6", "6th", "the sixth time, not Friday"),
+    ("lúc 7h30", "7h30", "time:07:30", "7:30 a.m.", "h is the hour"),
+    ("20h tối", "20h tối", "time:20:00", "8 p.m.", "24 hours although evening is said"),
+    ("8h tối", "8h tối", "time:20:00", "8 p.m.", "evening turns 8 into 20"),
+    ("12h đêm", "12h đêm", "time:00:00", "midnight", "twelve at night"),
+    ("lúc 0h41", "0h41", "time:00:41", "12:41 a.m.", "zero hours"),
+    ("quý I/2024", "quý I/2024", "quarter:2024Q1", "the first quarter of 2024", "Roman quarter"),
+    ("quý 3", "quý 3", "quarter:Q3", "third quarter", "quarter without a year"),
+    ("U.23 Việt Nam", "U.23", "keep:U23", "U23", "an age group is a name"),
+    ("thắng 3-1", "3-1", "score:3-1", "3-1", "after a verb of sport: not January 3"),
+    ("1/3 dân số", "1/3", "fraction:1/3", "a third", "of the population: not March 1"),
+    ("8/17 bị can", "8/17", "fraction:8/17", "8/17", "there is no month 17"),
+    ("4,5%", "4,5%", "percent:4.5", "4.5%", "comma is the decimal mark"),
+    ("tăng 2 điểm phần trăm", "2 điểm phần trăm", "percent:2", "2 percentage points", "points aren't percent"),
+    ("32,5 độ C", "32,5 độ C", "unit:°C:32.5", "32.5 degrees Celsius", "temperature"),
+    ("80 km/h", "80 km/h", "unit:km/h:80", "80 km/h", "speed"),
+    ("100 m2", "100 m2", "unit:m2:100", "100 square meters", "m2 is a unit, no model name"),
+    ("3 tạ thóc", "3 tạ", "unit:kg:300", "300 kg", "tạ is a hundred kilograms"),
+    (
+        "1.500,5 tỷ đồng",
+        "1.500,5 tỷ đồng",
+        "money:VND:1500500000000",
+        "VND1,500.5 billion",
+        "never rounded",
+    ),
+    ("1.500 tỷ đồng", "1.500 tỷ đồng", "money:VND:1500000000000", "VND1.5 trillion", "exact in trillions"),
+    ("6 nghìn tỷ đồng", "6 nghìn tỷ đồng", "money:VND:6000000000000", "VND6 trillion", "nghìn tỷ is a trillion"),
+    ("9.400.000 đ", "9.400.000 đ", "money:VND:9400000", "VND9.4 million", "đ is đồng"),
+    ("2 triệu rưỡi", "2 triệu rưỡi", "number:2500000", "2.5 million", "rưỡi is half of the magnitude"),
+    ("1 tỷ 200 triệu đồng", "1 tỷ 200 triệu đồng", "money:VND:1200000000", "VND1.2 billion", "magnitudes add up"),
+    ("1,2 tỷ USD", "1,2 tỷ USD", "money:USD:1200000000", "$1.2 billion", "dollars before the number"),
+    (
+        "15 đến 20 triệu đồng",
+        "15 đến 20 triệu đồng",
+        "money:VND:15000000-20000000",
+        "VND15-20 million",
+        "shared magnitude",
+    ),
+    ("30-40 người", "30-40", "range:30-40", "30 to 40", "range: the noun stays out"),
+    ("Nghị định 15/2020/NĐ-CP", "15/2020/NĐ-CP", "keep:15/2020/NĐ-CP", "15/2020/NĐ-CP", "a decree's number"),
+    ("1.300 ca", "1.300", "number:1300", "1,300", "point groups thousands"),
+    ("hơn 118,000 người", "118,000", "number:118000", "118,000", "English grouping: no decimal ends in three zeros"),
+    ("năm 2025", "năm 2025", "year:2025", "2025", "a year has no group mark"),
+]
+
+
+@pytest.mark.parametrize(("text", "vi", "key", "best", "why"), GOLDEN)
+def test_reads_as_a_person_does(text: str, vi: str, key: str, best: str, why: str) -> None:
+    terms = {t.vi: t for t in find_quantities(text, datetime.date(2026, 1, 10))}
+    assert vi in terms, f"{why}: found {list(terms)}"
+    assert (terms[vi].key, terms[vi].targets[0]) == (key, best), why
+
+
+ACCEPTED = [
+    ("1,2 tỷ USD", ["US$1.2 billion", "1.2 billion dollars", "USD 1.2 billion", "$1.2bn"], "styles of money"),
+    ("1.500,5 tỷ đồng", ["1,500.5 billion dong", "1.5005 trillion dong"], "exact renderings"),
+    ("1.500 tỷ đồng", ["VND1,500 billion", "1.5 trillion dong"], "exact renderings"),
+    ("ngày 6/1", ["Jan. 6", "6 January", "January 6th", "6th of January"], "styles of dates"),
+    ("lúc 19h30", ["7:30 p.m.", "7:30pm", "19:30"], "twelve and twenty-four hours"),
+    ("2 bên", ["2", "two", "both"], "small numbers in words"),
+    ("4,5%", ["4.5 percent", "4.5 per cent"], "percent in words"),
+]
+
+
+@pytest.mark.parametrize(("text", "renderings", "why"), ACCEPTED)
+def test_accepts_every_right_rendering(text: str, renderings: list[str], why: str) -> None:
+    (term,) = find_quantities(text)
+    assert set(renderings) <= set(term.targets), why
+
+
+REFUSED = [
+    ("ngày 6/1", ["June 1", "1 June", "6/1"], "month and day swapped"),
+    ("1.500,5 tỷ đồng", ["VND1.5 trillion", "VND1,500 billion", "VND1,500.5 million"], "rounding and scaling alter"),
+    ("4,5%", ["45%", "4,5%"], "lost or kept comma"),
+    ("lúc 7h30", ["7:30 p.m."], "evening for morning"),
+]
+
+
+@pytest.mark.parametrize(("text", "renderings", "why"), REFUSED)
+def test_refuses_wrong_renderings(text: str, renderings: list[str], why: str) -> None:
+    (term,) = find_quantities(text)
+    assert not set(renderings) & set(term.targets), why
+
+
+@pytest.mark.parametrize("code", ["F-16", "Su-35", "COVID-19", "A320", "G7", "5G", "51F-123.45", "SARS-CoV-2"])
+def test_codes_are_kept_as_written(code: str) -> None:
+    (term,) = find_quantities(f"chiếc {code} này")
+    assert (term.vi, term.targets[0], term.key) == (code, code, f"keep:{code}")
+
+
+def test_what_both_readings_allow_is_not_guessed() -> None:
+    (term,) = find_quantities("ước tính 2/3")  # March 2 or two thirds: nothing tells
+    assert {"March 2", "two-thirds"} <= set(term.targets)
+    assert not annotatable(term)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ngày 6/1", True), ("1.300", True), ("4,5%", True), ("1,2 tỷ USD", True), ("3 triệu", True), ("7h30", True),
+        ("2", False), ("50%", False), ("năm 2025", False), ("F-16", False),
+    ],
+)  # fmt: skip
+def test_only_what_must_be_converted_is_annotated(text: str, expected: bool) -> None:
+    (term,) = find_quantities(text)
+    assert annotatable(term) is expected
+
+
+def test_number_words_are_not_required() -> None:
+    assert find_quantities("Hai bên đã ký ba mươi lăm thỏa thuận, hàng trăm người dự") == ()
+
+
+@given(st.text(alphabet="0123456789.,/-–: %hđkmtrngàyáựsốtỷệuUSD$()ăTHứ\n", max_size=60) | st.text(max_size=60))
+def test_spans_are_right_on_any_text(text: str) -> None:
+    end = 0
+    for term in find_quantities(text):
+        assert end <= term.vi_span[0] < term.vi_span[1] <= len(text)
+        assert text[slice(*term.vi_span)] == term.vi
+        assert term.targets
+        assert all(target.strip() == target and target for target in term.targets)
+        end = term.vi_span[1]
+
+
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))
+def test_a_date_written_is_the_date_read(date: datetime.date) -> None:
+    (term,) = find_quantities(f"ngày {date.day}/{date.month}/{date.year}")
+    assert term.key == f"date:{date.isoformat()}"
+    assert term.targets[0] == f"{date:%B} {date.day}, {date.year}"
+
+
+@given(st.integers(10**6, 10**14))
+def test_an_amount_written_is_the_amount_read(amount: int) -> None:
+    (term,) = find_quantities(f"{amount:,} đồng".replace(",", "."))
+    assert term.key == f"money:VND:{amount}"
+    assert f"VND{amount:,}" in term.targets
