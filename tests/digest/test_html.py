@@ -8,10 +8,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from songngu.digest.html import build_environment, render_html
 from songngu.digest.view import build_page
-from songngu.records import Digest
+from songngu.records import Article, Bilingual, Digest, Issue, SummarySentence, TermResult, TranslatedSegment
 
 VOID = {"meta", "link", "input", "br", "img", "hr"}
 URL_ATTRIBUTES = {"src", "href", "srcset", "action", "formaction", "data", "poster", "background"}
@@ -149,3 +151,24 @@ def test_doubts_describe_both_sentences(plain: Parsed) -> None:
 def test_nothing_but_the_message_without_articles(empty_digest: Digest) -> None:
     texts = {text.strip() for _, text in Parsed(render_html(empty_digest)).texts}
     assert {"No articles yet.", "0", "Undated"} <= texts
+
+
+def _page_of(text: str) -> Parsed:
+    """A page in which every text is this one."""
+    span = (0, len(text))
+    term = TermResult(vi=text, en=text, vi_span=span, en_span=span, mode="enforce", met=True, how="model")
+    issue = Issue(check=text, severity="warning", message=text)
+    segment = TranslatedSegment(id=text, paragraph=0, kind="text", vi=text, en=text, terms=(term,), issues=(issue,))
+    title = Bilingual(vi=text, en=text)
+    summary = (SummarySentence(segment=text, vi=text, en=text),)
+    article = Article(
+        id=text, path=text, date=None, title=title, summary=summary, segments=(segment,), signature=text, notes=(text,)
+    )
+    return Parsed(render_html(Digest(articles=(article,), overview=(), signature="songngu")))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(alphabet=st.sampled_from("<>&\"'`=/!-]{}%# \n\x00axă;:"), max_size=12).map(lambda text: f"x{text}"))
+def test_no_text_changes_the_shape_of_the_page(text: str) -> None:
+    shape = [(tag, sorted(attributes)) for tag, attributes in _page_of(text).elements]
+    assert shape == [(tag, sorted(attributes)) for tag, attributes in _page_of("x").elements]

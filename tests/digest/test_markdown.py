@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import mdformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,3 +97,9 @@ def test_pairs_read_in_plain_text(plain_digest: Digest) -> None:
 
 def test_no_articles_is_still_a_document(empty_digest: Digest) -> None:
     assert "No articles yet." in _lines(render_markdown(empty_digest).decode())
+
+
+@pytest.mark.parametrize("name", ["plain_digest", "nasty_digest"])
+def test_another_formatter_reads_the_same(name: str, request: pytest.FixtureRequest) -> None:
+    text = render_markdown(request.getfixturevalue(name)).decode()
+    assert MarkdownIt().render(mdformat.text(text)) == MarkdownIt().render(text)

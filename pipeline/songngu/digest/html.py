@@ -39,7 +39,7 @@ def build_environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["count"] = labels.count
+    environment.filters |= {"count": labels.count, "short_vi": labels.short_vi, "short_en": labels.short_en}
     return environment
 
 

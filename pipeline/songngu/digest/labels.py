@@ -23,36 +23,40 @@ _HOW = {
 }
 
 
+def short_vi(date: datetime.date) -> str:
+    """Give `6/1/2026`."""
+    return f"{date.day}/{date.month}/{date.year}"
+
+
+def short_en(date: datetime.date) -> str:
+    """Give `January 6, 2026`, the order the translations use."""
+    return f"{_MONTHS_EN[date.month - 1]} {date.day}, {date.year}"
+
+
 def date_vi(date: datetime.date | None) -> str:
     """Give `Thứ Ba, 6/1/2026`."""
-    if date is None:
-        return "Không rõ ngày"
-    return f"{_WEEKDAYS_VI[date.weekday()]}, {date.day}/{date.month}/{date.year}"
+    return f"{_WEEKDAYS_VI[date.weekday()]}, {short_vi(date)}" if date else "Không rõ ngày"
 
 
 def date_en(date: datetime.date | None) -> str:
-    """Give `Tuesday, January 6, 2026`, the order the translations use."""
-    if date is None:
-        return "Undated"
-    return f"{_WEEKDAYS_EN[date.weekday()]}, {_MONTHS_EN[date.month - 1]} {date.day}, {date.year}"
+    """Give `Tuesday, January 6, 2026`."""
+    return f"{_WEEKDAYS_EN[date.weekday()]}, {short_en(date)}" if date else "Undated"
 
 
 def range_vi(first: datetime.date, last: datetime.date) -> str:
     """Give `6/12/2025 – 7/1/2026`, `4/1 – 7/1/2026` within a year, one date where both are the same."""
-    end = f"{last.day}/{last.month}/{last.year}"
     if first == last:
-        return end
-    year = "" if first.year == last.year else f"/{first.year}"
-    return f"{first.day}/{first.month}{year} – {end}"
+        return short_vi(last)
+    start = f"{first.day}/{first.month}" if first.year == last.year else short_vi(first)
+    return f"{start} – {short_vi(last)}"
 
 
 def range_en(first: datetime.date, last: datetime.date) -> str:
     """Give `December 6, 2025 – January 7, 2026`, `January 4 – January 7, 2026`, or one date."""
-    end = f"{_MONTHS_EN[last.month - 1]} {last.day}, {last.year}"
     if first == last:
-        return end
-    year = "" if first.year == last.year else f", {first.year}"
-    return f"{_MONTHS_EN[first.month - 1]} {first.day}{year} – {end}"
+        return short_en(last)
+    start = short_en(first).removesuffix(f", {last.year}")
+    return f"{start} – {short_en(last)}"
 
 
 def count(number: int, noun: str) -> str:

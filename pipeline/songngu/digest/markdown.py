@@ -74,8 +74,7 @@ def _totals(page: Page) -> str:
 
 
 def _contents_line(article: ArticleView) -> str:
-    vi, en = (escape(text) or escape(article.path) for text in (article.title.vi_text, article.title.en_text))
-    return f"- {article.number}: {vi} / {en}"
+    return f"- {article.number}: {escape(article.name_vi)} / {escape(article.name_en)}"
 
 
 def _article(article: ArticleView, signature: str) -> Iterator[str]:

@@ -123,6 +123,16 @@ class ArticleView(Record, frozen=True, kw_only=True):
     terms: tuple[tuple[str, TermResult], ...]  # with the anchor of the segment each is in
     totals: Totals
 
+    @property
+    def name_vi(self) -> str:
+        """What the contents call it in Vietnamese: never empty."""
+        return self.title.vi_text.strip() or self.path or "(không tên)"
+
+    @property
+    def name_en(self) -> str:
+        """What the contents call it in English: never empty."""
+        return self.title.en_text.strip() or self.path or "(untitled)"
+
 
 class Day(Record, frozen=True, kw_only=True):
     """The articles of one date, in reading order."""

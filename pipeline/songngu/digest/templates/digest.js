@@ -29,7 +29,8 @@
     const other = s && twin(s);
     const marks = s ? [...s.querySelectorAll(".t"), ...(other ? other.querySelectorAll(".t") : [])] : [];
     const reasons = s ? [...document.querySelectorAll("#" + CSS.escape(s.id.replace(/:en$/, "") + ":doubt") + " .reason")] : [];
-    const lines = new Set([...reasons.map((reason) => reason.textContent), ...marks.map((mark) => mark.title)]);
+    const met = marks.filter((mark) => !mark.classList.contains("unmet"));
+    const lines = new Set([...reasons.map((reason) => reason.textContent), ...met.map((mark) => mark.title)]);
     box.replaceChildren(
       ...[...lines].map((line) => Object.assign(document.createElement("span"), { textContent: line })),
     );
@@ -81,7 +82,7 @@
   });
   addEventListener("hashchange", () => {
     const s = sentenceAt(document.getElementById(decodeURIComponent(location.hash.slice(1))));
-    if (s) enter(s);
+    if (s) enter(seen(s) ? s : twin(s) || s);
   });
 
   // Search: tones and case don't matter, all words must be in the article.
