@@ -135,13 +135,12 @@ def _cut(text: str) -> str:
 def _cost(text: str, head: str, match: re.Match[str]) -> float:
     """How bad a headline `head` would be: its length, how firm the place of the cut is, what it leaves hanging."""
     words = head.split()
-    predicates = [found.end() - 1 for found in PREDICATE.finditer(f" {head} ")]
+    opening = OPENING.match(text)
+    begin = opening.end() if opening else 0  # the predicate of an opening clause isn't the sentence's
+    predicates = [begin + found.end() - 1 for found in PREDICATE.finditer(f" {head[begin:]} ")]
     if len(words) < FEWEST - 1 or words[-1].lower() in DANGLING or not predicates:
         return 99.0
     if match["firm"] and words[-1].lower() in UNITS:  # một năm | trước khi
-        return 99.0
-    opening = OPENING.match(text)
-    if opening and opening.end() > len(head):  # the subject is still to come
         return 99.0
     cost = _length_cost(len(words))
     if match["comma"]:
@@ -161,7 +160,7 @@ def _hanging_passive(head: str) -> float:
     """`bị giới chức tỉnh Ibaraki` has its agent but not yet its verb."""
     passive = PASSIVE.match(head)
     rest = passive["rest"] if passive else ""
-    return 4.0 if len(rest.split()) >= 4 and not PREDICATE.search(f" {rest} ") else 0.0
+    return 8.0 if len(rest.split()) >= 4 and not PREDICATE.search(f" {rest} ") else 0.0
 
 
 def _in_list(rest: str) -> bool:

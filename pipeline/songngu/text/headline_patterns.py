@@ -18,7 +18,7 @@ WHEN = (
     rf"|hôm\s+qua|{PART}\s+(?:{DAY}|nay|qua))"
     r"(?:\s*\((?:giờ|theo giờ)[^)]*\))?"
 )
-WHEN_OPENING = re.compile(rf"{WHEN},?\s+", re.IGNORECASE)
+WHEN_OPENING = re.compile(rf"(?:{WHEN},?|{DAY},)\s+", re.IGNORECASE)
 # Openings that only place the news; the sentence stands without them once a subject follows the comma.
 OPENING = re.compile(
     _any_of(
@@ -102,14 +102,14 @@ PREDICATE = re.compile(
         "gọi, yêu cầu, đề nghị, đề xuất, cảnh báo, cáo buộc, bác bỏ, phản đối, ủng hộ, lên án, chỉ trích, quyết "
         "định, ban hành, phê duyệt, thông qua, khởi tố, bắt, bắt giữ, tạm giữ, tạm giam, xét xử, tuyên, phạt, điều "
         "tra, truy tố, phát hiện, xảy ra, diễn ra, tổ chức, khai mạc, bế mạc, ký, đạt, tăng, giảm, vượt, thắng, "
-        "thua, hòa, đánh bại, giành, ghi, dẫn, trở thành, nhận, thăm, rời, trở lại, mất, chết, tử vong, thiệt "
+        "thua, hòa, đánh bại, giành, trở thành, nhận, thăm, rời, trở lại, mất, chết, tử vong, thiệt "
         "mạng, bốc cháy, cháy, đâm, rơi, lao, sập, ngập, công bố, ra mắt, giới thiệu, triển khai, khởi công, khánh "
         "thành, xây dựng, đầu tư, mua, bán, xuất khẩu, nhập khẩu, muốn, cần, phải, chưa, không, dự kiến, tiếp tục, "
-        "bắt đầu, kết thúc, chấp thuận, cấm, mở, đóng, gây, khiến, làm, giúp, đưa, chuyển, gửi, trao, bổ nhiệm, "
-        "xin, hủy, hoãn, phóng, thử, bắn, tấn công, không kích, tiêu diệt, giải cứu, triệt phá, thu giữ, chi, đối "
+        "bắt đầu, kết thúc, chấp thuận, cấm, mở, gây, khiến, làm, giúp, đưa, chuyển, gửi, trao, bổ nhiệm, "
+        "xin, hủy, hoãn, phóng, bắn, tấn công, không kích, tiêu diệt, giải cứu, triệt phá, thu giữ, đối "
         "mặt, chứng kiến, ghi nhận, hé lộ, tiết lộ, thừa nhận, xác nhận, phủ nhận, bày tỏ, nhấn mạnh, đánh giá, "
         "nhận định, hy vọng, lo ngại, chia sẻ, gia nhập, tham gia, tham dự, chủ trì, hội đàm, điện đàm, thảo luận, "
-        "đàm phán, thống nhất, nhất trí, nhóm họp, nổ, tìm, thấy, đi, bay, chạy, trốn, đầu thú, khai, trả, nộp, "
+        "đàm phán, thống nhất, nhất trí, nhóm họp, nổ, tìm, thấy, bay, chạy, trốn, đầu thú, trả, nộp, "
         "ứng phó, di dời, sơ tán, chỉ ra, kiểm tra, gửi"
     )
     + r"\s",

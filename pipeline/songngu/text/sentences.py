@@ -59,7 +59,9 @@ def split_sentences(paragraph: str) -> tuple[str, ...]:
     Linear in the length of the paragraph. An abbreviation, initial, number, date, domain or list marker isn't an end;
     `"…!" ông nói` is one sentence; an ellipsis ends one only if what follows begins one.
     """
-    cuts = sorted({0, len(paragraph), *_stops(paragraph), *_line_ends(paragraph), *_glued(paragraph)})
+    first = _skip_space(paragraph, 0)
+    found = {cut for ends in (_stops, _line_ends, _glued) for cut in ends(paragraph) if cut > first}
+    cuts = sorted({0, len(paragraph)} | found)
     return tuple(paragraph[start:end] for start, end in pairwise(cuts))
 
 
@@ -125,8 +127,6 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
     token = words[-1].lstrip(_OPENERS + "/").rstrip(",")
     if at_start and len(words) == 1 and _MARKER.match(token):
         return True
-    if _NEXT_MARKER.match(following):
-        return False
     bare = following.lstrip(_OPENERS + " ")
     found = _WORD.match(bare)
     word = found.group() if found else ""
@@ -135,6 +135,8 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
         return True
     if last in _BEFORE_NUMBER and bare[:1].isdigit():
         return True
+    if _NEXT_MARKER.match(following):
+        return False
     if last in _MAYBE_FINAL or (_ALWAYS_OPEN.fullmatch(token) and token.lower() not in ("v.v", "a.m", "p.m")):
         return fold(word) not in _STARTERS | _STARTERS_WESTERN
     return _initial(token, words[-2] if len(words) > 1 else "", word, following)
