@@ -17,7 +17,6 @@ import lzma
 import math
 import random
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import NamedTuple
 
 from songngu.glossary.context import SURNAMES, Weights, features, in_person_name, is_name, score, shape_of
 from songngu.glossary.words import Words, fold_key, split_words
+from songngu.text.normalise import to_nfc
 
 # Vietnamese: English nouns | English adjectives.
 COUNTRIES = {
@@ -81,11 +81,12 @@ OTHERS = {
     "Palestine": ("Palestine", "Palestinian Palestinians"),
     "Pakistan": ("Pakistan", "Pakistani Pakistanis"),
 }
+SUBJECT_CUES = frozenset(("rằng", "và", "khi", "vì", "do", "nếu", "nhưng", "mà", "thì", "nên"))
+CUT_WORDS = 3  # for each name and word after it
+ORDINARY = 6  # times a pair of ordinary words stands together
+COUNTRY_ARTICLES = 500  # occurrences of each name taken from articles about its country
+NEVER_SURE = ("Anh", "Trung", "Việt")  # common as other words in the very articles about the country
 PEOPLE_CUES = "nước|tại|người|thống|tướng|tiếng|phủ|hậu|hoàng|quốc|quân|đội"
-SUBJECT_CUES = frozenset("""rằng và khi vì do nếu nhưng mà thì nên""".split())
-CUT_WORDS = 400  # for each name
-SUBJECT_CUES = frozenset("""rằng và khi vì do nếu nhưng mà thì nên""".split())
-CUT_WORDS = 400  # for each name
 PEOPLE_EVERY = 10  # of occurrences of other given names, which only teach what stands beside a person
 ALPHA, L1, L2, PASSES = 0.15, 1.0, 0.5, 4
 
@@ -147,7 +148,7 @@ def find_people(articles: Iterable[str]) -> Iterator[Example]:
     full = re.compile(rf"(?<!\w)(?:{surname})(?: [{upper}][^\W\d_]+){{0,2}} ([{upper}][^\W\d_]*)(?!\w| [{upper}])")
     seen = 0
     for article in articles:
-        given = set(full.findall(unicodedata.normalize("NFC", article)))
+        given = set(full.findall(article))
         given -= {name for name in given if re.search(rf"(?:{PEOPLE_CUES}) {name}(?!\w)", article)}
         for sentence in re.split(r"(?<=[.!?…]) +", article) if given else ():
             words = split_words(sentence)
@@ -175,19 +176,63 @@ def cut_openings(examples: Sequence[Example]) -> Iterator[Example]:
 def cut_words(articles: Iterable[str]) -> Iterator[Example]:
     """Ordinary words that are spelled as a name, cut so that they open the sentence: "ý tưởng" gives "Ý tưởng"."""
     pattern = re.compile(r"(?<=[^\W\d_] )(" + "|".join(name.lower() for name in COUNTRIES) + r") (?=[^\W\d_])")
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for article in articles:
-        for match in pattern.finditer(unicodedata.normalize("NFC", article)):
+        for match in pattern.finditer(article):
             name = match[1].capitalize()
-            counts[name] += 1
-            if counts[name] <= CUT_WORDS:
-                rest = re.split(r"(?<=[.!?…]) ", article[match.start() : match.start() + 200])[0]
-                yield Example(name, split_words(rest[:1].upper() + rest[1:]), 0, False, None)
+            rest = re.split(r"(?<=[.!?…]) ", article[match.start() : match.start() + 200])[0]
+            words = split_words(rest[:1].upper() + rest[1:])
+            counts[name, words.folded(1)] += 1
+            if counts[name, words.folded(1)] <= CUT_WORDS:
+                yield Example(name, words, 0, False, None)
 
 
-def features_of(example: Example) -> tuple[str, ...]:
+def find_ordinary(articles: Iterable[str]) -> frozenset[str]:
+    """Names in lower case with the word after, where the two stand together often: "ý kiến", "pháp luật"."""
+    names = "|".join(name.lower() for name in COUNTRIES)
+    pattern = re.compile(rf"(?<!\w)(?:{names}) [^\W\d_]+(?!\w)")
+    counts = Counter(pair for article in articles for pair in pattern.findall(article) if pair.islower())
+    return frozenset(fold_key(pair) for pair, count in counts.items() if count >= ORDINARY)
+
+
+def find_countries(articles: Iterable[str], ordinary: frozenset[str]) -> Iterator[Example]:
+    """Names in articles that say "nước Đức", "Tổng thống Đức" or the like and name no such person.
+
+    Where the name opens a sentence, the pair with the word after it must not be one of the `ordinary` ("Đức tin").
+    """
+    for article in articles:
+        cued = set(re.findall(rf"(?<!\w)(?:{PEOPLE_CUES}) ({'|'.join(COUNTRIES)})(?!\w)", article))
+        cued -= {name for name in cued if name in NEVER_SURE or re.search(rf"\b[A-ZĐ]\w+ {name}(?!\w)", article)}
+        for sentence in re.split(r"(?<=[.!?…]) +", article) if cued else ():
+            words = split_words(sentence)
+            for index in range(len(words.spans)):
+                name = words.word(index)
+                if name not in cued or _in_longer_country(words, index):
+                    continue
+                after = shape_of(words, index + 1)
+                if words.opens_sentence(index):
+                    sure = after == "lower" and words.key(index, index + 1) not in ordinary
+                else:
+                    sure = after not in ("name", "surname")
+                if sure:
+                    yield Example(name, words, index, True, None)
+
+
+def limit(examples: Iterable[Example], most: int) -> list[Example]:
+    """At most so many examples of each name that open a sentence, and as many that don't."""
+    counts: Counter[tuple[str, bool]] = Counter()
+    kept: list[Example] = []
+    for example in examples:
+        kind = (example.name, example.words.opens_sentence(example.place))
+        counts[kind] += 1
+        if counts[kind] <= most:
+            kept.append(example)
+    return kept
+
+
+def features_of(example: Example, ordinary: frozenset[str]) -> tuple[str, ...]:
     """The features of an example's whole name."""
-    return features(example.words, example.place, example.place + example.name.count(" "))
+    return features(example.words, example.place, example.place + example.name.count(" "), ordinary)
 
 
 def learn(samples: Sequence[tuple[tuple[str, ...], bool]], least: int = 3) -> dict[str, float]:
@@ -227,7 +272,7 @@ def report(title: str, weights: Weights, examples: Sequence[Example]) -> None:
         hits = sum(1 for e, yes in zip(labelled, said, strict=True) if yes and e.country)
         truth = sum(1 for e in labelled if e.country)
         forms = [e for e in mine if e.adjective is not None and e.country is not False]
-        agree = sum((score(weights.adjective, features_of(e)) > 0) == e.adjective for e in forms)
+        agree = sum((score(weights.adjective, features_of(e, weights.ordinary)) > 0) == e.adjective for e in forms)
         plain = sum(not e.adjective for e in forms)
         print(
             f"{name:6} {len(labelled):5} {truth:8} {hits / max(1, sum(said)):10.3f} {hits / max(1, truth):7.3f}"
@@ -244,29 +289,38 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print this many wrong held-out lines")
     options = parser.parse_args()
-    people = [e for path in options.people for e in find_people(read_lines(path))]
+    articles = [to_nfc(line) for path in options.people for line in read_lines(path)]
+    people = list(find_people(articles))
+    ordinary = find_ordinary(articles)
+    cut = [e for e in cut_words(articles) if e.words.key(0, 1) in ordinary]
+    found = list(find_countries(articles, ordinary))
+    countries = _shuffled(limit([*found, *cut_openings(found)], COUNTRY_ARTICLES))
+    print(f"{len(people)} people, {len(countries)} countries in {len(articles)} articles")
     pairs = [pair for path in options.train for pair in read_pairs(path)]
     examples = list(find_examples(pair for i, pair in enumerate(pairs) if i % 10))
     held_out = list(find_examples(pair for i, pair in enumerate(pairs) if i % 10 == 0))
     split = len(people) * 9 // 10
-    words = [e for path in options.people for e in cut_words(read_lines(path))]
-    examples = _shuffled([*examples, *cut_openings(examples), *people[:split], *words])
-    country = [(features_of(e), e.country) for e in examples if e.country is not None]
+    known = countries[: len(countries) * 9 // 10]
+    examples = _shuffled([*examples, *cut_openings(examples), *known, *people[:split], *cut])
+    country = [(features_of(e, ordinary), e.country) for e in examples if e.country is not None]
     form = [
-        (tuple(f for f in features_of(e) if not f.startswith("near")), e.adjective)
+        (tuple(f for f in features_of(e, ordinary) if not f.startswith("near")), e.adjective)
         for e in examples
         if e.country is not False and e.adjective is not None
     ]
     names = frozenset(fold_key(name) for name in COUNTRIES)
-    weights = Weights(names=names, country=learn(country), adjective=learn(form))
+    weights = Weights(names=names, country=learn(country), adjective=learn(form), ordinary=ordinary)
     report("held out", weights, held_out)
     report("people, held out", weights, people[split:])
+    report("countries, held out", weights, countries[len(countries) * 9 // 10 :])
+    openings = [e for e in countries[len(countries) * 9 // 10 :] if e.words.opens_sentence(e.place)]
+    report("countries that open a sentence, held out", weights, openings)
     for path in options.test:
         report(path.name, weights, list(find_examples(read_pairs(path))))
     tests = [e for path in options.test for e in find_examples(read_pairs(path))]
     wrong = [
         e
-        for e in [*tests, *people[split:], *held_out]
+        for e in [*tests, *openings, *people[split:], *held_out]
         if e.country is not None and is_name(weights, e.words, e.place) != e.country
     ]
     for example in wrong[: options.errors]:
@@ -274,7 +328,12 @@ def main() -> None:
         text = example.words.text
         print(example.country, text[max(0, start - 50) : start] + "[" + text[start:end] + "]" + text[end : end + 40])
     if options.out:
-        content = {"names": sorted(names), "country": weights.country, "adjective": weights.adjective}
+        content: dict[str, object] = {
+            "names": sorted(names),
+            "country": weights.country,
+            "adjective": weights.adjective,
+        }
+        content |= {"ordinary": sorted(ordinary)}
         options.out.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 

@@ -19,15 +19,19 @@ from songngu.records import Record
 
 Shape = Literal["lower", "name", "surname", "acronym", "foreign", "number", "none"]
 
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Vietnamese surnames that are common in news; with them begins a person's name.
-SURNAMES = frozenset(
-    """nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh đoàn đào trịnh trương mai tô lâm cao
+SURNAMES = _set("""
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh đoàn đào trịnh trương mai tô lâm cao
     châu phùng vương tạ hà thái lương lưu tăng quách kiều đàm chu doãn khương nghiêm tống tôn lại cù mạc ninh hứa khổng
-    lục thạch sầm uông""".split()
-)
+    lục thạch sầm uông""")
 # Words of address before a given name ("chị Nga", "bà Mỹ", "cô Pháp"), unless a noun for people ends in them.
-HONORIFICS = frozenset("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""".split())
-NOT_HONORIFICS = frozenset("""đàn quý các những nữ đôi người""".split())
+HONORIFICS = _set("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""")
+NOT_HONORIFICS = _set("""đàn quý các những nữ đôi người""")
 WINDOW = 8  # words on each side that count as near
 # One syllable of Vietnamese: consonants, vowels, final consonants; nothing else is spelled so.
 _SYLLABLE = re.compile(
@@ -44,6 +48,7 @@ class Weights(Record, frozen=True):
     names: frozenset[str]
     country: dict[str, float]
     adjective: dict[str, float]
+    ordinary: frozenset[str]  # a name in lower case with the word that often follows: "ý kiến", "pháp luật"
 
 
 def load_weights() -> Weights:
@@ -69,16 +74,19 @@ def shape_of(words: Words, index: int) -> Shape:
     return "surname" if folded in SURNAMES else "name"
 
 
-def features(words: Words, first: int, last: int) -> tuple[str, ...]:
+def features(words: Words, first: int, last: int, ordinary: frozenset[str]) -> tuple[str, ...]:
     """The features of an occurrence, readable: "before=thủ tướng", "anh|opens", "after:lower", …"""
     name = words.key(first, last)
     left, right = words.adjacent(first), words.adjacent(last + 1)
     before, after = (words.folded(first - 1) if left else ""), (words.folded(last + 1) if right else "")
     shape_before: Shape = shape_of(words, first - 1) if left else "none"
     shape_after: Shape = shape_of(words, last + 1) if right else "none"
-    found = [f"name={name}", f"before:{shape_before}", f"after:{shape_after}", f"{name}|after:{shape_after}"]
+    found = [f"name={name}", f"before:{shape_before}", f"after:{shape_after}"]
+    if not words.opens_sentence(first):
+        found.append(f"{name}|after:{shape_after}")
     if words.opens_sentence(first):
-        found += ["opens", f"{name}|opens", f"opens|after:{shape_after}"]
+        kind = "ordinary" if shape_after == "lower" and f"{name} {after}" in ordinary else shape_after
+        found += ["opens", f"{name}|opens", f"opens|after:{kind}", f"{name}|opens|after:{kind}"]
         found += [f"opens|after={after}", f"{name}|opens|after={after}"] if after else []
     if before and not words.opens_sentence(first):
         found += [f"before={before}", f"{name}|before={before}"]
@@ -112,7 +120,7 @@ def is_name(weights: Weights, words: Words, index: int) -> bool:
         return False
     if in_person_name(words, index):
         return False
-    return score(weights.country, features(words, index, index)) > 0
+    return score(weights.country, features(words, index, index, weights.ordinary)) > 0
 
 
 def is_addressed(words: Words, index: int) -> bool:
@@ -159,7 +167,7 @@ def order_forms(weights: Weights, targets: tuple[str, ...], words: Words, first:
     if len(nouns) == len(targets):
         return targets
     adjectives = tuple(target for target in targets if target not in nouns)
-    wants_adjective = score(weights.adjective, features(words, first, last)) > 0
+    wants_adjective = score(weights.adjective, features(words, first, last, weights.ordinary)) > 0
     return adjectives + nouns if wants_adjective else nouns + adjectives
 
 
