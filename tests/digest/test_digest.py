@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from songngu.digest import RENDERERS, write_digest
+from songngu.digest import RENDERERS, output_names, write_digest
 from songngu.errors import StoreError, UsageError
 from songngu.records import Article, Digest
 
@@ -52,6 +52,13 @@ def test_write_leaves_only_the_files_asked_for(tmp_path: Path, plain_digest: Dig
         folder / "digest.jsonl",
     )
     assert sorted(path.name for path in folder.iterdir()) == ["digest.jsonl", "index.html"]
+
+
+def test_output_names_are_what_is_written(tmp_path: Path, plain_digest: Digest) -> None:
+    written = write_digest(plain_digest, tmp_path, ["md", "html"])
+    assert output_names(["md", "html"]) == tuple(path.name for path in written)
+    with pytest.raises(UsageError, match="'pdf'"):
+        output_names(["pdf"])
 
 
 def test_write_replaces_what_was_there(tmp_path: Path, plain_digest: Digest) -> None:

@@ -41,6 +41,14 @@ def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[
     return tuple(_write(folder / renderer.file_name, renderer.render(digest)) for renderer in renderers)
 
 
+def output_names(formats: Sequence[str]) -> tuple[str, ...]:
+    """Give the names of the files `write_digest` writes for these formats, in their order.
+
+    Raises UsageError for an unknown format, so that a run may find out before it begins.
+    """
+    return tuple(_renderer(name).file_name for name in dict.fromkeys(formats))
+
+
 def _renderer(name: str) -> Renderer:
     if name not in RENDERERS:
         raise UsageError(f"unknown format {name!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
