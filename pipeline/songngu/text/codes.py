@@ -10,8 +10,8 @@ from songngu.text.numbers import in_words
 from songngu.text.quantity import Quantity, Rule, before, compile_rule, make
 
 _SCORE_CUE = re.compile(
-    r"(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|thất bại|đánh bại|chung cuộc|kết quả|nâng|rút ngắn|ghi bàn|"
-    r"chiến thắng|san bằng|cách biệt|sân|trước|set|trận|đè bẹp|vượt qua|lượt đi|lượt về|penalty|luân lưu)"
+    r"\b(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|thất bại|đánh bại|chung cuộc|kết quả|nâng|rút ngắn|ghi bàn|"
+    r"chiến thắng|san bằng|cách biệt|sân|trước|set|trận|đè bẹp|vượt qua|lượt đi|lượt về|penalty|luân lưu)\b"
 )
 _ASCII = str.maketrans("đĐ", "dD")
 
@@ -49,6 +49,14 @@ def _silent(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"keep:{match[0]}", (match[0],))
 
 
+def _triple(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Keep `83-58-89` and `5-0-0`, unless it is a date such as `6-1-2026`."""
+    numbers = re.findall(r"\d+", match[0])
+    if len(numbers) == 3 and len(numbers[2]) == 4:
+        return None
+    return make(match, f"keep:{match[0]}", (match[0], "-".join(numbers)), *[{n} for n in numbers])
+
+
 def _score(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `3-1` after a word of sport as a score."""
     if not _SCORE_CUE.search(before(match, 60)) or re.search(r"(?:ngày|hôm|sáng|chiều|tối|đêm)\s+$", before(match)):
@@ -72,13 +80,18 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
     compile_rule(r"U\.?\s?-?(?P<n>\d\d)", _age_group),
     compile_rule(r"(?:\+84|0\d{2,4})[\s.-]?\d{3,4}[\s.-]?\d{3,4}|1[89]00[\s.-]?\d{4}", _keep),
-    compile_rule(r"\d\d[A-Z]\d?\s?-\s?\d{3}\.?(?:\d\d|XX)|[A-Z]{2,3}g?\s?-?\d{5}\s?-?\s?TS", _keep),
+    compile_rule(r"\d+(?:\s?-\s?\d+){2,}(?!\s?[/.]\d)", _triple),
+    compile_rule(
+        r"(?-i:\d\d\s?[A-Z]{1,2}\s?\d?\s?-\s?(?:\d{3}\.?(?:\d\d|XX)|\d{4})|[A-Z]{2,3}g?\s?-?\d{5}\s?-?\s?TS)", _keep
+    ),
     compile_rule(
         r"(?!(?:km|m|cm|dm)[23]\b)(?:[^\W\d_]+[-‑–])*[^\W\d_]+(?:[-‑–]\s?|\.)?\d+\w*(?:[-‑–./]\w*\d\w*)*", _keep
     ),
-    compile_rule(r"(?-i:[A-Z])[A-Za-z]*\s-\d+\w*", _keep),
+    compile_rule(r"(?!I{1,3}\b|IV\b)(?-i:[A-Z])[A-Za-z]*\s-\d+\w*", _keep),
     compile_rule(r"\d+[-‑]?(?-i:[A-Z])(?-i:(?<![A-Za-zĐ]{3}))\w*(?:-\w+)?", _keep),
     compile_rule(
-        r"(?P<a>\d{1,3})\s?[-–:]\s?(?P<b>\d{1,3})(?!\s?[-–/]\s?\d)(?!\s*(?:%|tuổi|người|ngày|triệu|tỷ|tỉ|đồng))", _score
+        r"(?P<a>\d{1,3})\s?[-–:]\s?(?P<b>\d{1,3})(?!\s?[-–/]\s?\d)"
+        r"(?!\s*(?:%|tuổi|người|ngày|năm|tháng|tuần|giờ|phút|triệu|tỷ|tỉ|đồng|k?m\b|kg|lần))",
+        _score,
     ),
 )  # fmt: skip

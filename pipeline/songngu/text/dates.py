@@ -22,7 +22,7 @@ _CUE_BEFORE = re.compile(
 )
 _LIGHT_CUE = re.compile(r"(?:\b(?:từ|đến|tới|vào|trước|sau|lúc|và|-|–|giờ|\d+h\d*|phút|dịp|lễ|vụ)\s*|\(|,\s*)$")
 _FRACTION_CUE = re.compile(
-    r"(?:khoảng|hơn|gần|chiếm|bằng|ít nhất|tới|đến|quá|số|giảm|tăng|mất|tỷ lệ|được|có|xếp|hạng|chưa|là|dưới)\s+$"
+    r"(?:khoảng|hơn|gần|chiếm|bằng|ít nhất|tới|đến|quá|số|giảm|tăng|mất|tỷ lệ|được|có|xếp|hạng|chưa|dưới)\s+$"
 )
 _FRACTION_NOUN = re.compile(
     r"\s*(?:dân|số|diện|tổng|thị|lượng|trong|các|người|của|chặng|thời|giá|sản|thế|nước|tỉnh|quận|huyện|xã|đại|cử|"
@@ -105,7 +105,9 @@ def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | 
     left, right = before(match), after(match)
     if not match["cue"] and not _CUE_BEFORE.search(left):
         if "/" not in match[0]:
-            if not (left.endswith("(") and right.startswith((")", ","))):
+            bracketed = left.endswith("(") and right.startswith((")", ","))
+            descending = int(match["d"]) > int(match["m"]) and re.search(r"\b(?:từ|đến|tới|là)\s+$", left)
+            if "." in match[0] or not (bracketed or descending):  # "từ 2-3 năm" is a range, "đến 14-3" can't be
                 return None
         elif _is_fraction(match, left, right):
             return None
@@ -167,7 +169,8 @@ def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     slots = [{f"M{month}"}, *([{str(year)}] if year else [])]
     forms = render_month(month, year)
     if match["w"] and match["w"].lower() in ("giêng", "chạp"):
-        forms = (*forms, "first lunar month", "1st lunar month") if month == 1 else (*forms, "last lunar month")
+        lunar = ("first", "1st") if month == 1 else ("12th", "twelfth", "last")
+        forms = (f"the {lunar[0]} lunar month", *(f"{word} lunar month" for word in lunar), *forms)
         slots[0] |= {str(month), "0.5"} if month == 12 else {"1"}
     return make(match, f"month:{year}-{month:02}" if year else f"month:{month:02}", forms, *slots)
 
@@ -232,6 +235,9 @@ def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     ):
         return None
     dated = re.match(r"\s*(?:\(|,)?\s*(?:ngày\s+)?\d{1,2}\s?[/-]\s?\d|\s+(?:tuần|tới|vừa|hàng|này|này)\b", after(match))
+    if word.isdigit() and match[0][0].isupper() and not (strong or dated):
+        both = (*forms, ordinal(int(word)), ordinal_in_words(int(word)))
+        return make(match, f"weekday:{index}|ordinal:{word}", both, {f"W{index}", word})
     if match["w"][0].isupper() or strong or dated or (cued and not word.isdigit()):
         return make(
             match, f"weekday:{index}", forms, {f"W{index}", *([] if match["w"][0].isupper() else [str(index + 2)])}
@@ -270,7 +276,7 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
-        rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b|tuổi|ngày))",
+        rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b|tuổi|ngày|tháng))",
         _months,
     ),
     compile_rule(

@@ -26,7 +26,9 @@ _FRACTION_NAMES = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4} | {
 _SOFT = {
     "a": "1", "an": "1", "single": "1", "once": "1", "another": "1", "sole": "1", "half": "0.5", "both": "2",
     "couple": "2", "pair": "2", "twice": "2", "double": "2", "doubled": "2", "duo": "2", "either": "2", "twin": "2",
-    "triple": "3", "tripled": "3", "trio": "3", "thrice": "3", "threefold": "3", "dozen": "12", "dozens": "12",
+    "twenties": "20", "thirties": "30", "forties": "40", "fifties": "50", "sixties": "60", "seventies": "70",
+    "eighties": "80", "nineties": "90", "triple": "3", "tripled": "3", "trio": "3", "thrice": "3", "threefold": "3",
+    "dozen": "12", "dozens": "12",
     "quarter": "0.25", "century": "100", "decade": "10", "hundreds": "100", "thousands": "1000", "fortnight": "2",
     "millions": "1000000", "billions": "1000000000", "tens": "10", "teens": "13", "noon": "T12:00",
     "midday": "T12:00", "midnight": "T00:00", "quadruple": "4",
@@ -40,7 +42,7 @@ _PATTERN = re.compile(
     (?P<time>(?<![\w.,:/])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)
         |(?<![\w.,:/])(?P<hour2>[01]?\d|2[0-4])(?::|h)(?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?:hours|hrs)\b)?
         |(?<![\w.,:/])(?P<hour3>\d{{1,2}})\s?o['’]clock)
-    |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d|Q[1-4]\b|No\.?\s?\d|
+    |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|VNĐ|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d|Q[1-4]\b|No\.?\s?\d|
         
         (?:mid|pre|post|under|over|top|sub|age|aged|year|early|late|par)[-‑–]\d)
         (?:[^\W\d]\w*[-‑–])*[^\W\d]+[-‑–]?\.?\d\w*(?:[-‑–./]\w*\d\w*)*|(?<![\w.,])\d+(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)

@@ -159,9 +159,12 @@ def _range_values(match: re.Match[str]) -> tuple[list[Decimal], list[Decimal]]:
 def _render_range(low: Decimal, high: Decimal, factor: int) -> list[str]:
     ends = list(zip(render_number(low, factor), render_number(high, factor), strict=False))
     short = []
+    if all(1000 <= v < 3000 and v == v.to_integral_value() for v in (low, high)) and factor == 1:
+        years = (plain(low), plain(high))  # "nhiệm kỳ 2010-2015"
+        short = [f"{years[0]}{joint}{years[1]}" for joint in ("-", "–", " to ", " - ")] + [f"{years[0]}-{years[1][2:]}"]
     for a, b in ends:
         number, _, word = a.partition(" ")
-        if word and b.endswith(word):
+        if word in ("trillion", "billion", "million") and b.endswith(word):
             short += [f"{number}{joint}{b}" for joint in ("-", "–", " to ", " - ")]
     return short + [f"{a}{joint}{b}" for a, b in ends for joint in (" to ", "-", "–", " - ", " or ", " and ")]
 
@@ -256,7 +259,7 @@ _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=T
 _MAG1 = rf"(?:\s*(?P<mag1>{MAGNITUDE}))?"
 MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(
-        rf"(?P<h>\d{{1,2}})(?:\s?h\s?(?P<min>[0-5]\d)?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
+        rf"(?P<h>\d{{1,2}})(?:\s?h(?:\s?(?P<min>[0-5]\d))?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
         rf"(?:\s+(?P<p>{_PERIODS})\b)?",
         _time,
     ),

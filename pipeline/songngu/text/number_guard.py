@@ -18,6 +18,10 @@ _SHARED = re.compile(r"[MW]\d+|1[5-9]\d\d|20\d\d")
 _LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-day:", "keep:", "range:", "time:")
 
 
+# Soft only because they may be something else: "May" the verb, "first" of all. They do answer a date or an amount.
+_FIRM = re.compile(r"(?:may|march|april|june|august|first|second|zero|hundreds?|thousands?|millions?|billions?)")
+
+
 class NumberReport(Record, frozen=True, kw_only=True):
     """`missing`: quantities whose number the English lacks. `invented`: English numbers that the source lacks."""
 
@@ -81,7 +85,7 @@ def _find_missing(quantities: tuple[Quantity, ...], numbers: tuple[EnglishNumber
             continue
         loose = term.key.startswith(_LOOSE)
         holder = next((n for n in free if n.values & slot and not n.soft), None) or next(
-            (n for n in free if n.values & slot and (loose or n.text.lower() in ("first", "second"))), None
+            (n for n in free if n.values & slot and (loose or _FIRM.fullmatch(n.text.lower()))), None
         )
         if (
             holder is None

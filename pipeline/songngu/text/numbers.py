@@ -139,9 +139,9 @@ def render_number(value: Decimal, factor: int = 1) -> tuple[str, ...]:
     (`1,500.5 billion`).
     """
     scaled = [(value / size, word) for size, word in ENGLISH_MAGNITUDES if value >= size]
-    forms = [f"{grouped(m)} {word}" for m, word in scaled if _decimals(m) <= 2 and m < 100_000]
+    forms = [f"{grouped(m)} {word}" for m, word in scaled if _decimals(m) <= (3 if factor > 1 else 2) and m < 100_000]
     own = [f"{grouped(m)} {word}" for m, word in scaled if f"1{'0' * (len(str(factor)) - 1)}" == str(_size(word))]
-    longer = [f"{grouped(m)} {word}" for m, word in scaled if 2 < _decimals(m) <= 6]
+    longer = [f"{grouped(m)} {word}" for m, word in scaled if _decimals(m) <= 6]
     digits = [grouped(value), plain(value)]
     words = [f"{in_words(int(m))} {word}" for m, word in scaled if m == m.to_integral_value() and m <= 20]
     if value == value.to_integral_value() and value <= 100:

@@ -10,8 +10,15 @@ CURRENCIES: dict[str, str] = {
     "yen": "JPY", "yên": "JPY", "yen nhật": "JPY", "yên nhật": "JPY", "jpy": "JPY",
     "nhân dân tệ": "CNY", "tệ": "CNY", "ndt": "CNY", "cny": "CNY", "won": "KRW", "krw": "KRW",
     "rúp": "RUB", "ruble": "RUB", "rub": "RUB", "baht": "THB", "bạt": "THB", "rupee": "INR", "rupiah": "IDR",
-    "ringgit": "MYR", "peso": "PHP", "aud": "AUD", "đô la úc": "AUD", "đô la singapore": "SGD", "sgd": "SGD",
-    "đô la canada": "CAD", "cad": "CAD", "đô la hong kong": "HKD", "hkd": "HKD", "franc thụy sĩ": "CHF", "chf": "CHF",
+    "ringgit": "MYR", "peso": "PHP", "aud": "AUD", "sgd": "SGD", "cad": "CAD", "hkd": "HKD",
+    "franc thụy sĩ": "CHF", "chf": "CHF",
+}  # fmt: skip
+CURRENCIES |= {
+    f"{dollar} {country}": code
+    for dollar in ("đô la", "đô-la", "đôla")
+    for country, code in (
+        ("úc", "AUD"), ("singapore", "SGD"), ("canada", "CAD"), ("hong kong", "HKD"), ("hồng kông", "HKD"),
+    )
 }  # fmt: skip
 CURRENCY_SIGNS: dict[str, str] = {
     "$": "USD",
@@ -77,11 +84,34 @@ UNITS: dict[str, tuple[str, ...]] = {
     "độ f": ("°F", "degrees Fahrenheit", "°F", "F"),
     "dặm": ("mi", "miles", "mile"),
     "hải lý": ("nmi", "nautical miles", "nautical mile"),
+    "gw": ("GW", "GW", "gigawatts"),
+    "kw": ("kW", "kW", "kilowatts"),
     "mw": ("MW", "MW", "megawatts"),
     "kwh": ("kWh", "kWh", "kilowatt-hours", "kilowatt hours"),
     "gb": ("GB", "GB", "gigabytes"),
 }  # fmt: skip
-_SYMBOLS = ("km", "m", "cm", "mm", "kg", "g", "ha", "km/h", "m2", "°C", "°F", "C", "F", "kph", "mph", "MW", "GB", "kWh")
+_SYMBOLS = (
+    "km",
+    "m",
+    "cm",
+    "mm",
+    "kg",
+    "g",
+    "ha",
+    "km/h",
+    "m2",
+    "°C",
+    "°F",
+    "C",
+    "F",
+    "kph",
+    "mph",
+    "MW",
+    "GW",
+    "kW",
+    "GB",
+    "kWh",
+)
 
 
 def render_money(number: str, currency: str) -> tuple[str, ...]:
