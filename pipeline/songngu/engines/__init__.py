@@ -2,30 +2,85 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 from songngu.engines.base import Engine
-from songngu.engines.card import CARD
+from songngu.engines.card import CARD, read_card
+from songngu.engines.families import FAMILIES
 from songngu.errors import ModelError
+from songngu.records import Record
 from songngu.resources import models_folder
 from songngu.settings import Settings
 
 
-def load_engine(settings: Settings) -> Engine:
-    """Load what `settings.model` names: "echo", a shipped model, or a folder with a model.toml.
+class ModelDescription(Record, frozen=True, kw_only=True):
+    """A line of `songngu models`. `scores` maps a test set to its measures; `megabytes` is 0 where not installed."""
 
+    name: str
+    licence: str
+    called: str
+    megabytes: int = 0
+    scores: dict[str, dict[str, float]]
+    installed: bool
+
+
+def load_engine(settings: Settings) -> Engine:
+    """Load what `settings.model` names: "echo", a shipped model, a folder, or a hub model of the local cache.
+
+    A folder with a model.toml goes to CTranslate2, one with a config.json to transformers.
     Raises ModelError for an unknown name, listing what there is, and for a model that can't be used.
     """
-    if settings.model == "echo":
+    name = settings.model
+    if name == "echo":
         from songngu.engines.echo import EchoEngine
 
         return EchoEngine()
-    for folder in (models_folder() / settings.model, Path(settings.model)):
-        if (folder / CARD).is_file():
-            from songngu.engines.ctranslate2 import CTranslate2Engine
+    shipped = _shipped()
+    folder = shipped.get(name, Path(name))
+    if (folder / CARD).is_file():
+        from songngu.engines.ctranslate2 import CTranslate2Engine
 
-            return CTranslate2Engine(folder, settings)
-    names = ["echo", *sorted(path.parent.name for path in models_folder().glob(f"*/{CARD}"))]
+        return CTranslate2Engine(folder, settings)
+    if (folder / "config.json").is_file() or ("/" in name and not folder.exists()):
+        from songngu.engines.transformers import TransformersEngine
+
+        return TransformersEngine(name, settings)
     raise ModelError(
-        f"no model {settings.model!r}", mend=f"There are: {', '.join(names)}; or give a folder or a hub id"
+        f"no model {name!r}",
+        mend=f"There are: {', '.join(['echo', *shipped])}; or give a folder or a hub id such as Helsinki-NLP/opus-mt-vi-en",
     )
+
+
+def describe_models() -> list[ModelDescription]:
+    """What can translate here: the shipped models, echo, and each family of hub models."""
+    hub = all(importlib.util.find_spec(module) is not None for module in ("torch", "transformers"))
+    families = [
+        ModelDescription(
+            name=f"hub: {family.name}",
+            licence=family.licence,
+            called=family.example,
+            scores=family.scores,
+            installed=hub,
+        )
+        for family in FAMILIES.values()
+    ]
+    echo = ModelDescription(name="echo", licence="Apache-2.0", called="--model echo", scores={}, installed=True)
+    return [*(_describe(name, folder) for name, folder in _shipped().items()), echo, *families]
+
+
+def _describe(name: str, folder: Path) -> ModelDescription:
+    card = read_card(folder)
+    paths = [folder / file for file in card.sha256]
+    return ModelDescription(
+        name=name,
+        licence=card.licence,
+        called=f"--model {name}",
+        megabytes=sum(path.stat().st_size for path in paths if path.is_file()) // 1_000_000,
+        scores=card.scores,
+        installed=bool(paths) and all(path.is_file() for path in paths),
+    )
+
+
+def _shipped() -> dict[str, Path]:
+    return {path.parent.name: path.parent for path in sorted(models_folder().glob(f"*/{CARD}"))}
