@@ -92,22 +92,24 @@ def hows(translation: Translation) -> list[str]:
 # --- step 1: asked for and met
 
 
-def test_the_engine_is_asked_by_annotation() -> None:
+def test_what_is_lacking_is_asked_for_by_annotation() -> None:
     vi = "Pháp và Đức họp"
-    engine = ScriptedEngine({vi: ["They meet"]}, annotated={vi: ["France and Germany meet"]})
+    engine = ScriptedEngine({vi: ["France and others meet"]}, annotated={vi: ["France and Germany meet"]})
     translation = run(engine, vi, ("Đức", "Germany"), ("Pháp", "France"))
     assert translation.en == "France and Germany meet"
     assert hows(translation) == ["model", "model"]
-    assert [translation.en[slice(*result.en_span)] for result in translation.terms if result.en_span] == [
-        "France",
-        "Germany",
-    ]
-    assert engine.requests == [
-        Request(
-            source=vi,
-            annotations=(Annotation(span=(0, 4), target="France"), Annotation(span=(8, 11), target="Germany")),
-        )
-    ]
+    places = [translation.en[slice(*result.en_span)] for result in translation.terms if result.en_span]
+    assert places == ["France", "Germany"]
+    asked = Request(source=vi, annotations=(Annotation(span=(8, 11), target="Germany"),))
+    assert engine.requests == [Request(source=vi), asked]
+
+
+def test_what_the_engine_knows_is_not_asked_for() -> None:
+    """The engine's own choice between US, American and United States is better than any rule's."""
+    vi = "Quân đội Mỹ rút lui"
+    engine = ScriptedEngine({vi: ["American troops withdraw"]})
+    assert hows(run(engine, vi, ("Mỹ", "US", "American"))) == ["model"]
+    assert engine.requests == [Request(source=vi)]
 
 
 def test_segments_without_terms_take_one_request() -> None:
@@ -125,9 +127,9 @@ def test_a_plain_small_number_is_not_annotated_but_a_date_is() -> None:
         Term(vi="6/1", vi_span=(5, 8), targets=("January 6",), mode="quantity", key="date:01-06"),
         Term(vi="3", vi_span=(12, 13), targets=("3", "three"), mode="quantity", key="number:3"),
     )
-    engine = ScriptedEngine({}, annotated={vi: ["There were three people on January 6"]})
+    engine = ScriptedEngine({vi: ["People on June 1"]}, annotated={vi: ["There were three people on January 6"]})
     translation = enforce([segment(vi)], [quantities], engine, Settings())[0]
-    assert [a.target for a in engine.requests[0].annotations] == ["January 6"]
+    assert [a.target for a in engine.requests[1].annotations] == ["January 6"]
     assert hows(translation) == ["model", "model"]
 
 
@@ -189,7 +191,7 @@ def test_capitals_are_translated_in_normal_case() -> None:
     entries = terms(vi, ("MỸ", "THE US"), ("ĐỨC", "GERMANY"))
     own = [Term(vi=t.vi, vi_span=t.vi_span, targets=t.targets, mode="enforce", key=k)
            for t, k in zip(entries, ("Mỹ=the US", "Đức=Germany"), strict=True)]  # fmt: skip
-    engine = ScriptedEngine({}, annotated={"Mỹ gặp Đức tại hà nội": ["The US meets Germany in Hanoi"]})
+    engine = ScriptedEngine({"Mỹ gặp Đức tại hà nội": ["The US meets Germany in Hanoi"]})
     translation = enforce([segment(vi)], [tuple(own)], engine, Settings())[0]
     assert translation.en == "THE US MEETS GERMANY IN HANOI"
     assert [result.en for result in translation.terms] == ["THE US", "GERMANY"]

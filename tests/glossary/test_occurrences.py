@@ -83,6 +83,18 @@ def test_only_enforced_terms_are_over_produced() -> None:
     assert assign("US and US", [term(0, "US", mode="prefer")]) == ([(0, 2)], [])
 
 
+def test_common_words_are_not_over_produced() -> None:
+    """ "Ca nhiễm" and "ca bệnh" may both be cases while only the first is in the glossary."""
+    assert assign("cases and cases", [term(0, "case")])[1] == []
+
+
+def test_a_name_within_a_longer_term_may_stand_once_more() -> None:
+    ministry = Term(vi="Bộ Y tế Lào", vi_span=(0, 11), targets=("Ministry of Health",), mode="enforce", key="")
+    laos = Term(vi="Lào", vi_span=(15, 18), targets=("Laos",), mode="enforce", key="")
+    assert assign("Laos's Ministry of Health left Laos", [ministry, laos])[1] == []
+    assert len(assign("Laos's Ministry of Health of Laos left Laos", [ministry, laos])[1]) == 1
+
+
 def test_alternatives_are_shared_out() -> None:
     """The first term could take either; the second only one: both must get a place."""
     assert assign("the US and American", [term(0, "US", "American"), term(5, "US")])[0] == [(11, 19), (4, 6)]

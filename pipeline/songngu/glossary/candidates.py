@@ -10,6 +10,7 @@ from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.records import How, Record, Span, Term
 from songngu.text.number_guard import compare_numbers
+from songngu.text.quantities import annotatable
 
 # A fault weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 NUMBER_FAULT = 0.1
@@ -19,13 +20,24 @@ _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻ�
 
 
 class Task(Record, frozen=True, kw_only=True):
-    """One segment on the ladder: the terms that it must have and the request that asks the engine for them."""
+    """One segment on the ladder and the terms that it must have."""
 
     source: str
     terms: tuple[Term, ...]
-    request: Request  # what the engine is asked first: with annotations where it obeys them
-    switched: Request  # what forces terms: the same, or for other engines the source with the targets in their places
+    annotates: bool  # whether the engine obeys annotations
     tolerated: int  # how often an enforced target may stand beyond its need
+
+    def request(self, wanted: Iterable[int] = (), choice: int = 0) -> Request:
+        """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
+
+        An engine that doesn't obey annotations is shown the targets as words of the source (code-switching, Song et
+        al. 2019): left alone, it scores "allies fellow travellers" above "fellow travellers" where it would say
+        "allies" itself.
+        """
+        annotations = annotate([self.terms[index] for index in wanted], choice)
+        if self.annotates:
+            return Request(source=self.source, annotations=annotations)
+        return Request(source=_switch(self.source, annotations))
 
 
 class Candidate(Record, frozen=True, kw_only=True):
@@ -42,15 +54,26 @@ class Candidate(Record, frozen=True, kw_only=True):
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
 
 
-def make_task(source: str, terms: tuple[Term, ...], annotations: tuple[Annotation, ...], *, annotates: bool) -> Task:
-    """Make the task of one segment.
+def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool) -> Task:
+    """Make the task of one segment."""
+    return Task(source=source, terms=terms, annotates=annotates, tolerated=count_anaphors(source))
 
-    An engine that doesn't obey annotations is shown the targets as words of the source (code-switching, Song et al.
-    2019): left alone, it scores "allies fellow travellers" above "fellow travellers" where "allies" is its own word.
-    """
-    request = Request(source=source, annotations=annotations if annotates else ())
-    switched = request if annotates else Request(source=_switch(source, annotations))
-    return Task(source=source, terms=terms, request=request, switched=switched, tolerated=count_anaphors(source))
+
+def annotate(terms: Sequence[Term], choice: int = 0) -> tuple[Annotation, ...]:
+    """Annotations without overlap, sorted; glossary entries before quantities, longer ones before shorter."""
+    taken: dict[Span, Term] = {}
+    for term in sorted(terms, key=lambda term: (term.mode == "quantity", term.vi_span[0] - term.vi_span[1])):
+        if is_annotated(term) and not any(_overlap(term.vi_span, other) for other in taken):
+            taken[term.vi_span] = term
+    return tuple(
+        Annotation(span=span, target=term.targets[min(choice, len(term.targets) - 1)])
+        for span, term in sorted(taken.items())
+    )
+
+
+def is_annotated(term: Term) -> bool:
+    """Whether the engine is asked for the term: a plain small number comes out right by itself."""
+    return term.mode != "quantity" or annotatable(term)
 
 
 def _switch(source: str, annotations: Sequence[Annotation]) -> str:

@@ -1,7 +1,7 @@
 """Force a term into a translation where the model scores it best (step 3 of enforcement).
 
 For an unmet term every word boundary p of the text is a place: the engine scores the term after `text[:p]`. At the
-best few places it is either put in the stead of up to six words (of none: inserted), or the engine decodes the rest
+best few places it is either put in the stead of up to five words (of none: inserted), or the engine decodes the rest
 of the sentence anew from `text[:p] + term`. All these texts are scored whole, and the best one that has the term and
 has lost no other is taken. Terms are forced one after the other, from left to right of the source.
 
@@ -21,11 +21,12 @@ from songngu.glossary.candidates import Candidate, Task, choose, judge, rank
 from songngu.glossary.repair import splice
 from songngu.records import Record, Span, Term
 
-PLACES = 32  # word boundaries tried for a term, those nearest to its place in the source
-KEPT = 4  # of them tried with replacements
-CONTINUED = 3  # of them decoded anew
-REPLACED = 6  # words at most that a term may replace
+PLACES = 16  # word boundaries tried for a term, those nearest to its place in the source
+KEPT = 3  # of them tried with replacements
+CONTINUED = 2  # of them decoded anew
+REPLACED = 5  # words at most that a term may replace
 DROPPED_WORD = 0.01  # cost of each replaced word, in mean log-probability: a short text isn't better for being short
+LONGEST = 1000  # bytes of source and prefix together: no model here takes more pieces, and a piece has a byte at least
 _WORD = re.compile(r"\S+")
 
 
@@ -41,6 +42,11 @@ class Goal(Record, frozen=True, kw_only=True):
     def term(self) -> Term:
         """The term to force."""
         return self.task.terms[self.index]
+
+    @property
+    def request(self) -> Request:
+        """What the texts are scored under: the source with all that it still lacks asked for."""
+        return self.task.request(index for index, lacks in enumerate(self.base.lacking) if lacks)
 
 
 class Trial(Record, frozen=True, kw_only=True):
@@ -86,7 +92,7 @@ def _force(goals: Sequence[Goal], engine: Engine) -> list[Candidate]:
         [trial for trial in {t.text: t for t in (*_replace(goal, at), *anew)}.values() if _helps(goal, trial)]
         for goal, at, anew in zip(goals, places, again, strict=True)
     ]
-    requests = [goal.task.switched for goal, some in zip(goals, trials, strict=True) for _ in some]
+    requests = [goal.request for goal, some in zip(goals, trials, strict=True) for _ in some]
     scores = iter(engine.score(requests, [trial.text for some in trials for trial in some]))
     return [
         choose(
@@ -130,13 +136,13 @@ def _prefix(goal: Goal, at: int) -> str:
 
 
 def _after(goal: Goal, prefix: str) -> Request:
-    return msgspec.structs.replace(goal.task.switched, prefix=prefix)
+    return msgspec.structs.replace(goal.request, prefix=prefix)
 
 
 def _decode_from(goals: Sequence[Goal], places: Sequence[Sequence[int]], engine: Engine) -> list[list[Trial]]:
     """The texts that the engine goes on with after the term at the best places."""
     begun = [
-        [_prefix(goal, at) + goal.term.targets[0] for at in some[:CONTINUED]]
+        [prefix for at in some[:CONTINUED] if _is_short(goal, prefix := _prefix(goal, at) + goal.term.targets[0])]
         for goal, some in zip(goals, places, strict=True)
     ]
     requests = [_after(goal, prefix) for goal, some in zip(goals, begun, strict=True) for prefix in some]
@@ -144,8 +150,14 @@ def _decode_from(goals: Sequence[Goal], places: Sequence[Sequence[int]], engine:
     return [[Trial(text=next(results)[0].text, dropped=0) for _ in some] for some in begun]
 
 
+def _is_short(goal: Goal, prefix: str) -> bool:
+    request = goal.request
+    texts = (request.source, prefix, *(annotation.target for annotation in request.annotations))
+    return sum(len(text.encode()) for text in texts) <= LONGEST
+
+
 def _replace(goal: Goal, places: Sequence[int]) -> list[Trial]:
-    """The texts in which the term stands for none to six words after each place."""
+    """The texts in which the term stands for none to five words after each place."""
     text = goal.base.text
     trials = []
     for at in places:

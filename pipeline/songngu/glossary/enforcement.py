@@ -2,31 +2,31 @@
 
 The steps, each batched over the segments that still need it:
 
-1. The engine is asked for the terms by inline annotation and the best hypothesis of its beam taken ("model"); what is
-   nearly the term is mended in place ("repaired").
-2. More hypotheses: with and without annotation, with the other renderings of the terms ("reranked").
+1. The engine translates; where terms are lacking it is asked for these by inline annotation ("model"). What is nearly
+   the term is mended in place ("repaired").
+2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked").
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
 
-An engine that wasn't trained on annotations gets plain text in step 1; the other steps do the work.
+Only what is lacking is annotated: a model that knows "Mỹ" chooses between US, American and the United States better
+than any rule, and many annotations in one sentence make it gloss word by word (figures in docs/decisions).
+An engine that wasn't trained on annotations is shown the targets as words of the source instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
-from songngu.engines.base import Annotation, Engine, Hypothesis, Request
+from songngu.engines.base import Engine, Hypothesis, Request
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task
 from songngu.glossary.constrained import constrain
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
-from songngu.records import How, Record, Segment, Span, Term, TermResult, Translation
+from songngu.records import How, Record, Segment, Term, TermResult, Translation
 from songngu.settings import Settings
-from songngu.text.quantities import annotatable
 
-ALTERNATIVES = 3  # renderings of a term that step 2 asks for
+HYPOTHESES = 4  # of each request after the first
+ALTERNATIVES = 2  # renderings of a term that are asked for
 
 
 class EnforcementReport(Record, frozen=True, kw_only=True):
@@ -49,8 +49,8 @@ def enforce(
     The result has one translation a segment, with one TermResult a term in the same order.
     """
     tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
-    best, hows = _ask(tasks, engine, settings.beam)
-    for step in (_ask_for_more, constrain):
+    best, hows = _translate(tasks, engine, settings.beam)
+    for step in (_ask, _ask_otherwise, constrain):
         failing = [i for i, task in enumerate(tasks) if not is_satisfied(task, best[i])]
         if not failing:
             break
@@ -82,51 +82,68 @@ def count_steps(translations: Iterable[Translation]) -> EnforcementReport:
     )
 
 
-def is_annotated(term: Term) -> bool:
-    """Whether the engine is asked for the term: a plain small number comes out right by itself."""
-    return term.mode != "quantity" or annotatable(term)
-
-
 def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
     source = segment.vi
     if is_shouted(source):
         source, terms = quieten(source, terms)
-    return make_task(source, terms, _annotate(terms), annotates=engine.annotates)
+    return make_task(source, terms, annotates=engine.annotates)
 
 
-def _annotate(terms: Sequence[Term], choice: int = 0) -> tuple[Annotation, ...]:
-    """Annotations without overlap; glossary entries before quantities. `choice` is the rendering asked for."""
-    taken: dict[Span, Term] = {}
-    for term in sorted(terms, key=lambda term: (term.mode == "quantity", term.vi_span[0] - term.vi_span[1])):
-        if is_annotated(term) and not any(term.vi_span[0] < end and start < term.vi_span[1] for start, end in taken):
-            taken[term.vi_span] = term
-    return tuple(
-        Annotation(span=span, target=term.targets[min(choice, len(term.targets) - 1)])
-        for span, term in sorted(taken.items())
-    )
-
-
-def _ask(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[Candidate], list[tuple[How, ...]]]:
-    """Step 1: the first hypothesis that satisfies, as it is or mended; and how each term came there."""
-    groups = (
-        ([i for i, task in enumerate(tasks) if task.terms], beam),
-        ([i for i, task in enumerate(tasks) if not task.terms], 1),
-    )
+def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[Candidate], list[tuple[How, ...]]]:
+    """Step 1, first half: the plain translation that satisfies, as it is or mended; and how each term came there."""
+    having, lacking = ([i for i, task in enumerate(tasks) if bool(task.terms) is has] for has in (True, False))
     found: dict[int, tuple[Hypothesis, ...]] = {}
-    for indices, count in groups:
-        found |= zip(indices, engine.translate([tasks[i].request for i in indices], hypotheses=count), strict=True)
+    for indices, count in ((having, beam), (lacking, 1)):
+        found |= zip(indices, engine.translate([tasks[i].request() for i in indices], hypotheses=count), strict=True)
     best: list[Candidate] = []
     hows: list[tuple[How, ...]] = []
     for i, task in enumerate(tasks):
-        first = judge(task, found[i][0].text, found[i][0].score, "model")
-        others = [judge(task, other.text, other.score, "reranked") for other in found[i][1:]]
-        candidates = [first, *others, *_bare_term(task)]
-        chosen = (
-            first if is_satisfied(task, first) else choose(task, [*candidates, *(repair(task, c) for c in candidates)])
-        )
+        first, *others = _judge_all(task, found[i], "model")
+        chosen = first
+        if not is_satisfied(task, first) or first.number_faults:
+            chosen = _choose_mended(task, [first, *others, *_bare_term(task)])
         best.append(chosen)
         hows.append(_label(tuple("unmet" if span is None else "model" for span in first.spans), first, chosen))
     return best, hows
+
+
+def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
+    """Step 1, second half: ask for what the translation lacks."""
+    requests = [task.request(_lacking(candidate)) for task, candidate in zip(tasks, candidates, strict=True)]
+    found = engine.translate(requests, hypotheses=HYPOTHESES)
+    return [
+        _choose_mended(task, [candidate, *_judge_all(task, hypotheses, "model" if engine.annotates else "reranked")])
+        for task, candidate, hypotheses in zip(tasks, candidates, found, strict=True)
+    ]
+
+
+def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
+    """Step 2: ask for all terms, and for the other renderings of the lacking ones."""
+    asked = [(i, request) for i, task in enumerate(tasks) for request in _other_requests(task, candidates[i])]
+    answers = engine.translate([request for _, request in asked], hypotheses=HYPOTHESES)
+    found: list[list[Candidate]] = [[candidate] for candidate in candidates]
+    for (i, _), hypotheses in zip(asked, answers, strict=True):
+        found[i] += (judge(tasks[i], h.text, h.score, "reranked") for h in hypotheses)
+    return [_choose_mended(task, each) for task, each in zip(tasks, found, strict=True)]
+
+
+def _other_requests(task: Task, candidate: Candidate) -> list[Request]:
+    every, lacking = range(len(task.terms)), _lacking(candidate)
+    others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
+    return [request for request in dict.fromkeys(others) if request not in (task.request(), task.request(lacking))]
+
+
+def _lacking(candidate: Candidate) -> list[int]:
+    return [index for index, lacks in enumerate(candidate.lacking) if lacks]
+
+
+def _judge_all(task: Task, hypotheses: Sequence[Hypothesis], how: How) -> list[Candidate]:
+    """Judge the hypotheses of one request: the first is the model's own, the others are reranked."""
+    return [judge(task, h.text, h.score, "reranked" if n else how) for n, h in enumerate(hypotheses)]
+
+
+def _choose_mended(task: Task, candidates: Sequence[Candidate]) -> Candidate:
+    return choose(task, [*candidates, *(repair(task, candidate) for candidate in candidates)])
 
 
 def _bare_term(task: Task) -> list[Candidate]:
@@ -138,33 +155,6 @@ def _bare_term(task: Task) -> list[Candidate]:
     if any(c.isalnum() for c in around):
         return []
     return [judge(task, task.source[:start] + target + task.source[end:], -1.0, "repaired")]
-
-
-def _ask_for_more(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
-    """Step 2: hypotheses of other requests, all scored under the same request to be comparable."""
-    asked = [(i, request) for i, task in enumerate(tasks) for request in _other_requests(task)]
-    answers = engine.translate([request for _, request in asked], hypotheses=4)
-    texts = [[candidate.text] for candidate in candidates]
-    for (i, _), hypotheses in zip(asked, answers, strict=True):
-        texts[i] += [h.text for h in hypotheses if h.text not in texts[i]]
-    requests = [task.switched for task, some in zip(tasks, texts, strict=True) for _ in some]
-    scores = iter(engine.score(requests, [text for some in texts for text in some]))
-    chosen = []
-    for task, candidate, some in zip(tasks, candidates, texts, strict=True):
-        base = msgspec.structs.replace(candidate, score=next(scores))
-        others = [judge(task, text, next(scores), "reranked") for text in some[1:]]
-        chosen.append(choose(task, [base, *others, *(repair(task, other) for other in others)]))
-    return chosen
-
-
-def _other_requests(task: Task) -> list[Request]:
-    """Without annotations, with the targets in the source, and with the other renderings of the terms annotated."""
-    plain = msgspec.structs.replace(task.request, annotations=())
-    others = [plain, task.switched]
-    if task.request.annotations:
-        renderings = (_annotate(task.terms, choice) for choice in range(1, ALTERNATIVES))
-        others += [msgspec.structs.replace(plain, annotations=annotations) for annotations in renderings]
-    return [request for request in dict.fromkeys(others) if request != task.request]
 
 
 def _label(before: tuple[How, ...], old: Candidate, new: Candidate) -> tuple[How, ...]:
