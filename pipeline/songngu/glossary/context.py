@@ -161,10 +161,17 @@ def is_in_capitals(words: Words, first: int, last: int) -> bool:
     return all(word == word.upper() for word in around)
 
 
+def is_headline(words: Words) -> bool:
+    """Whether a whole text is in capitals and no mere row of acronyms: "UBND TP" isn't."""
+    written = [words.word(i) for i in range(len(words.spans))]
+    plain = sum(1 for i, word in enumerate(written) if len(word) > 1 and _SYLLABLE.fullmatch(words.folded(i)))
+    return plain > 1 and words.text == words.text.upper()
+
+
 def order_forms(weights: Weights, targets: tuple[str, ...], words: Words, first: int, last: int) -> tuple[str, ...]:
     """The targets with the form first that reads best here: the noun (Germany) or the adjective (German)."""
     nouns = tuple(target for target in targets if target == targets[0] or not _ADJECTIVE.fullmatch(target))
-    if len(nouns) == len(targets):
+    if len(nouns) == len(targets) or (words.word(first)[:1].islower() and words.folded(first) != "châu"):
         return targets
     adjectives = tuple(target for target in targets if target not in nouns)
     wants_adjective = score(weights.adjective, features(words, first, last, weights.ordinary)) > 0

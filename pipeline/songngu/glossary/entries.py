@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ EntryMode = Literal["enforce", "prefer"]
 COLUMNS = ("vi", "en", "kind", "mode", "note")
 KINDS: tuple[str, ...] = get_args(EntryKind)
 MODES: tuple[str, ...] = get_args(EntryMode)
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -38,7 +40,7 @@ class Entry(Record, frozen=True, kw_only=True):
 
 
 class Conflict(Record, frozen=True, kw_only=True):
-    """Two entries for one source form that ask for different English; `kept` came first."""
+    """Two entries for one source form; `kept` came first."""
 
     kept: Entry
     dropped: Entry
@@ -49,21 +51,26 @@ class Glossary(Record, frozen=True, kw_only=True):
 
     entries: tuple[Entry, ...]
     sha256: str
-    conflicts: tuple[Conflict, ...] = ()
+    dropped: tuple[Conflict, ...] = ()  # entries whose source form had one already, in agreement or not
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The dropped entries that ask for something else than the one kept."""
+        return tuple(conflict for conflict in self.dropped if conflict.kept.en != conflict.dropped.en)
 
     @classmethod
     def of(cls, own: Iterable[Entry], shipped: Iterable[Entry] = ()) -> Self:
         """Merge entries: the first for a source form wins; only an own entry replaces a shipped one without a word."""
         kept: dict[str, Entry] = {}
-        conflicts: list[Conflict] = []
+        dropped: list[Conflict] = []
         for entry in own:
-            _keep(entry, kept, conflicts)
+            _keep(entry, kept, dropped)
         overriding = frozenset(kept)
         for entry in shipped:
             if identity(entry.vi) not in overriding:
-                _keep(entry, kept, conflicts)
+                _keep(entry, kept, dropped)
         entries = tuple(kept.values())
-        return cls(entries=entries, sha256=_digest(entries), conflicts=tuple(conflicts))
+        return cls(entries=entries, sha256=_digest(entries), dropped=tuple(dropped))
 
     @classmethod
     def load(cls, paths: Sequence[Path], shipped: bool) -> Self:
@@ -77,6 +84,10 @@ class Glossary(Record, frozen=True, kw_only=True):
 def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
     """Check one row and make it an entry. Raises GlossaryError with `origin` as its place."""
     values = {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in fields.items()}
+    for name, text in values.items():
+        if found := _CONTROL.search(text):
+            what = f"{name} has the control character U+{ord(found[0]):04X}"
+            raise GlossaryError(what, where=origin, mend="Remove it")
     vi, kind, mode = values["vi"], values.get("kind") or "term", values.get("mode") or "enforce"
     if not split_words(vi).spans:
         raise GlossaryError("vi has no word", where=origin, mend="Write the Vietnamese form or remove the line")
@@ -115,10 +126,10 @@ def shipped_paths() -> tuple[Path, ...]:
     raise GlossaryError("the shipped glossary is missing", where=str(package), mend="Install songngu again")
 
 
-def _keep(entry: Entry, kept: dict[str, Entry], conflicts: list[Conflict]) -> None:
+def _keep(entry: Entry, kept: dict[str, Entry], dropped: list[Conflict]) -> None:
     first = kept.setdefault(identity(entry.vi), entry)
-    if first.en != entry.en:
-        conflicts.append(Conflict(kept=first, dropped=entry))
+    if first is not entry:
+        dropped.append(Conflict(kept=first, dropped=entry))
 
 
 def _digest(entries: Sequence[Entry]) -> str:

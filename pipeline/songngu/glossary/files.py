@@ -67,15 +67,15 @@ def add_entry(path: Path, entry: Entry) -> Change:
 
     Comments, order and every other line stay as they are, byte for byte. Raises GlossaryError for a broken file.
     """
-    make_entry(_row(entry), entry.vi)
+    make_entry(row_of(entry), entry.vi)
     if not path.exists():
         delimiter = "\t" if path.suffix == ".tsv" else ","
         layout = Layout("\n", delimiter, COLUMNS, 0)
-        _write(path, [_format(COLUMNS, layout), _format([_row(entry)[c] for c in COLUMNS], layout)])
+        _write(path, [_format(COLUMNS, layout), _format([row_of(entry)[c] for c in COLUMNS], layout)])
         return "added"
     found = _scan_whole(path)
     lines, layout = found.lines, found.layout
-    values = _row(entry)
+    values = row_of(entry)
     lacking = [c for c in COLUMNS if c not in layout.columns and values[c] not in ("", "enforce", "term")]
     if lacking:
         where = f"{path}:{layout.header + 1}"
@@ -84,7 +84,7 @@ def add_entry(path: Path, entry: Entry) -> Change:
     same = [(i, e) for i, e in found.entries if identity(e.vi) == identity(entry.vi)]
     if same:
         index, old = same[0]
-        if _row(old) == values:
+        if row_of(old) == values:
             return "unchanged"
         lines[index] = line
         _write(path, lines)
@@ -109,7 +109,7 @@ def remove_entry(path: Path, vi: str) -> Entry:
 def format_entries(entries: Sequence[Entry], delimiter: str = ",") -> str:
     """The text of a glossary file with these entries."""
     layout = Layout("\n", delimiter, COLUMNS, 0)
-    rows = [_format([_row(entry)[c] for c in COLUMNS], layout) for entry in entries]
+    rows = [_format([row_of(entry)[c] for c in COLUMNS], layout) for entry in entries]
     return "".join([_format(COLUMNS, layout), *rows])
 
 
@@ -184,7 +184,8 @@ def _fields(line: str, layout: Layout, where: str) -> dict[str, str]:
     return dict(zip(layout.columns, values, strict=True))
 
 
-def _row(entry: Entry) -> dict[str, str]:
+def row_of(entry: Entry) -> dict[str, str]:
+    """An entry as the columns of a glossary file."""
     kept = entry.kind == "keep" and entry.en == (entry.vi,)
     en = "" if kept else "|".join(entry.en)
     return {"vi": entry.vi, "en": en, "kind": entry.kind, "mode": entry.mode, "note": entry.note}

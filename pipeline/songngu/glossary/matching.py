@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from songngu.glossary.context import Weights, in_longer_name, is_in_capitals, is_name, load_weights, order_forms
+from songngu.glossary.context import (
+    Weights,
+    in_longer_name,
+    is_headline,
+    is_in_capitals,
+    is_name,
+    load_weights,
+    order_forms,
+)
 from songngu.glossary.entries import Entry, Glossary
 from songngu.glossary.words import Words, split_words
 from songngu.records import Term
@@ -15,7 +23,7 @@ _LONG_NAME = 4  # letters from which a one-word name in capitals (UKRAINE) is it
 
 
 class Form(NamedTuple):
-    """An entry as it is looked up: its words, and which of them begin with a capital."""
+    """An entry as it is looked up: its words, and which of them have a capital."""
 
     entry: Entry
     words: tuple[str, ...]
@@ -41,10 +49,8 @@ class Matcher:
         lengths: dict[str, set[int]] = {}
         for entry in glossary.entries:
             words = split_words(entry.vi)
-            written = tuple(words.word(i) for i in range(len(words.spans)))
-            form = Form(entry, written, tuple(word[0].isupper() for word in written))
-            forms.setdefault(words.canonical, []).append(form)
-            lengths.setdefault(words.folded(0), set()).add(len(written))
+            forms.setdefault(words.canonical, []).append(make_form(entry))
+            lengths.setdefault(words.folded(0), set()).add(len(words.spans))
         self._weights = load_weights()
         self._forms = {key: tuple(found) for key, found in forms.items()}
         self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
@@ -86,6 +92,13 @@ class Matcher:
         if first == last and form.entry.kind == "place" and words.key(first, last) in self._weights.names:
             return is_name(self._weights, words, first)
         return not in_longer_name(words, first, last)
+
+
+def make_form(entry: Entry) -> Form:
+    """Cut an entry into words, ready to be looked for."""
+    words = split_words(entry.vi)
+    written = tuple(words.word(i) for i in range(len(words.spans)))
+    return Form(entry, written, tuple(map(_has_capital, written)))
 
 
 def combine(terms: Sequence[Term], quantities: Sequence[Term]) -> tuple[Term, ...]:
@@ -168,16 +181,20 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
             return False
     lead = form.capitals.index(True)
     if all(form.capitals):
-        return written[0][0].isupper() and (
-            all(word[0].isupper() for word in written)
+        return _has_capital(written[0]) and (
+            all(map(_has_capital, written))
             or form.entry.kind in ("organisation", "term")
             or not words.opens_sentence(first)
         )
-    if written[lead][0].isupper():
+    if _has_capital(written[lead]):
         return True
     # "thành phố Hồ Chí Minh" for the entry "Thành phố Hồ Chí Minh": the generic word may lose its capital.
     rest = [word for word, capital in zip(written[1:], form.capitals[1:], strict=True) if capital]
-    return len(written) > 2 and bool(rest) and all(word[0].isupper() for word in rest)
+    return len(written) > 2 and bool(rest) and all(map(_has_capital, rest))
+
+
+def _has_capital(word: str) -> bool:
+    return word != word.lower()
 
 
 def _term(words: Words, candidate: Candidate, weights: Weights) -> Term:
@@ -188,17 +205,17 @@ def _term(words: Words, candidate: Candidate, weights: Weights) -> Term:
     return Term(
         vi=vi,
         vi_span=span,
-        targets=_adapt_case(targets, to_nfc(vi), form, is_in_capitals(words, first, last)),
+        targets=_adapt_case(targets, to_nfc(vi), form, is_headline(words)),
         mode=form.entry.mode,
         key=form.entry.key,
     )
 
 
-def _adapt_case(targets: tuple[str, ...], vi: str, form: Form, shouted: bool) -> tuple[str, ...]:
+def _adapt_case(targets: tuple[str, ...], vi: str, form: Form, headline: bool) -> tuple[str, ...]:
     """ALL CAPS where the source is in capitals and the entry isn't; both where the entry itself is an acronym."""
     if vi != vi.upper() or vi == vi.lower():
         return targets
     upper = tuple(dict.fromkeys(target.upper() for target in targets))
     if form.entry.vi == form.entry.vi.upper():
-        return tuple(dict.fromkeys((*upper, *targets))) if shouted else targets
+        return tuple(dict.fromkeys((*upper, *targets))) if headline else targets
     return upper

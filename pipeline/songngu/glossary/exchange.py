@@ -1,0 +1,203 @@
+"""TMX 1.4 and TBX-Basic (ISO 30042, version 2 and version 3 DCT), read safely and written with the standard library.
+
+Entities and inner DTDs are refused before a tree is built (expat never loads an outer DTD), so neither "billion
+laughs" nor a reference to a file does anything; depth and size are bounded. That is what defusedxml would add.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator, Sequence
+from xml.parsers import expat
+
+from songngu.errors import GlossaryError
+from songngu.glossary.entries import KINDS, MODES, Entry
+
+MOST_CHARACTERS = 64 * 1024 * 1024
+DEEPEST = 64
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DCT = "urn:iso:std:iso:30042:ed-2"
+_BASIC = "http://www.tbxinfo.net/ns/basic"
+_BAD_STATUS = ("deprecatedTerm", "supersededTerm", "notRecommended")
+
+
+def parse_xml(text: str, where: str) -> ET.Element:
+    """Parse XML that comes from outside. Raises GlossaryError for what is broken, too large or not to be trusted."""
+    if len(text) > MOST_CHARACTERS:
+        raise GlossaryError(f"larger than {MOST_CHARACTERS >> 20} MiB", where=where, mend="Split the file")
+    scanner = expat.ParserCreate()
+    depth = 0
+
+    def refuse(what: str) -> GlossaryError:
+        place = f"{where}:{scanner.CurrentLineNumber}"
+        return GlossaryError(what, where=place, mend="Export the file again without it")
+
+    def open_element(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise refuse(f"elements nested more than {DEEPEST} deep")
+
+    def close_element(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(name: str, system: str | None, public: str | None, inner: bool) -> None:
+        if inner:
+            raise refuse("a DTD inside the file")
+
+    scanner.StartElementHandler = open_element
+    scanner.EndElementHandler = close_element
+    scanner.StartDoctypeDeclHandler = doctype
+    try:
+        # The text is decoded already, whatever encoding its declaration names.
+        scanner.Parse(text.encode("utf-8"), True)
+        return ET.fromstring(text.encode("utf-8"), parser=ET.XMLParser(encoding="utf-8"))
+    except (expat.ExpatError, ET.ParseError, UnicodeEncodeError) as error:
+        line = getattr(error, "lineno", None) or getattr(error, "position", (1, 0))[0]
+        raise GlossaryError(
+            f"not valid XML ({error})", where=f"{where}:{line}", mend="Export the file again"
+        ) from error
+
+
+def read_tmx(text: str, where: str) -> list[dict[str, str]]:
+    """The units of a TMX file that have Vietnamese and English; alternatives from props written by `write_tmx`."""
+    rows: list[dict[str, str]] = []
+    for unit in _all(parse_xml(text, where), "tu"):
+        found = {_language(tuv): _text(next(_all(tuv, "seg"), None)) for tuv in _all(unit, "tuv")}
+        props = [(prop.get("type", ""), _text(prop)) for prop in _all(unit, "prop")]
+        values = dict(props)
+        forms = [found.get("en", ""), *(value for kind, value in props if kind == "x-alternative")]
+        rows.append(
+            {
+                "vi": found.get("vi", ""),
+                "en": "|".join(filter(None, forms)),
+                "kind": values.get("x-kind", "") if values.get("x-kind") in KINDS else "",
+                "mode": values.get("x-mode", "") if values.get("x-mode") in MODES else "",
+                "note": _text(next(_all(unit, "note"), None)),
+            }
+        )
+    return [row for row in rows if row["vi"]]
+
+
+def write_tmx(entries: Sequence[Entry]) -> str:
+    """TMX 1.4; kind, mode and alternatives as props, which other tools keep or ignore."""
+    root = ET.Element("tmx", version="1.4")
+    ET.SubElement(
+        root, "header", {"creationtool": "songngu", "creationtoolversion": "1", "segtype": "phrase", "o-tmf": "songngu",
+                         "adminlang": "en", "srclang": "vi", "datatype": "plaintext"},
+    )  # fmt: skip
+    body = ET.SubElement(root, "body")
+    for entry in entries:
+        unit = ET.SubElement(body, "tu")
+        if entry.note:
+            ET.SubElement(unit, "note").text = entry.note
+        ET.SubElement(unit, "prop", type="x-kind").text = entry.kind
+        ET.SubElement(unit, "prop", type="x-mode").text = entry.mode
+        for form in entry.en[1:]:
+            ET.SubElement(unit, "prop", type="x-alternative").text = form
+        for language, form in (("vi", entry.vi), ("en", entry.en[0])):
+            ET.SubElement(ET.SubElement(unit, "tuv", {_LANG: language}), "seg").text = form
+    return _serialise(root)
+
+
+def read_tbx(text: str, where: str) -> list[dict[str, str]]:
+    """The concepts of a TBX file, version 2 (martif) or 3 (tbx): one row for each Vietnamese term.
+
+    Preferred English terms come first; deprecated and superseded ones are left out.
+    """
+    rows: list[dict[str, str]] = []
+    root = parse_xml(text, where)
+    for concept in [*_all(root, "termEntry"), *_all(root, "conceptEntry")]:
+        languages = [*_all(concept, "langSet"), *_all(concept, "langSec")]
+        kind = next(
+            (_text(e) for e in concept.iter() if _name(e) == "subjectField" or e.get("type") == "subjectField"), ""
+        )
+        note = next((_text(e) for e in concept if _name(e) == "note"), "")
+        sources = [term for part in languages if _language(part) == "vi" for term in _terms(part)]
+        targets = [term for part in languages if _language(part) == "en" for term in _terms(part)]
+        for source in sources:
+            en = "|".join(targets)
+            rows.append({"vi": source, "en": en, "kind": kind if kind in KINDS else "", "note": note})
+    return rows
+
+
+def write_tbx2(entries: Sequence[Entry]) -> str:
+    """TBX-Basic version 2: martif, termEntry, langSet, tig."""
+    root = ET.Element("martif", {"type": "TBX-Basic", _LANG: "en"})
+    header = ET.SubElement(root, "martifHeader")
+    description = ET.SubElement(ET.SubElement(header, "fileDesc"), "sourceDesc")
+    ET.SubElement(description, "p").text = "Written by songngu"
+    encoding = ET.SubElement(header, "encodingDesc")
+    ET.SubElement(encoding, "p", type="XCSURI").text = "TBXBasicXCSV02.xcs"
+    body = ET.SubElement(ET.SubElement(root, "text"), "body")
+    for number, entry in enumerate(entries, 1):
+        concept = ET.SubElement(body, "termEntry", id=f"c{number}")
+        ET.SubElement(concept, "descrip", type="subjectField").text = entry.kind
+        if entry.note:
+            ET.SubElement(concept, "note").text = entry.note
+        for language, forms in (("vi", (entry.vi,)), ("en", entry.en)):
+            part = ET.SubElement(concept, "langSet", {_LANG: language})
+            for form in forms:
+                group = ET.SubElement(part, "tig")
+                ET.SubElement(group, "term").text = form
+                ET.SubElement(group, "termNote", type="administrativeStatus").text = _status(form == forms[0])
+    return _serialise(root)
+
+
+def write_tbx3(entries: Sequence[Entry]) -> str:
+    """TBX-Basic version 3 in DCT style: tbx, conceptEntry, langSec, termSec."""
+    root = ET.Element("tbx", {"style": "dct", "type": "TBX-Basic", _LANG: "en", "xmlns": _DCT, "xmlns:basic": _BASIC})
+    header = ET.SubElement(root, "tbxHeader")
+    description = ET.SubElement(ET.SubElement(header, "fileDesc"), "sourceDesc")
+    ET.SubElement(description, "p").text = "Written by songngu"
+    body = ET.SubElement(ET.SubElement(root, "text"), "body")
+    for number, entry in enumerate(entries, 1):
+        concept = ET.SubElement(body, "conceptEntry", id=f"c{number}")
+        ET.SubElement(concept, "basic:subjectField").text = entry.kind
+        if entry.note:
+            ET.SubElement(concept, "note").text = entry.note
+        for language, forms in (("vi", (entry.vi,)), ("en", entry.en)):
+            part = ET.SubElement(concept, "langSec", {_LANG: language})
+            for form in forms:
+                group = ET.SubElement(part, "termSec")
+                ET.SubElement(group, "term").text = form
+                ET.SubElement(group, "basic:administrativeStatus").text = _status(form == forms[0])
+    return _serialise(root)
+
+
+def _terms(part: ET.Element) -> list[str]:
+    ranked: list[tuple[bool, str]] = []
+    groups = [element for element in part.iter() if _name(element) in ("tig", "ntig", "termSec")]
+    for group in groups:
+        status = next((_text(e) for e in group.iter() if "administrativeStatus" in (_name(e), e.get("type"))), "")
+        term = _text(next(_all(group, "term"), None))
+        if term and not status.startswith(_BAD_STATUS):
+            ranked.append((not status.startswith("preferredTerm"), term))
+    return [term for _, term in sorted(ranked, key=lambda item: item[0])]
+
+
+def _status(preferred: bool) -> str:
+    return "preferredTerm-admn-sts" if preferred else "admittedTerm-admn-sts"
+
+
+def _serialise(root: ET.Element) -> str:
+    ET.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _all(root: ET.Element, name: str) -> Iterator[ET.Element]:
+    """Elements by local name, whatever the namespace."""
+    return (element for element in root.iter() if _name(element) == name)
+
+
+def _name(element: ET.Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _language(element: ET.Element) -> str:
+    return (element.get(_LANG) or element.get("lang") or "").lower().partition("-")[0]
+
+
+def _text(element: ET.Element | None) -> str:
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""

@@ -1,0 +1,113 @@
+"""Doubts about a glossary, for `songngu glossary check`. A check is one function and one line in `CHECKS`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+
+from songngu.glossary.entries import Entry, Glossary
+from songngu.glossary.matching import fits, make_form
+from songngu.glossary.words import fold_key, split_words
+from songngu.records import Record, Severity
+
+# Letters that only Vietnamese has; é, ô and others are at home in English texts too ("café", "Côte d'Ivoire").
+_VIETNAMESE = re.compile(r"[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", re.IGNORECASE)
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """One doubt about one entry. `check` is a name of `CHECKS`, "conflict" or "duplicate"."""
+
+    check: str
+    severity: Severity
+    message: str
+    vi: str
+    where: str  # "names.csv:12"
+
+
+Check = Callable[[Entry, frozenset[str]], str]
+
+
+def validate(glossary: Glossary) -> tuple[Finding, ...]:
+    """Everything doubtful in a glossary, in the order of its entries; conflicts first."""
+    sources = frozenset(fold_key(entry.vi) for entry in glossary.entries)
+    findings = [_repeated(conflict.kept, conflict.dropped) for conflict in glossary.dropped]
+    for entry in glossary.entries:
+        for name, (severity, check) in CHECKS.items():
+            if message := check(entry, sources):
+                findings.append(
+                    Finding(check=name, severity=severity, message=message, vi=entry.vi, where=entry.origin)
+                )
+    return tuple(findings)
+
+
+def _repeated(kept: Entry, dropped: Entry) -> Finding:
+    differs = kept.en != dropped.en
+    wanted = f"{dropped.en[0]!r} here, {kept.en[0]!r}" if differs else "the same English"
+    message = f"{dropped.vi!r} has {wanted} in {kept.origin or 'an earlier file'}, which comes first and is used"
+    return Finding(
+        check="conflict" if differs else "duplicate",
+        severity="error" if differs else "warning",
+        message=message,
+        vi=dropped.vi,
+        where=dropped.origin,
+    )
+
+
+def _unreachable(entry: Entry, sources: frozenset[str]) -> str:
+    words = split_words(entry.vi)
+    if fits(words, 0, len(words.spans) - 1, make_form(entry)):
+        return ""
+    return "can never match: it is (part of) an address or of a compound with a hyphen"
+
+
+def _ends_in_marks(entry: Entry, sources: frozenset[str]) -> str:
+    words = split_words(entry.vi)
+    first, last = words.spans[0][0], words.spans[-1][1]
+    if (first, last) == (0, len(entry.vi)):
+        return ""
+    return f"only {entry.vi[first:last]!r} is looked for: marks at the ends of vi don't count"
+
+
+def _same(entry: Entry, sources: frozenset[str]) -> str:
+    if entry.kind != "term" or entry.en[0] != entry.vi:
+        return ""
+    return "vi and en are the same; kind keep says that this is meant"
+
+
+def _vietnamese_in_target(entry: Entry, sources: frozenset[str]) -> str:
+    found = [form for form in entry.en if _VIETNAMESE.search(form)] if entry.kind != "keep" else []
+    return f"en has Vietnamese letters: {found[0]!r}" if found else ""
+
+
+def _mixed_scripts(entry: Entry, sources: frozenset[str]) -> str:
+    for word in re.findall(r"[^\W\d_]+", " ".join((entry.vi, *entry.en))):
+        scripts = {unicodedata.name(letter, "?").split()[0] for letter in word}
+        if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
+            return f"{word!r} mixes letters of {' and '.join(sorted(scripts)).lower()} that look alike"
+    return ""
+
+
+def _contains_source(entry: Entry, sources: frozenset[str]) -> str:
+    source, target = f" {fold_key(entry.vi)} ", f" {fold_key(entry.en[0])} "
+    if source == target or source not in target or target.strip() in sources:
+        return ""
+    return f"{entry.en[0]!r} has {entry.vi!r} in it: add {entry.en[0]!r} as a source form too, or words may be doubled"
+
+
+def _fires_everywhere(entry: Entry, sources: frozenset[str]) -> str:
+    words = split_words(entry.vi)
+    if len(words.spans) > 1 or entry.vi != entry.vi.lower() or not entry.vi[0].isalpha():
+        return ""
+    return "one syllable in lower case is part of many words: it will match where something else is meant"
+
+
+CHECKS: Mapping[str, tuple[Severity, Check]] = {
+    "unreachable": ("error", _unreachable),
+    "marks": ("warning", _ends_in_marks),
+    "same": ("warning", _same),
+    "vietnamese": ("warning", _vietnamese_in_target),
+    "scripts": ("error", _mixed_scripts),
+    "contains": ("warning", _contains_source),
+    "short": ("warning", _fires_everywhere),
+}

@@ -1,0 +1,197 @@
+"""Where entries are found and where they must not be; each case is a claim with its reason."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu.glossary.entries import Glossary, make_entry
+from songngu.glossary.matching import Matcher, combine
+from songngu.records import Term
+
+ROWS = [
+    ("Mỹ", "US|American", "place"),
+    ("Nga", "Russia|Russian", "place"),
+    ("Ukraine", "Ukraine|Ukrainian", "place"),
+    ("Việt Nam", "Vietnam|Vietnamese", "place"),
+    ("Nam Phi", "South Africa", "place"),
+    ("Hà Nam", "Ha Nam", "place"),
+    ("Hà Nội", "Hanoi", "place"),
+    ("Hòa Bình", "Hoa Binh", "place"),
+    ("hòa bình", "peace", "term"),
+    ("tổng thống", "president", "term"),
+    ("bóng", "ball", "term"),
+    ("add", "add", "term"),
+    ("Ki", "Ki", "person"),
+    ("Lan", "Lan", "person"),
+    ("New York", "New York", "place"),
+    ("New York City", "New York City", "place"),
+    ("Liên hợp quốc", "United Nations|UN", "organisation"),
+    ("Thành phố Hồ Chí Minh", "Ho Chi Minh City", "place"),
+    ("UBND", "People's Committee", "organisation"),
+    ("OPEC", "OPEC", "organisation"),
+    ("OPEC+", "OPEC+", "organisation"),
+    ("F-16", "F-16", "term"),
+    ("iPhone", "iPhone", "keep"),
+    ("S&P 500", "S&P 500", "term"),
+    ("Ngoại trưởng", "Foreign Minister", "term"),
+]
+GLOSSARY = Glossary.of(make_entry({"vi": vi, "en": en, "kind": kind}, "") for vi, en, kind in ROWS)
+MATCHER = Matcher(GLOSSARY)
+
+
+def found(text: str) -> list[str]:
+    return [term.vi for term in MATCHER.match(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Boundaries (RESEARCH 7, cases 7, 8, 9).
+        ("Ki đến Kintargo", ["Ki"]),  # a short entry never fires inside a longer word
+        ("tháp New York Cityscape", ["New York"]),  # the long match fails, the valid shorter one is used
+        ("ở New York City", ["New York City"]),  # the longest wins
+        ("bấm add-on rồi add", ["add"]),  # a hyphen makes one compound of two words in lower case
+        ("quan hệ Mỹ-Ukraine", ["Mỹ", "Ukraine"]),  # a hyphen between names joins two names
+        ("quan hệ Nga–Ukraine", ["Nga", "Ukraine"]),
+        ("các nước Mỹ-la-tinh", []),  # Latin America
+        ("thăm Mỹ, “Ukraine” và (Ukraine)/Ukraine…", ["Mỹ", "Ukraine", "Ukraine", "Ukraine"]),
+        ("xem https://ukraine.ua/Ukraine hoặc www.Ukraine.vn", []),  # nothing inside an address
+        ("giá của OPEC+ và OPEC", ["OPEC+", "OPEC"]),
+        ("máy bay F-16, F 16 hay F16", ["F-16", "F 16"]),
+        ("chỉ số S&P 500 và S & P 500", ["S&P 500", "S & P 500"]),
+        # Spelling.
+        ("hoà bình", ["hoà bình"]),  # new tone placement
+        ("ở Việt-Nam, ở Việt  Nam, ở Việt\u00a0Nam", ["Việt-Nam", "Việt  Nam", "Việt\u00a0Nam"]),
+        ("sang Mĩ", ["Mĩ"]),  # final i and y are spellings of one sound
+        # Overlap: three words, the leftmost of two equal matches.
+        ("Việt Nam Phi", ["Việt Nam"]),
+        # Case (RESEARCH 7, case 2: Term, term and TERM alike).
+        ("Tổng thống gặp tổng thống. TỔNG THỐNG NÓI", ["Tổng thống", "tổng thống", "TỔNG THỐNG"]),
+        ("theo Ngoại trưởng", ["Ngoại trưởng"]),
+        ("Liên Hợp Quốc, LIÊN HỢP QUỐC", ["Liên Hợp Quốc", "LIÊN HỢP QUỐC"]),
+        ("liên hợp quốc", []),  # a name needs its capital
+        ("Hòa bình ở Hòa Bình", ["Hòa bình", "Hòa Bình"]),  # peace in the province of that name
+        ("thành phố Hồ Chí Minh", ["thành phố Hồ Chí Minh"]),  # the generic word may lose its capital
+        ("Bóng lăn. Anh Bóng cầm bóng", ["Bóng", "bóng"]),  # one syllable: a capital only opens a sentence
+        ("ubnd tỉnh, UBND tỉnh", ["UBND"]),
+        ("iphone, iPhone, IPHONE", ["iPhone", "IPHONE"]),
+        ("nga ngố, mỹ thuật", []),  # a one-syllable name in lower case is never one
+        # Longer names.
+        ("bà Nguyễn Thị Lan gặp Lan", ["Lan"]),
+        ("ông Hà Nam Khánh ở Hà Nam", ["Hà Nam"]),
+        ("chủ tịch Hà Nội Trần Sỹ Thanh", ["Hà Nội"]),  # a surname begins the next name
+        ("", []),
+        ("!!! … \u0301", []),
+    ],
+)
+def test_golden(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+def targets(text: str) -> list[str]:
+    return [term.targets[0] for term in MATCHER.match(text)]
+
+
+def test_targets_are_in_capitals_where_the_source_is() -> None:
+    assert targets("TỔNG THỐNG THĂM VIỆT NAM") == ["PRESIDENT", "VIETNAM"]
+
+
+def test_every_alternative_is_in_capitals_too() -> None:
+    assert MATCHER.match("HỌP LIÊN HỢP QUỐC")[0].targets == ("UNITED NATIONS", "UN")
+
+
+def test_an_acronym_is_in_capitals_by_itself() -> None:
+    # "UBND" says nothing about the case of its English; a headline in capitals does.
+    assert targets("UBND Q.") == ["People's Committee"]
+    assert targets("UBND TỈNH CHỈ ĐẠO KHẨN") == ["PEOPLE'S COMMITTEE"]
+
+
+def test_distinct_entries_stay_distinct_in_capitals() -> None:
+    # RESEARCH 7, case 3: two opposites became one English word.
+    assert targets("NGA VÀ MỸ") == ["RUSSIA", "US"]
+
+
+def test_a_deleted_entry_is_gone() -> None:
+    # RESEARCH 7, case 8: a deleted term was still applied.
+    rest = Glossary.of(entry for entry in GLOSSARY.entries if entry.vi != "New York City")
+    assert [term.vi for term in Matcher(rest).match("New York City")] == ["New York"]
+
+
+def test_the_key_names_the_entry_and_all_its_forms() -> None:
+    assert MATCHER.match("gặp ở Liên Hợp Quốc")[0].key == "Liên hợp quốc=United Nations|UN"
+
+
+pieces = st.sampled_from(
+    [row[0] for row in ROWS]
+    + [
+        "và",
+        "của",
+        "ở",
+        "hoà",
+        "Nguyễn",
+        "Thị",
+        "Đức",
+        ",",
+        ".",
+        "-",
+        "–",
+        "“",
+        "(",
+        "/",
+        "1.500",
+        "https://a.vn/b",
+        "\n",
+    ]
+)
+texts = st.lists(st.tuples(pieces, st.sampled_from([" ", "  ", "", "\u00a0"]))).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+)
+
+
+@given(texts | st.text(max_size=40))
+def test_spans_are_right_sorted_and_apart(text: str) -> None:
+    terms = MATCHER.match(text)
+    assert all(text[slice(*term.vi_span)] == term.vi and term.targets for term in terms)
+    ends = [0, *(term.vi_span[1] for term in terms)]
+    assert all(end <= term.vi_span[0] < term.vi_span[1] for end, term in zip(ends, terms, strict=False))
+
+
+@given(texts)
+def test_nfd_and_tone_placement_change_nothing(text: str) -> None:
+    wanted = [(term.key, term.targets) for term in MATCHER.match(text)]
+    for variant in (unicodedata.normalize("NFD", text), text.replace("òa", "oà")):
+        assert [(term.key, term.targets) for term in MATCHER.match(variant)] == wanted
+
+
+def term(start: int, end: int, key: str) -> Term:
+    return Term(vi="x" * (end - start), vi_span=(start, end), targets=("x",), mode="enforce", key=key)
+
+
+def test_combine_lets_the_longer_win_and_the_glossary_a_tie() -> None:
+    glossary = (term(0, 5, "g1"), term(10, 12, "g2"), term(20, 25, "g3"))
+    quantities = (term(0, 5, "q1"), term(8, 14, "q2"), term(15, 18, "q3"), term(22, 24, "q4"))
+    assert [t.key for t in combine(glossary, quantities)] == ["g1", "q2", "q3", "g3"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9))),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(1, 9))),
+)
+def test_combined_terms_never_overlap(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> None:
+    groups = [
+        [term(start, start + length, name) for start, length in group] for name, group in (("g", one), ("q", other))
+    ]
+    result = combine(*groups)
+    assert all(a.vi_span[1] <= b.vi_span[0] for a, b in itertools.pairwise(result))
+    assert bool(result) == bool(one or other)
+
+
+def test_matching_is_linear_in_the_text_however_large_the_glossary() -> None:
+    # The words looked at are bounded by lengths that begin with the same word, not by the number of entries.
+    entries = [make_entry({"vi": f"Tên {i} Dài", "en": f"name {i}"}, "") for i in range(3000)]
+    assert len(Matcher(Glossary.of(entries)).match("gặp Tên 7 Dài, Tên 2999 Dài, Tên 3000 Dài. " * 300)) == 600
