@@ -18,13 +18,21 @@ from songngu.settings import Settings
 @click.option("--model", default="vi-en", show_default=True)
 @click.option("--glossary", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True)
 @click.option("--threads", type=int, default=0, help="0: all cores.")
+@click.option("--beam", type=int, default=Settings().beam, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write each run's translations here.")
 def main(
-    pairs: Path, lines: int | None, model: str, glossary: tuple[Path, ...], threads: int, seed: int, out: Path | None
+    pairs: Path,
+    lines: int | None,
+    model: str,
+    glossary: tuple[Path, ...],
+    threads: int,
+    beam: int,
+    seed: int,
+    out: Path | None,
 ) -> None:
     """Print, for each run, the success by step, over-production, chrF++ and the success of quantities."""
-    settings = Settings(model=model, threads=threads)
+    settings = Settings(model=model, threads=threads, beam=beam)
     drawn = draw_terms(read_pairs(pairs, lines), Glossary.load(glossary, shipped=True))
     runs = evaluate_terms(drawn, load_engine(settings), settings, seed)
     for run in runs:

@@ -133,6 +133,12 @@ def test_a_plain_small_number_is_not_annotated_but_a_date_is() -> None:
     assert hows(translation) == ["model", "model"]
 
 
+def test_a_lower_case_term_that_comes_first_gets_its_capital() -> None:
+    vi = "Ngừng bắn tại Gaza"
+    engine = ScriptedEngine({vi: ["Truce"]}, annotated={vi: ["ceasefire in Gaza"]})
+    assert run(engine, vi, ("Ngừng bắn", "ceasefire")).en == "Ceasefire in Gaza"
+
+
 # --- mended in place
 
 
@@ -147,7 +153,7 @@ REPAIRS = [
     ("ông Zelensky nói", ("Zelensky", "Zelensky"), "Mr Zelenskiy's office said", "Mr Zelensky's office said"),
     ("Florida, Mỹ, thắng", ("Mỹ", "US"), "Florida (Mỹ) won", "Florida (US) won"),
     ("một cuộc họp ở Áo", ("Áo", "Austria"), "a Áo meeting", "an Austria meeting"),
-    ("EU họp", ("EU", "the European Union"), "the EU meets", "the European Union meets"),
+    ("EU họp", ("EU", "the European Union"), "Today the EU meets", "Today the European Union meets"),
     ("ngừng bắn ngay", ("ngừng bắn", "ceasefire"), "Cease-fire now", "Ceasefire now"),
 ]
 

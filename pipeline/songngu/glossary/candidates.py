@@ -84,7 +84,8 @@ def _switch(source: str, annotations: Sequence[Annotation]) -> str:
 
 
 def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0) -> Candidate:
-    """Find the terms in `text` and count its faults."""
+    """Find the terms in `text`, begun with a capital where the source is, and count its faults."""
+    text = _begin_alike(task.source, text)
     spans, surplus = assign(text, task.terms)
     numbers = compare_numbers(task.source, text)
     missing = [term.vi_span for term in numbers.missing]
@@ -102,6 +103,14 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0) -
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
     )
+
+
+def _begin_alike(source: str, english: str) -> str:
+    """The English with a capital where the source begins with one: an annotated lower-case term may have come first."""
+    here, there = (re.match(r"[^\w]*([^\W\d_]+)", text) for text in (source, english))
+    if not here or not there or not here[1][0].isupper() or there[1] != there[1].lower():
+        return english
+    return english[: there.start(1)] + english[there.start(1)].upper() + english[there.start(1) + 1 :]
 
 
 def _overlap(one: Span, other: Span) -> bool:
