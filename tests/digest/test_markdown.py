@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from songngu.digest.markdown import escape, render_markdown
-from songngu.digest.view import build_page, clean
+from songngu.digest.safe import clean
+from songngu.digest.view import build_page
 from songngu.records import Digest
 
 META = st.text(alphabet=st.sampled_from("\\`*_[]()<>&#~|$^-+=.:!0123456789 \tăế{}\"'/@;xA\n"), max_size=30)

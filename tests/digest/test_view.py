@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.digest.view import anchor, build_article, build_page, build_pair, clean
-from songngu.records import Digest, Issue, TermResult, TranslatedSegment
+from songngu.digest.safe import clean
+from songngu.digest.view import build_article, build_page, build_pair
+from songngu.records import Article, Bilingual, Digest, Issue, TermResult, TranslatedSegment
 
 TEXT = st.text(max_size=40)
 
@@ -41,17 +41,6 @@ def test_a_span_inside_another_marks_nothing() -> None:
     assert [piece.text for piece in pair.vi] == ["Đức và Đức"]
 
 
-@given(st.lists(TEXT, min_size=1, max_size=3))
-def test_anchors_are_safe_in_html_and_in_urls(names: list[str]) -> None:
-    assert re.fullmatch(r"a(:[A-Za-z0-9_.-]*)+", anchor(*names))
-
-
-@given(TEXT, TEXT)
-def test_different_names_have_different_anchors(one: str, other: str) -> None:
-    assert (anchor(one) == anchor(other)) == (one == other)
-    assert anchor(one, "s1") != anchor(other)
-
-
 def test_the_title_segment_is_not_in_the_body(plain_digest: Digest) -> None:
     view = build_article(plain_digest.articles[0], 1)
     assert view.title.vi_text == "Bão số 9 áp sát Quảng Nam"
@@ -74,6 +63,29 @@ def test_a_paragraph_is_one_row_and_kinds_stand_apart(plain_digest: Digest) -> N
         ("text", 1),
         ("byline", 1),
     ]
+
+
+def test_a_long_paragraph_is_several_rows_in_order(plain_digest: Digest) -> None:
+    # Else the English of a phone's page is screens below its Vietnamese.
+    texts = [f"{n} {'x' * 150}" for n in range(7)]
+    segments = tuple(
+        TranslatedSegment(id=f"s{n}", paragraph=0, kind="text", vi=text, en=text) for n, text in enumerate(texts)
+    )
+    article = msgspec.structs.replace(plain_digest.articles[1], segments=segments, summary=())
+    rows = build_article(article, 1).rows
+    assert [len(row.pairs) for row in rows] == [2, 2, 2, 1]
+    assert [row.continued for row in rows] == [False, True, True, True]
+    assert [pair.vi_text for row in rows for pair in row.pairs] == texts
+
+
+def test_a_sentence_longer_than_a_row_stands_alone() -> None:
+    segments = tuple(
+        TranslatedSegment(id=f"s{size}", paragraph=0, kind="text", vi="x" * size, en="x") for size in (8, 999, 9)
+    )
+    article = Article(
+        id="a", path="a", date=None, title=Bilingual(vi="a", en="a"), summary=(), segments=segments, signature=""
+    )
+    assert [len(row.pairs) for row in build_article(article, 1).rows] == [1, 1, 1]
 
 
 def test_totals(plain_digest: Digest) -> None:

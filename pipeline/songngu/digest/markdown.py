@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from songngu.digest import labels
-from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Row, TermUse, build_page, clean, is_unmet
+from songngu.digest.safe import clean
+from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Row, TermUse, build_page, is_unmet
 from songngu.records import Digest, TermResult
 
 # All that can begin inline markup anywhere, in CommonMark, GFM (~ |) or pandoc ($ ^); escaping is always allowed.

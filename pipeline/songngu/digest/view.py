@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from songngu.digest import labels
+from songngu.digest.safe import anchor, clean
 from songngu.records import (
     Article,
     Digest,
@@ -20,9 +20,9 @@ from songngu.records import (
     TranslatedSegment,
 )
 
-# Not white space and not allowed in HTML or XML text: C0 and C1 controls, non-characters.
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
+# A row of this much Vietnamese is about 8 lines at 1280 px and 13 at 390 px, where its English comes below it.
+# News whose line breaks were lost comes as one paragraph of 2,000 characters and more.
+_ROW_CHARACTERS = 450
 
 
 class Mark(Record, frozen=True, kw_only=True):
@@ -78,10 +78,11 @@ class Pair(Record, frozen=True, kw_only=True):
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """A paragraph: pairs of one kind that stand together."""
+    """A paragraph, or a part of a long one: pairs of one kind that stand together."""
 
     kind: Kind
     pairs: tuple[Pair, ...]
+    continued: bool = False  # whether its paragraph began in the row before
 
     @property
     def doubtful(self) -> tuple[Pair, ...]:
@@ -172,19 +173,6 @@ class Page(Record, frozen=True, kw_only=True):
     signature: str
 
 
-def clean(text: str) -> str:
-    """Give the text without control characters, each run of white space as one space."""
-    return _SPACES.sub(" ", _CONTROLS.sub("", text))
-
-
-def anchor(*names: str) -> str:
-    """Give an id made of ASCII letters, digits, `-`, `_`, `.` and `:` only, different for different names.
-
-    Names come from file names; whatever else they contain is written as `.hex.`.
-    """
-    return ":".join(("a", *(re.sub(r"[^A-Za-z0-9_-]", lambda m: f".{ord(m[0]):x}.", name) for name in names)))
-
-
 def build_page(digest: Digest) -> Page:
     """Number, group and count the articles of a digest, keeping their order."""
     articles = tuple(build_article(article, number) for number, article in enumerate(digest.articles, 1))
@@ -237,8 +225,9 @@ def build_article(article: Article, number: int) -> ArticleView:
             for s in article.summary
         ),
         rows=tuple(
-            Row(kind=kind, pairs=tuple(pairs[s.id] for s in group))
+            row
             for (_, kind), group in groupby(body, key=lambda s: (s.paragraph, s.kind))
+            for row in _rows(kind, [pairs[s.id] for s in group])
         ),
         notes=tuple(clean(note) for note in article.notes),
         signature=article.signature,
@@ -264,6 +253,18 @@ def build_pair(segment: TranslatedSegment, article: str) -> Pair:
 def is_unmet(term: TermResult) -> bool:
     """Whether a term that had to be in the English is not; a preference that isn't followed is no fault."""
     return not term.met and term.mode != "prefer"
+
+
+def _rows(kind: Kind, pairs: list[Pair]) -> Iterator[Row]:
+    """Begin a new row where a sentence would make the row too long for its two sides to stay in step."""
+    begun, length, first = 0, 0, True
+    for index, pair in enumerate(pairs):
+        size = len(pair.vi_text)
+        if index > begun and length + size > _ROW_CHARACTERS:
+            yield Row(kind=kind, pairs=tuple(pairs[begun:index]), continued=not first)
+            begun, length, first = index, 0, False
+        length += size
+    yield Row(kind=kind, pairs=tuple(pairs[begun:]), continued=not first)
 
 
 def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, ...]:

@@ -22,7 +22,7 @@
     entry = s;
     s.tabIndex = 0;
     s.focus({ preventScroll: true });
-    [twin(s), s].forEach((side) => side?.scrollIntoView({ block: "nearest" }));
+    [twin(s), s].forEach((side) => side?.scrollIntoView({ block: "nearest", behavior: "instant" }));
   }
   function explain(s) {
     const box = document.getElementById("explain");
