@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songngu.readers import read_text
@@ -18,7 +18,7 @@ from songngu.text.headline import make_headline, shorten_lead
         (
             "Ngày 4/4, Ngân hàng Nhà nước quyết định giảm lãi suất điều hành thêm 0,5 điểm phần trăm, theo Reuters.",
             "Ngân hàng Nhà nước quyết định giảm lãi suất điều hành thêm 0,5 điểm phần trăm",
-            "the opening date and the closing source go; the decimal comma isn't a clause",
+            "the date and the source go; the decimal comma isn't a clause",
         ),
         (
             "Sáng 23-3, một vụ hoả hoạn xảy ra tại siêu thị điện máy (huyện Tương Dương) thiêu rụi nhiều tài sản.",
@@ -84,6 +84,7 @@ WORDS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(str.strip) | st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
 def test_only_words_of_the_lead_in_their_order(lead: str) -> None:
     def words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songngu.text.normalise import clean, fold, to_nfc
@@ -28,6 +28,7 @@ def test_to_nfc(text: str, composed: str, why: str) -> None:
     assert to_nfc(text) == composed, why
 
 
+@settings(deadline=None)
 @given(st.text() | SYLLABLES)
 def test_to_nfc_is_nfc_and_idempotent(text: str) -> None:
     once = to_nfc(text)
@@ -53,12 +54,14 @@ def test_clean(text: str, cleaned: str, note: str | None) -> None:
     assert clean(text) == (cleaned, (note,) if note else ())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_is_idempotent_and_silent_the_second_time(text: str) -> None:
     once, _ = clean(text)
     assert clean(once) == (once, ())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_clean_keeps_every_letter(text: str) -> None:
     def letters(value: str) -> str:
@@ -106,6 +109,7 @@ def test_fold_i_y_leaves_names_and_other_vowels(one: str, other: str) -> None:
     assert fold(one, i_y=True) != fold(other, i_y=True)
 
 
+@settings(deadline=None)
 @given(st.text() | SYLLABLES, st.booleans())
 def test_fold_keeps_length_and_is_idempotent(text: str, i_y: bool) -> None:
     key = fold(text, i_y=i_y)

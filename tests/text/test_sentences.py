@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songngu.text.sentences import split_long, split_sentences
@@ -83,6 +83,7 @@ def test_split_sentences(sentences: list[str], why: str) -> None:
     assert list(split_sentences("".join(sentences))) == sentences, why
 
 
+@settings(deadline=None)
 @given(st.text() | NEWS)
 def test_nothing_is_lost(paragraph: str) -> None:
     pieces = split_sentences(paragraph)
@@ -90,6 +91,7 @@ def test_nothing_is_lost(paragraph: str) -> None:
     assert all(piece.strip() for piece in pieces) or not paragraph.strip()
 
 
+@settings(deadline=None)
 @given(NEWS)
 def test_white_space_stays_with_the_sentence_before(paragraph: str) -> None:
     for piece in split_sentences(paragraph)[1:]:
@@ -108,6 +110,7 @@ def test_long_runs_are_linear(unit: str) -> None:
     assert time.perf_counter() - start < 5.0
 
 
+@settings(deadline=None)
 @given(st.text() | NEWS, st.integers(1, 20))
 def test_split_long_loses_nothing_and_keeps_the_limit(sentence: str, limit: int) -> None:
     pieces = split_long(sentence, limit)

@@ -13,7 +13,18 @@ from songngu.readers.source import Block, Reader, Source
 from songngu.readers.structure import build_document
 from songngu.records import Document
 
-__all__ = ["READERS", "Block", "Reader", "Skipped", "Source", "find_documents", "read", "read_text"]
+__all__ = [
+    "READERS",
+    "Block",
+    "Reader",
+    "Skipped",
+    "Source",
+    "find_documents",
+    "read",
+    "read_data",
+    "read_text",
+    "slug",
+]
 
 READERS: Mapping[str, Reader] = {
     ".txt": read_plain,
@@ -29,14 +40,20 @@ def find_documents(start: Path) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
 def read(path: Path, *, root: Path) -> Document:
     """Read one file; `root` is the folder the user gave. Raises ReadError with the place and the mend."""
     name = relative(path, root)
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise ReadError(f"no reader for {path.suffix or 'files without suffix'}", where=name, mend=f"Known: {known}")
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"can't be opened: {error.strerror}", where=name, mend="Check its permissions") from error
+    return read_data(data, name)
+
+
+def read_data(data: bytes, name: str) -> Document:
+    """Read the bytes of a file called `name`; its suffix names the reader. Raises ReadError."""
+    suffix = Path(name).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise ReadError(f"no reader for {suffix or 'files without suffix'}", where=name, mend=f"Known: {known}")
     return _document(reader(data, name), name)
 
 

@@ -14,13 +14,13 @@ _AGENCY = (
 _PREFIX = re.compile(rf"(?:\({_AGENCY}\)|{_AGENCY}|\([A-ZĐ][^()\d]{{1,24}}\))\s*[-–—]+\s+(?=[\"“'‘\w(])")
 
 _FROM = re.compile(
-    r"[(\[]?\s*(?:[^()]{0,40}[(\[])?(?:Theo|Nguồn|Nguồn tin|Lược dịch|Dịch từ)\s*:?\s+(?P<names>[^()]{2,70}?)\s*[)\]]?\s*[.]?"
+    r"[(\[]?\s*(?:[^()]{0,40}[(\[])?(?:Theo|Nguồn|Nguồn tin|Lược dịch|Dịch từ)\s*:?\s+"
+    r"(?P<names>[^()]{2,70}?)\s*[)\]]?\s*[.]?"
 )
 _ROLE = re.compile(
     r"(?:Bài(?:\s*(?:,|và|&|-)\s*ảnh)?|Tác giả|Thực hiện|Biên dịch|Người dịch|Dịch|Tổng hợp|Biên tập|PV|Phóng viên|"
     r"Nhóm PV|Nhóm phóng viên|CTV|BTV|By)\s*(?::\s*.{2,60}|\s+[A-ZĐ].{0,40}|)",
 )
-_NAME = re.compile(r"[^\W\d_a-zà-ỹ][\w.'’]*")
 _AUTHOR_WORDS = 10
 _JOINS = frozenset(("-", "–", "—", "/", "&", "và", ",", "|", "+", "theo"))
 
@@ -49,4 +49,4 @@ def is_author(text: str) -> bool:
 
 def _all_names(text: str) -> bool:
     words = [word for word in re.split(r"[\s,/&()]+", text) if word and word.lower() not in _JOINS]
-    return bool(words) and all(_NAME.fullmatch(word) or "." in word.strip(".") for word in words)
+    return bool(words) and all(word[0].isupper() or "." in word.strip(".") for word in words)

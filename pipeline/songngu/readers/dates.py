@@ -17,10 +17,11 @@ _DAY_FIRST = (
 )
 _YEAR_FIRST = r"(?P<year2>\d{4})-(?P<month2>\d{2})-(?P<day2>\d{2})"
 _LINE = re.compile(
-    rf"\s*(?:{_LABEL}{_GAP})?(?:{_TIME}{_GAP})?(?:{_WEEKDAY}{_GAP})?(?:ngày\s+)?(?:{_DAY_FIRST}|{_YEAR_FIRST})"
+    rf"\s*(?:{_LABEL}(?=[\s:]){_GAP})?(?:{_TIME}{_GAP})?(?:{_WEEKDAY}{_GAP})?(?:ngày\s+)?(?:{_DAY_FIRST}|{_YEAR_FIRST})"
     rf"(?:T\d{{2}}:\d{{2}}\S*|{_GAP}(?:lúc\s+)?{_TIME}?)\s*[.]?\s*",
     re.IGNORECASE,
 )
+_FIRST_YEAR = 1900  # earlier ones are typing mistakes
 _LONGEST_LINE = 80  # characters; a date line is a line of its own
 
 
@@ -46,6 +47,7 @@ def date_prefix(text: str) -> tuple[datetime.date | None, str]:
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:
     try:
-        return datetime.date(int(year), int(month), int(day))
+        date = datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return date if date.year >= _FIRST_YEAR else None

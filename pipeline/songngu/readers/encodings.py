@@ -56,6 +56,7 @@ _FREQUENT = frozenset(
         "tại",
     )
 )
+_SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡-ª¬-º¼-¿×÷]|[¡-ª¬-º¼-¿×÷][^\W\d_]")
 _SAMPLE = 200_000  # bytes looked at to guess an encoding
 _SAVE_AS_TEXT = "Save its text as UTF-8 (.txt) and give that file"
 
@@ -139,6 +140,7 @@ def _looks_vietnamese(text: str) -> bool:
     frequent = sum(word in _FREQUENT for word in words)
     letters = sum("\u1ea0" <= char <= "\u1ef9" or char in "ăđơư" for char in text.lower())
     loose = sum(unicodedata.combining(char) > 0 for char in text)
-    if loose * 5 > letters:
+    inside = len(_SYMBOL_IN_WORD.findall(text))  # TCVN3 read as windows-1258: Ng©n hµng
+    if max(loose, inside) * 5 > letters:
         return False
     return frequent * 25 >= len(words) > 30 or (len(words) <= 30 and letters * 10 >= len(words) > 0)

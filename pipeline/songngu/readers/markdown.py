@@ -58,8 +58,8 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         elif token.type == "inline":
             yield from _lines(_plain(token.children or []), heading=heading)
             for child in token.children or []:
-                if child.type == "image" and child.content.strip():
-                    yield Block(text=_one_line(_plain(child.children or [])), kind="caption")
+                if child.type == "image" and (caption := _one_line(_plain(child.children or []))):
+                    yield Block(text=caption, kind="caption")
 
 
 def _plain(children: list[Token]) -> str:
@@ -76,9 +76,9 @@ def _plain(children: list[Token]) -> str:
 
 
 def _lines(text: str, *, heading: bool) -> Iterator[Block]:
-    for line in text.split("\n"):
+    for line in clean(text)[0].split("\n"):  # entities such as &nbsp; have become characters by now
         if line.strip():
-            yield Block(text=_one_line(line), kind="heading" if heading else None)
+            yield Block(text=line.strip(), kind="heading" if heading else None)
 
 
 def _one_line(text: str) -> str:

@@ -29,6 +29,7 @@ from songngu.text.normalise import fold
 
 FEWEST, MOST = 8, 18  # words of a good headline; a longer one is kept rather than broken
 _BEST = 13
+_LONGEST_LEAD = 1000  # characters looked at: no lead needs more, and the search is quadratic in its commas
 
 
 def make_headline(document: Document) -> str:
@@ -49,7 +50,9 @@ def make_headline(document: Document) -> str:
 
 def shorten_lead(lead: str) -> str:
     """Make a headline from the first sentence of an article."""
-    text = _bare(lead)
+    text = _bare(
+        lead if len(lead) <= _LONGEST_LEAD else lead[:_LONGEST_LEAD].rpartition(" ")[0] or lead[:_LONGEST_LEAD]
+    )
     text = _attempt(text, CLOSING.sub("", text))
     text = _without_openings(text)
     text = _attempt(text, DATED.sub(_kept_comma, text))
@@ -59,7 +62,7 @@ def shorten_lead(lead: str) -> str:
             text = _attempt(text, aside.sub("", text))
     if _count(text) > MOST:
         text = _cut(text)
-    return _finish(text) or lead.strip()
+    return _finish(text) or lead.strip()[:_LONGEST_LEAD]
 
 
 def _kept_comma(match: re.Match[str]) -> str:
