@@ -21,11 +21,11 @@ def write(folder: Path, *names: str) -> None:
 
 
 def test_sorted_recursive_hidden_ignored_others_reported(tmp_path: Path) -> None:
-    write(tmp_path, "b.txt", "a.md", "sub/c.TXT", ".git/d.txt", ".e.txt", "f.pdf", "readme")
+    write(tmp_path, "b.txt", "a.md", "sub/c.TXT", ".git/d.txt", ".e.txt", "f.xyz", "readme")
     paths, skipped = find_documents(tmp_path)
     assert [path.relative_to(tmp_path).as_posix() for path in paths] == ["a.md", "b.txt", "sub/c.TXT"]
     assert [(one.path, one.reason.split(" isn't")[0]) for one in skipped] == [
-        ("f.pdf", ".pdf"),
+        ("f.xyz", ".xyz"),
         ("readme", "a file without suffix"),
     ]
 

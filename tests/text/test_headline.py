@@ -41,8 +41,8 @@ from songngu.text.headline import make_headline, shorten_lead
             "the province after the first comma still belongs to the opening",
         ),
         (
-            "Ba người Việt, trong đó có hai du học sinh, bị cảnh sát tỉnh Ibaraki bắt giữ vì thực hiện hơn 100 vụ trộm.",
-            "Ba người Việt bị cảnh sát tỉnh Ibaraki bắt giữ vì thực hiện hơn 100 vụ trộm",
+            "Ba người Việt, trong đó có hai du học sinh, bị cảnh sát tỉnh Ibaraki bắt vì thực hiện hơn 100 vụ trộm.",
+            "Ba người Việt bị cảnh sát tỉnh Ibaraki bắt vì thực hiện hơn 100 vụ trộm",
             "an aside goes, the predicate stays",
         ),
         ("Giá vàng lập đỉnh mới.", "Giá vàng lập đỉnh mới", "short already: only the full stop goes"),

@@ -19,7 +19,7 @@ _CONTROLS: Mapping[int, str] = dict.fromkeys(
 )
 
 # A tone typed before the vowel's own mark (a ́ ̂) isn't composed by NFC; Vietnamese has only this order to mend.
-_TONE_BEFORE_VOWEL_MARK = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
+_MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0302\u0306]{2,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _PLAIN: Mapping[int, str] = {
@@ -44,8 +44,12 @@ def to_nfc(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if "\u0302" not in composed and "\u0306" not in composed:
         return composed
-    ordered = _TONE_BEFORE_VOWEL_MARK.sub(r"\2\1", unicodedata.normalize("NFD", composed))
+    ordered = _MARKS.sub(_vowel_marks_first, unicodedata.normalize("NFD", composed))
     return unicodedata.normalize("NFC", ordered)
+
+
+def _vowel_marks_first(match: re.Match[str]) -> str:
+    return "".join(sorted(match.group(), key=lambda mark: mark not in "\u0302\u0306"))
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
