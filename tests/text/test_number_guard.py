@@ -15,6 +15,12 @@ RIGHT = [
     ("1 người bị thương", "A person was hurt", "an article is one"),
     ("tiêm kích F-16 và COVID-19", "F-16 fighters and Covid-19", "codes compare as codes"),
     ("U.23 Việt Nam thắng 2-0", "Vietnam's under-23s won 2-0", "age group"),
+    ("6 tháng đầu năm 2021", "the first half of 2021", "six months are half a year"),
+    ("Cô ở Q.7", "She lives in District 7", "Q. is a district, no code"),
+    ("từ 27-9 đến 6-10", "from Sept. 27 to Oct. 6", "hyphenated dates"),
+    ("năm học 2024-2025", "the 2024/25 school year", "two digits of a year"),
+    ("thuê15 công nhân", "hired 15 workers", "a space lost in the source"),
+    ("giai đoạn 2010-2015", "in the 2010-2015 period", "years aren't grouped"),
     ("hơn 100 người ở báo Sunday Times", "over 100 people at The Sunday Times", "a weekday inside a foreign name"),
 ]
 WRONG = [

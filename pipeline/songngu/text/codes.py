@@ -11,13 +11,17 @@ from songngu.text.quantity import Quantity, Rule, before, compile_rule, make
 
 _SCORE_CUE = re.compile(
     r"\b(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|thất bại|đánh bại|chung cuộc|kết quả|nâng|rút ngắn|ghi bàn|"
-    r"chiến thắng|san bằng|cách biệt|sân|trước|set|trận|đè bẹp|vượt qua|lượt đi|lượt về|penalty|luân lưu)\b"
+    r"chiến thắng|san bằng|cách biệt|set|trận|đè bẹp|vượt qua|lượt đi|lượt về|penalty|luân lưu)\b"
 )
 _ASCII = str.maketrans("đĐ", "dD")
 
 
-def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity:
+def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     code = match[0]
+    if re.match(r"[QPqp]\.\s?\d+$", code):
+        return None  # Q.7 is District 7
+    if code[0].islower() and not code.isascii():
+        return None  # a word with a numeral glued to it: "thuê15"
     forms = [code, code.translate(_ASCII)]
     forms += [code.replace(" ", "").replace(".", ""), code.upper()]
     return make(match, f"keep:{code}", forms, {f"C{fold_code(code)}"})

@@ -107,6 +107,7 @@ def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | 
         if "/" not in match[0]:
             bracketed = left.endswith("(") and right.startswith((")", ","))
             descending = int(match["d"]) > int(match["m"]) and re.search(r"\b(?:từ|đến|tới|là)\s+$", left)
+            descending = descending or re.search(r"\d-\d{1,2}\s+(?:đến|tới)\s+$", left)  # "từ 27-9 đến 6-10"
             if "." in match[0] or not (bracketed or descending):  # "từ 2-3 năm" is a range, "đến 14-3" can't be
                 return None
         elif _is_fraction(match, left, right):

@@ -41,6 +41,7 @@ _PATTERN = re.compile(
     rf"""
     (?P<time>(?<![\w.,:/])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)
         |(?<![\w.,:/])(?P<hour2>[01]?\d|2[0-4])(?::|h)(?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?:hours|hrs)\b)?
+        |(?<![\w.,:/])(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)(?=\s?(?:GMT|UTC)\b)
         |(?<![\w.,:/])(?P<hour3>\d{{1,2}})\s?o['’]clock)
     |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|VNĐ|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d|Q[1-4]\b|No\.?\s?\d|
         
@@ -132,8 +133,8 @@ def _index(word: str, names: tuple[str, ...]) -> int:
 
 
 def _read_time(match: re.Match[str]) -> set[str]:
-    hour = int(match["hour"] or match["hour2"] or match["hour3"])
-    minute = match["minute"] or match["minute2"] or "00"
+    hour = int(match["hour"] or match["hour2"] or match["hour4"] or match["hour3"])
+    minute = match["minute"] or match["minute2"] or match["minute4"] or "00"
     if match["half"]:
         hour = hour % 12 + (12 if match["half"][0].lower() == "p" else 0)
         return {f"T{hour:02}:{minute}"}
@@ -152,7 +153,7 @@ def _read_month(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         r"[\s-]*\d", text[match.end() :]
     )
     if len(word) == 3 and word != "May" and not beside:
-        return set(), False  # "Jan" is a name as well
+        return value, True  # "Jan" is a name as well
     unsure = word in ("May", "March", "April", "June", "August") and not beside
     return value, unsure
 
@@ -211,7 +212,7 @@ def _share_magnitudes(found: list[EnglishNumber], text: str) -> list[EnglishNumb
         if not re.fullmatch(r"\s*(?:-|–|—|to|and|or|up to)\s*[$£€]?\s*", gap):
             continue
         suffix = re.search(r"(thousand|million|billion|trillion|bn|m|k)$", found[i + 1].text.lower())
-        if suffix and not re.search(r"[a-z]", found[i].text.lower()):
+        if suffix and re.fullmatch(r"\d[\d,]*(?:\.\d+)?", found[i].text):
             value = plain(Decimal(found[i].text.replace(",", "")) * _MAGNITUDES[suffix[1]])
             number = found[i]
             shared[i] = EnglishNumber(text=number.text, span=number.span, values=number.values | {value})

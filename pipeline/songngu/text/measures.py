@@ -172,10 +172,11 @@ def _render_range(low: Decimal, high: Decimal, factor: int) -> list[str]:
 def _range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `30-40`: the noun that follows isn't part of it."""
     low, high = _range_values(match)
+    last = {plain(v) for v in high}
+    if re.fullmatch(r"[12]\d{3}", match["n"]) and re.fullmatch(r"[12]\d{3}", match["n2"]):
+        last.add(str(int(match["n2"][2:])))  # 2024-25
     forms = _render_range(low[0], high[0], _factor(match))
-    return make(
-        match, f"range:{plain(low[0])}-{plain(high[0])}", forms, {plain(v) for v in low}, {plain(v) for v in high}
-    )
+    return make(match, f"range:{plain(low[0])}-{plain(high[0])}", forms, {plain(v) for v in low}, last)
 
 
 def _percent(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -246,6 +247,11 @@ def _number(match: re.Match[str], date: datetime.date | None) -> Quantity | None
             forms += [f"{n}-{unit}", f"{in_words(n)}-{unit}"]
         if n == 2:
             forms += ["both", "twice", "second", "a pair of", "a couple of"]
+        part = re.match(r"\s+tháng\s+(đầu|cuối)(?:\s+năm)?\b", after(match)) if n in (3, 6) else None
+        if part:  # "6 tháng đầu năm" is the first half of the year
+            name = {3: "quarter", 6: "half"}[n]
+            forms.append(f"{ {'đầu': 'first', 'cuối': 'last'}[part[1]] } {name}")
+            slot.add({3: "0.25", 6: "0.5"}[n])
         if n == 1:
             forms += ["a", "an", "first", "single", "once"]
     return make(match, f"number:{plain(value)}", forms, slot)

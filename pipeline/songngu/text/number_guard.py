@@ -19,7 +19,9 @@ _LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "
 
 
 # Soft only because they may be something else: "May" the verb, "first" of all. They do answer a date or an amount.
-_FIRM = re.compile(r"(?:may|march|april|june|august|first|second|zero|hundreds?|thousands?|millions?|billions?)")
+_FIRM = re.compile(
+    r"(?:may|march|april|june|august|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|first|second|zero|hundreds?|thousands?|millions?|billions?)"
+)
 
 
 class NumberReport(Record, frozen=True, kw_only=True):
