@@ -70,7 +70,7 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         if data.startswith(magic):
             raise ReadError(f"this is {what}, not text", where=where, mend=_SAVE_AS_TEXT)
     text, notes = _decode(data, where)
-    if not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\xa0\x00"):
+    if not text.strip() or not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\xa0\x00"):
         raise ReadError("the file is empty", where=where, mend="Put an article in it or remove it")
     if len(data) > LARGE:
         notes = (*notes, f"a large file: {len(data) / 1024 / 1024:.0f} MB read as one article")
