@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import html
 import lzma
 import random
@@ -42,18 +41,6 @@ def read_pairs(path: Path) -> Iterator[Pair]:
             row = line.rstrip("\r\n").split("\t")
             if len(row) == 2:
                 yield row[0], row[1]
-
-
-def split_lists(vi: str, en: str) -> list[Pair]:
-    """Take apart a pair that was printed as two Python lists of as many sentences; any other is one pair."""
-    if vi.startswith(_LIST) and en.startswith(_LIST):
-        try:
-            left, right = (ast.literal_eval(side.strip('"').replace('""', '"')) for side in (vi, en))
-        except (SyntaxError, ValueError):
-            return [(vi, en)]
-        if isinstance(left, list) and isinstance(right, list) and len(left) == len(right):
-            return [(str(a), str(b)) for a, b in zip(left, right, strict=True)]
-    return [(vi, en)]
 
 
 def clean_text(text: str) -> str:
@@ -116,7 +103,7 @@ def read_corpus(
     seen: set[bytes] = set()
     for path, weight in files.items():
         name = path.name.split(".")[0]
-        for raw in (pair for row in read_pairs(path) for pair in split_lists(*row)):
+        for raw in read_pairs(path):
             vi, en = clean_text(raw[0]), clean_text(raw[1])
             fault = find_fault(vi, en)
             key = plain_key(vi) + plain_key(en)

@@ -35,6 +35,7 @@ class TestPairs:
         [
             ("Hà Nội có mưa to từ chiều nay.", "Hanoi has had heavy rain since this afternoon.", None),
             ("", "Rain.", "empty"),
+            ("['Mưa to.', 'Gió lớn.']", "['Heavy rain and strong wind.']", "printed list"),  # misaligned at the source
             ("Copyright Reuters 2020", "copyright reuters 2020", "same text"),
             ("Mưa.", "It has been raining hard in Hanoi since this morning.", "length ratio"),
             ("The rain in Spain falls on the plain.", "It rains in Spain, mainly on a plain.", "source not Vietnamese"),
@@ -44,11 +45,6 @@ class TestPairs:
     )
     def test_faults(self, pairs: ModuleType, vi: str, en: str, fault: str | None) -> None:
         assert pairs.find_fault(vi, en) == fault
-
-    def test_lists_are_taken_apart_where_they_agree(self, pairs: ModuleType) -> None:
-        assert pairs.split_lists("['Một.', 'Hai.']", "['One.', 'Two.']") == [("Một.", "One."), ("Hai.", "Two.")]
-        assert len(pairs.split_lists("['Một.', 'Hai.']", "['One and two.']")) == 1
-        assert len(pairs.split_lists("['Một", "['One.']")) == 1
 
     def test_test_sentences_stay_out_on_either_side(self, pairs: ModuleType, tmp_path: Path) -> None:
         # Other case, other punctuation, other partner: the model must not have seen them at all.
@@ -77,8 +73,10 @@ class TestPairs:
 class TestLexicon:
     def test_best_match_in_both_directions(self, lexicon: ModuleType) -> None:
         # "change" goes with every "đổi", but "climate change" is the other's best; the longest source wins.
-        verbs = [("mở", "opened"), ("dừng", "stopped"), ("kéo dài", "continued"), ("thất bại", "failed")] * 2
-        news = [(f"Họp về biến đổi khí hậu {vi}.", f"Talks on climate change {en}.") for vi, en in verbs]
+        verbs = [("Mở", "Open"), ("Dừng", "Stop"), ("Bàn", "Discuss"), ("Họp", "Meet")] * 2
+        news = [
+            (f"{vi}: biến đổi khí hậu {i} ngày.", f"{en}: climate change, {i}.") for i, (vi, en) in enumerate(verbs)
+        ]
         other = [(f"Nga thay đổi {vi} tàu.", f"Russia plans to change {en} trains.") for vi, en in verbs]
         assert lexicon.mine(news + other).terms["biến đổi khí hậu"] == "climate change"
 
