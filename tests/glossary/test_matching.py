@@ -85,12 +85,18 @@ def found(text: str) -> list[str]:
         ("bà Nguyễn Thị Lan gặp Lan", ["Lan"]),
         ("ông Hà Nam Khánh ở Hà Nam", ["Hà Nam"]),
         ("chủ tịch Hà Nội Trần Sỹ Thanh", ["Hà Nội"]),  # a surname begins the next name
+        ("ở miền Bắc Ukraine", ["Ukraine"]),  # a foreign word is no syllable of a Vietnamese name
         ("", []),
         ("!!! … \u0301", []),
     ],
 )
 def test_golden(text: str, expected: list[str]) -> None:
     assert found(text) == expected
+
+
+def test_a_full_stop_that_belongs_to_the_entry_is_in_the_span() -> None:
+    matcher = Matcher(Glossary.of([make_entry({"vi": "Marcos Jr.", "en": "Marcos Jr."}, "")]))
+    assert [term.vi for term in matcher.match("Ông Marcos Jr. gặp Marcos Jr, rồi đi")] == ["Marcos Jr.", "Marcos Jr"]
 
 
 def targets(text: str) -> list[str]:

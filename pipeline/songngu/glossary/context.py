@@ -14,24 +14,20 @@ from typing import Literal
 
 import msgspec
 
-from songngu.glossary.words import Words
+from songngu.glossary.words import Words, word_set
 from songngu.records import Record
 
 Shape = Literal["lower", "name", "surname", "acronym", "foreign", "number", "none"]
 
 
-def _set(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Vietnamese surnames that are common in news; with them begins a person's name.
-SURNAMES = _set("""
+SURNAMES = word_set("""
     nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lí đinh đoàn đào trịnh trương mai tô lâm cao
     châu phùng vương tạ hà thái lương lưu tăng quách kiều đàm chu doãn khương nghiêm tống tôn lại cù mạc ninh hứa khổng
     lục thạch sầm uông""")
 # Words of address before a given name ("chị Nga", "bà Mỹ", "cô Pháp"), unless a noun for people ends in them.
-HONORIFICS = _set("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""")
-NOT_HONORIFICS = _set("""đàn quý các những nữ đôi người""")
+HONORIFICS = word_set("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""")
+NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người""")
 WINDOW = 8  # words on each side that count as near
 # One syllable of Vietnamese: consonants, vowels, final consonants; nothing else is spelled so.
 _SYLLABLE = re.compile(
@@ -144,8 +140,8 @@ def in_longer_name(words: Words, first: int, last: int) -> bool:
     "Lan" in "Nguyễn Thị Lan", "Hà Nam" in "Hà Nam Khánh"; not "Hà Nội" in "Hà Nội Nguyễn Văn A", where a surname
     begins the next name, nor in "Chủ Tịch Hà Nội".
     """
-    if is_in_capitals(words, first, last):
-        return False
+    if is_in_capitals(words, first, last) or shape_of(words, first) not in ("name", "surname"):
+        return False  # "miền Bắc Syria": a foreign word is no syllable of a Vietnamese name
     if in_person_name(words, first):
         return True
     before = words.adjacent(first) and shape_of(words, first - 1) in ("name", "surname")

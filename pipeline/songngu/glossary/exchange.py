@@ -25,7 +25,7 @@ def parse_xml(text: str, where: str) -> ET.Element:
     """Parse XML that comes from outside. Raises GlossaryError for what is broken, too large or not to be trusted."""
     if len(text) > MOST_CHARACTERS:
         raise GlossaryError(f"larger than {MOST_CHARACTERS >> 20} MiB", where=where, mend="Split the file")
-    scanner = expat.ParserCreate()
+    scanner = expat.ParserCreate("utf-8")  # the text is decoded already, whatever its declaration says
     depth = 0
 
     def refuse(what: str) -> GlossaryError:
@@ -50,7 +50,6 @@ def parse_xml(text: str, where: str) -> ET.Element:
     scanner.EndElementHandler = close_element
     scanner.StartDoctypeDeclHandler = doctype
     try:
-        # The text is decoded already, whatever encoding its declaration names.
         scanner.Parse(text.encode("utf-8"), True)
         return ET.fromstring(text.encode("utf-8"), parser=ET.XMLParser(encoding="utf-8"))
     except (expat.ExpatError, ET.ParseError, UnicodeEncodeError) as error:

@@ -42,10 +42,11 @@ def import_entries(data: bytes, name: str, where: str) -> Imported:
     """Read a file of the format called `name`. Raises GlossaryError for a broken file or an unknown format."""
     chosen = _format(name)
     try:
-        text = data.decode("utf-8-sig")
+        # XML tools like to write UTF-16; its byte order mark says so.
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError as error:
         place = f"{where}:{data[: error.start].count(10) + 1}"
-        raise GlossaryError("not UTF-8", where=place, mend="Save the file as UTF-8") from error
+        raise GlossaryError(f"not {error.encoding.upper()}", where=place, mend="Save the file as UTF-8") from error
     rows = chosen.read(text, where)
     merged: dict[str, dict[str, str]] = {}
     notes: list[str] = []
@@ -148,8 +149,8 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format("songngu, CSV", ".csv", _ALL, _read_own, _write_own(",")),
     "tsv": Format("songngu, TSV", ".tsv", _ALL, _read_own, _write_own("\t")),
     "deepl": Format("DeepL, two columns", ".csv", frozenset(), _read_columns, _write_columns()),
-    "google": Format("Google Cloud Translation, two columns", ".csv", frozenset(), _read_columns, _write_columns()),
-    "amazon": Format("Amazon Translate, header vi,en", ".csv", frozenset(), _read_columns, _write_columns(("vi", "en"))),
+    "google": Format("Google, two columns", ".csv", frozenset(), _read_columns, _write_columns()),
+    "amazon": Format("Amazon, header vi,en", ".csv", frozenset(), _read_columns, _write_columns(("vi", "en"))),
     "omegat": Format("OmegaT glossary", ".txt", frozenset({"alternatives", "note"}), _read_omegat, _write_omegat),
     "tmx": Format("TMX 1.4", ".tmx", _ALL, exchange.read_tmx, exchange.write_tmx),
     "tbx": Format("TBX-Basic, version 2", ".tbx", frozenset({"alternatives", "kind", "note"}),

@@ -199,7 +199,9 @@ def _has_capital(word: str) -> bool:
 
 def _term(words: Words, candidate: Candidate, weights: Weights) -> Term:
     form, first, last = candidate.form, candidate.first, candidate.last
-    span = (words.spans[first][0], words.spans[last][1])
+    start, end = words.spans[first][0], words.spans[last][1]
+    # "Marcos Jr." takes its own full stop along.
+    span = (start, end + (form.entry.vi.endswith(".") and words.text.startswith(".", end)))
     vi = words.text[span[0] : span[1]]
     targets = order_forms(weights, form.entry.en, words, first, last)
     return Term(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -11,13 +12,15 @@ from typing import NamedTuple
 from songngu.glossary.context import SURNAMES, is_headline, shape_of
 from songngu.glossary.entries import Entry, Glossary
 from songngu.glossary.matching import Matcher
-from songngu.glossary.words import Words, fold_key, split_words
+from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Record
 
 # First syllables of titles and kinds of place ("Tổng thống Putin", "Ông Vinh"): a run of capitals never begins there.
-_TITLES = frozenset(
-    map(fold_key, ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "tp", "ts", "gs", "pgs", "ths"))
-)
+_TITLES = word_set("ông bà anh chị em cô chú bác tp ts gs pgs ths")
+# First syllables of words that go on in lower case: "Hà Nội Bộ trưởng".
+_OPENERS = word_set("bộ tổng thủ chủ phó giám công đại ủy hội sở cục")
+# Abbreviations that are units, marks of the trade or of an address.
+_NO_NAMES = word_set("usd vnd eur vnđ sn pv tx tp tt ql btc tto đt km am pm")
 _ABBREVIATION = re.compile(r"\(\s*([A-ZĐ][A-ZĐ&]{1,9})\s*\)")
 
 
@@ -66,6 +69,8 @@ def spelling_key(name: str) -> str:
     Vietnamese names keep their marks: Lan and Lân are two people.
     """
     words = split_words(name)
+    if len(words.spans) == 1 and name == name.upper():
+        return name  # IS and ISS are two abbreviations
     if all(shape_of(words, i) in ("name", "surname") for i in range(len(words.spans))):
         return words.canonical
     plain = unicodedata.normalize("NFD", words.canonical.replace("đ", "d"))
@@ -77,11 +82,13 @@ def _sightings(line: str, article: int, matcher: Matcher) -> Iterator[Sighting]:
     words = split_words(line)
     if is_headline(words):
         return
-    covered = {i for term in matcher.match(line) for i, (start, end) in enumerate(words.spans)
-               if term.vi_span[0] <= start and end <= term.vi_span[1]}  # fmt: skip
+    starts = [start for start, _ in words.spans]
+    covered = set(words.hidden)
+    for term in matcher.match(line):
+        covered.update(range(bisect_left(starts, term.vi_span[0]), bisect_left(starts, term.vi_span[1])))
     for match in _ABBREVIATION.finditer(line):
-        index = next(i for i, span in enumerate(words.spans) if span[0] == match.start(1))
-        if index not in covered:
+        index = bisect_left(starts, match.start(1))
+        if index not in covered and words.folded(index) not in _NO_NAMES:
             expansion = _expansion(words, index)
             yield Sighting(match[1], article, True, _example(line, match.span()), expansion)
             covered.add(index)
@@ -94,7 +101,7 @@ def _runs(words: Words, covered: set[int]) -> Iterator[list[int]]:
     """Maximal sequences of capitalised words that no entry covers, titles and lone syllables dropped."""
     run: list[int] = []
     for index in range(len(words.spans) + 1):
-        capital = index < len(words.spans) and words.word(index)[0].isupper() and index not in words.hidden | covered
+        capital = index < len(words.spans) and words.word(index)[0].isupper() and index not in covered
         joined = capital and bool(run) and (words.adjacent(index) or words.gap(index) == "-")
         if run and not joined:
             yield from _trim(words, run)
@@ -104,10 +111,12 @@ def _runs(words: Words, covered: set[int]) -> Iterator[list[int]]:
 
 
 def _trim(words: Words, run: list[int]) -> Iterator[list[int]]:
-    while run and words.folded(run[0]) in _TITLES:
+    while run and (words.folded(run[0]) in _TITLES or _only_opens(words, run)):
         run = run[1:]
     # "Tổng thống Putin" gives the runs "Tổng" and "Putin": one Vietnamese syllable is no name of interest.
-    if run and (len(run) > 1 or shape_of(words, run[0]) in ("foreign", "acronym")):
+    if run and run[-1] == len(words.spans) - 1 and not words.gap(len(words.spans)).strip():
+        return  # a name that ends the line with no mark after it is the author's, or a headline's
+    if run and (len(run) > 1 or _stands_alone(words, run[0])):
         last = words.folded(run[-1])
         # "Hà Nội Bộ" in "ở Hà Nội Bộ Công an": the last word begins what goes on in lower case.
         after = words.word(run[-1] + 1)
@@ -117,9 +126,19 @@ def _trim(words: Words, run: list[int]) -> Iterator[list[int]]:
         yield run
 
 
-_OPENERS = frozenset(
-    map(fold_key, ("bộ", "tổng", "thủ", "chủ", "phó", "giám", "công", "đại", "ủy", "hội", "sở", "cục"))
-)
+def _only_opens(words: Words, run: Sequence[int]) -> bool:
+    """Whether the first word has its capital from the sentence: "Theo Zelensky", "Theo Nguyễn Văn Nam"."""
+    if len(run) < 2 or not words.opens_sentence(run[0]) or shape_of(words, run[0]) != "name":
+        return False
+    return shape_of(words, run[1]) in ("foreign", "acronym", "surname")
+
+
+def _stands_alone(words: Words, index: int) -> bool:
+    """Whether one word can be a name of interest: foreign, or an abbreviation that is no unit, numeral or byline."""
+    word = words.word(index)
+    if shape_of(words, index) == "acronym":
+        return words.folded(index) not in _NO_NAMES and not set(word) <= set("IVX")
+    return shape_of(words, index) == "foreign" and len(word) > 2
 
 
 def _is_sure(words: Words, run: Sequence[int]) -> bool:

@@ -64,7 +64,7 @@ def _unreachable(entry: Entry, sources: frozenset[str]) -> str:
 def _ends_in_marks(entry: Entry, sources: frozenset[str]) -> str:
     words = split_words(entry.vi)
     first, last = words.spans[0][0], words.spans[-1][1]
-    if (first, last) == (0, len(entry.vi)):
+    if (first, last) == (0, len(entry.vi.removesuffix("."))):
         return ""
     return f"only {entry.vi[first:last]!r} is looked for: marks at the ends of vi don't count"
 

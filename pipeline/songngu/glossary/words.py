@@ -92,6 +92,11 @@ def fold_key(text: str) -> str:
     return split_words(text).canonical
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The folded words of a list written with spaces."""
+    return frozenset(fold_letters(text).split())
+
+
 def fold_letters(text: str) -> str:
     """Fold the letters of `text`: NFC, lower case, old tone placement, i for a final y."""
     return fold(to_nfc(text), i_y=True)

@@ -1,0 +1,64 @@
+"""Doubts about entries: each is raised where it should be and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.glossary.entries import Glossary, make_entry
+from songngu.glossary.validation import CHECKS, validate
+
+
+def findings(*rows: tuple[str, str], kind: str = "term") -> list[tuple[str, str]]:
+    entries = [
+        make_entry({"vi": vi, "en": en, "kind": kind}, f"names.csv:{line}") for line, (vi, en) in enumerate(rows, 2)
+    ]
+    return [(finding.check, finding.where) for finding in validate(Glossary.of(entries))]
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "check"),
+    [
+        ("vnexpress.net", "VnExpress", "unreachable"),  # nothing matches inside addresses
+        ("(Nga)", "Russia", "marks"),
+        ("Facebook", "Facebook", "same"),
+        ("Hà Nội", "Hà Nội city", "vietnamese"),
+        ("Nga", "Ruѕsia", "scripts"),  # a Cyrillic ѕ
+        ("Trump", "Donald Trump", "contains"),  # "Donald Trump" would become "Donald Donald Trump"
+        ("vàng", "gold", "short"),
+    ],
+)
+def test_each_doubt(vi: str, en: str, check: str) -> None:
+    assert (check, "names.csv:2") in findings((vi, en))
+
+
+def test_every_check_has_a_case_above() -> None:
+    marks = test_each_doubt.pytestmark  # type: ignore[attr-defined]
+    assert {case[2] for case in marks[0].args[1]} == set(CHECKS)
+
+
+def test_a_good_glossary_has_no_findings() -> None:
+    assert findings(("Liên hợp quốc", "United Nations|UN"), ("Nga", "Russia"), ("lạm phát", "inflation")) == []
+
+
+def test_a_target_that_is_a_source_form_itself_is_no_doubt() -> None:
+    assert findings(("Trump", "Donald Trump"), ("Donald Trump", "Donald Trump"), kind="person") == []
+
+
+def test_foreign_accents_are_no_vietnamese() -> None:
+    assert findings(("Bờ Biển Ngà", "Côte d'Ivoire"), ("Pháp cổ", "café")) == []
+
+
+def test_a_full_stop_of_an_abbreviation_is_no_doubt() -> None:
+    assert findings(("Marcos Jr.", "Ferdinand Marcos")) == []
+
+
+def test_conflicts_are_errors_and_duplicates_warnings() -> None:
+    entries = [
+        make_entry({"vi": "Kiev", "en": en}, f"names.csv:{i}") for i, en in enumerate(("Kyiv", "Kiev", "Kyiv"), 2)
+    ]
+    found = validate(Glossary.of(entries))
+    assert [(f.check, f.severity, f.where) for f in found] == [
+        ("conflict", "error", "names.csv:3"),
+        ("duplicate", "warning", "names.csv:4"),
+    ]
+    assert "names.csv:2" in found[0].message
