@@ -14,7 +14,6 @@ The same seed and files give the same bytes. The corpus is read twice, once to m
 from __future__ import annotations
 
 import argparse
-import csv
 import random
 import re
 import sys
@@ -24,6 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from entries import WORD, Glossary, read_glossary
 from lexicon import STOP_EN, STOP_VI, Lexicon, is_organisation, mine
 from pairs import Pair, read_corpus, read_held_out
 from songngu.text.quantities import annotatable, find_quantities
@@ -39,7 +39,6 @@ KIND_WEIGHTS = {"glossary": 3.0, "quantity": 2.0, "mined": 2.0, "name": 1.5, "te
 _CAPITALISED = re.compile(r"[^\W\d_a-zà-ỹ][\w'’.&-]*(?: [^\W\d_a-zà-ỹ][\w'’.&-]*){0,4}")
 _SMALL_WORDS = "the a an this that its his her their our my every each no some any"
 _DETERMINERS = frozenset(_SMALL_WORDS.split())
-WORD = re.compile(r"\w+(?:[-'’.&]\w+)*")
 _WORD_BEFORE = re.compile(r"(\w+) $")
 _BEFORE_NAMES = """
 president minister premier chancellor chairman chairwoman director secretary senator governor mayor professor mr ms mrs
@@ -47,6 +46,25 @@ dr sir lady king queen prince princess pope general coach in on at from by with 
 before if since although however though where
 """
 _TITLES = frozenset(_BEFORE_NAMES.split()) | _DETERMINERS
+_BEFORE_VERBS = frozenset(
+    {
+        "to",
+        "may",
+        "might",
+        "can",
+        "could",
+        "will",
+        "would",
+        "shall",
+        "should",
+        "must",
+        "not",
+        "also",
+        "they",
+        "we",
+        "you",
+    }
+)
 _UNGROUPED = re.compile(r"\d{5}")
 _PART_OF = re.compile(r"\b[A-Z]\w+ (?:of|for)(?: the)? $")
 
@@ -61,46 +79,6 @@ class Candidate:
     source: str
     target: str
     others: tuple[str, ...] = ()  # what a random target is drawn from, where that is known
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A glossary row: a source form, its renderings, and person, place, organisation, term or keep."""
-
-    vi: str
-    targets: tuple[str, ...]
-    kind: str
-
-
-@dataclass(frozen=True)
-class Glossary:
-    """Entries by first syllable, longest first, and for each kind the first rendering and the others of all entries."""
-
-    entries: dict[str, list[Entry]]
-    nouns: dict[str, tuple[str, ...]]
-    forms: dict[str, tuple[str, ...]]
-
-
-def read_glossary(paths: Iterable[Path]) -> Glossary:
-    """Read `vi,en,kind,…` files; `en` may list alternatives between bars; a line that begins with # is a heading."""
-    found: set[Entry] = set()
-    for path in paths:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-                targets = tuple(t.strip() for t in (row["en"] or row["vi"]).split("|") if t.strip())
-                found.add(Entry(row["vi"].strip(), targets, (row.get("kind") or "term").strip()))
-    entries: dict[str, list[Entry]] = {}
-    nouns: dict[str, set[str]] = {}
-    forms: dict[str, set[str]] = {}
-    for entry in sorted(found, key=lambda entry: (-len(entry.vi), entry.vi, entry.targets)):
-        entries.setdefault(WORD.findall(entry.vi)[0], []).append(entry)
-        nouns.setdefault(entry.kind, set()).add(entry.targets[0])
-        forms.setdefault(entry.kind, set()).update(entry.targets[1:2])
-    return Glossary(
-        entries,
-        {kind: tuple(sorted(targets)) for kind, targets in nouns.items()},
-        {kind: tuple(sorted(targets)) for kind, targets in forms.items()},
-    )
 
 
 def find_all(text: str, phrase: str) -> list[int]:
@@ -231,8 +209,10 @@ def _overlap(one: Candidate, two: Candidate) -> bool:
     )
 
 
-def draw_target(candidate: Candidate, lexicon: Lexicon, random_: random.Random) -> str:
+def draw_target(en: str, candidate: Candidate, lexicon: Lexicon, random_: random.Random) -> str:
     """Draw another target of the same kind; the true one where there is none."""
+    if candidate.kind == "term" and any(_after_verb_word(en, place) for place in candidate.en):
+        return candidate.target
     if candidate.kind == "quantity" or (candidate.others and random_.random() < SAME_KIND_SHARE):
         pool: Sequence[str] = candidate.others
     elif candidate.target[0].islower():
@@ -243,6 +223,12 @@ def draw_target(candidate: Candidate, lexicon: Lexicon, random_: random.Random) 
     else:
         pool = lexicon.name_pool
     return random_.choice(pool) if pool else candidate.target
+
+
+def _after_verb_word(en: str, place: int) -> bool:
+    """Tell whether a verb must follow: "may spread" can't become "may reputation"."""
+    before = _WORD_BEFORE.search(en[:place])
+    return before is not None and before[1].lower() in _BEFORE_VERBS
 
 
 def _shape(term: str) -> tuple[bool, bool]:
@@ -294,7 +280,7 @@ def annotate(
         return None
     drawn: list[tuple[Candidate, str]] = []
     for candidate in chosen:
-        new = draw_target(candidate, lexicon, random_) if random_.random() < RANDOM_SHARE else candidate.target
+        new = draw_target(en, candidate, lexicon, random_) if random_.random() < RANDOM_SHARE else candidate.target
         # A random target that the reference has elsewhere, or that is inside another, could be met by accident.
         if new != candidate.target and (new in en or any(new in other or other in new for _, other in drawn)):
             new = candidate.target

@@ -250,3 +250,10 @@ def test_random_target_is_never_met_by_accident(annotate: ModuleType, empty: obj
         result = annotate.annotate(pair, empty, glossary, random.Random(seed), Counter())
         assert result is not None
         assert result[1].count("Boston") == 1 or "\ue002Boston" not in result[0]
+
+
+def test_a_verb_keeps_its_true_target(annotate: ModuleType, empty: object) -> None:
+    # "lây lan" = "spread" may be mined; a random noun after "may" would teach broken English.
+    candidate = annotate.Candidate("term", (0,), (7,), "lây lan", "spread")
+    draws = {annotate.draw_target("It may spread.", candidate, empty, random.Random(seed)) for seed in range(20)}
+    assert draws == {"spread"}
