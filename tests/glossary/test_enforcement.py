@@ -294,6 +294,16 @@ def test_several_dropped_terms_are_forced_without_losing_the_others() -> None:
         assert len(find_target(translation.en, target)) == 1, "nothing is inserted twice"
 
 
+def test_a_very_long_segment_is_never_given_with_a_prefix() -> None:
+    """Engines raise for a prefix that doesn't fit their context beside the source: then only words are replaced."""
+    vi = "Đức và nhiều nước khác " + "tiếp tục đàm phán về thỏa thuận thương mại mới " * 30
+    english = "Berlin and many countries go on negotiating about a new trade agreement " + "as they did then " * 2
+    engine = ScriptedEngine({vi: [english + " ".join(f"clause{n}" for n in range(150))]})
+    translation = run(engine, vi, ("Đức", "Germany"))
+    assert translation.terms[0].met
+    assert all(not request.prefix for request in engine.requests)
+
+
 @pytest.mark.parametrize("mask", ["$$$x$$", "<1>", "1_1_1", "11111111"])
 def test_no_term_is_lost_whatever_the_engine_makes_of_it(mask: str) -> None:
     """CTranslate2#1798: NLLB altered every placeholder."""
@@ -316,6 +326,18 @@ def test_a_target_that_cannot_be_found_is_said_to_be_unmet() -> None:
     assert (result.met, result.how, result.en_span) == (False, "unmet", None)
 
 
+def test_a_bare_number_is_not_forced_but_a_date_is() -> None:
+    vi = "Có 38 người đến hôm 6/1"
+    quantities = (
+        Term(vi="38", vi_span=(3, 5), targets=("38",), mode="quantity", key="number:38"),
+        Term(vi="6/1", vi_span=(20, 23), targets=("January 6",), mode="quantity", key="date:01-06"),
+    )
+    engine = ScriptedEngine({vi: ["People came then"]}, ideal={vi: "People came January 6"})
+    translation = enforce([segment(vi)], [quantities], engine, Settings())[0]
+    assert hows(translation) == ["unmet", "constrained"]
+    assert "38" not in translation.en
+
+
 def test_count_steps() -> None:
     vi = "Đức thắng"
     translations = [run(ScriptedEngine({vi: [en]}), vi, ("Đức", "Germany")) for en in ("Germany wins", "GERMANY wins")]
@@ -330,7 +352,7 @@ ENGLISH = ["Germany", "France", "Italy", "Kyiv", "Lan Anh"]
 TEXTS = st.lists(st.sampled_from([*ENGLISH, "meets", "the", "GERMANY", "Ireland", "in"]), max_size=9).map(" ".join)
 
 
-@limits(max_examples=60, deadline=None)
+@limits(max_examples=30, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from([*NAMES, "gặp"]), max_size=5).map(" ".join), max_size=4),
     st.lists(TEXTS, min_size=4, max_size=4),

@@ -162,8 +162,9 @@ def is_degenerate(source: str, english: str) -> bool:
         return bool(source.strip())
     if len(source) > 40 and not 0.4 < len(english) / len(source) < 2.5:
         return True
-    words = english.split()
-    return _repeats([word.lower() for word in words]) or _is_untranslated(words)
+    if _repeats(english) and not _repeats(source):
+        return True
+    return _is_untranslated(english.split())
 
 
 def _is_untranslated(words: Sequence[str]) -> bool:
@@ -172,7 +173,8 @@ def _is_untranslated(words: Sequence[str]) -> bool:
     return marked > 1 and marked > 0.2 * len(words)
 
 
-def _repeats(words: Sequence[str]) -> bool:
+def _repeats(text: str) -> bool:
     """Whether some four words in a row come back more than twice, or one word stands four times in a row."""
+    words = text.lower().split()
     fours = Counter(zip(words, words[1:], words[2:], words[3:], strict=False))
     return any(count > 2 or (len(set(four)) == 1 and four[0].isalpha()) for four, count in fours.items())

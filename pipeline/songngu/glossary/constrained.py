@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import msgspec
 
 from songngu.engines.base import Engine, Request
-from songngu.glossary.candidates import Candidate, Task, choose, judge, rank
+from songngu.glossary.candidates import Candidate, Task, choose, is_annotated, judge, rank
 from songngu.glossary.repair import splice
 from songngu.records import Record, Span, Term
 
@@ -57,7 +57,7 @@ class Trial(Record, frozen=True, kw_only=True):
 
 
 def constrain(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
-    """Force every unmet enforced term and quantity, one of each segment at a time, batched over the segments."""
+    """Force every enforced term and converted quantity, one of each segment at a time, batched over the segments."""
     state = list(candidates)
     given_up: list[set[int]] = [set() for _ in tasks]
     while True:
@@ -79,9 +79,14 @@ def _next_unmet(task: Task, candidate: Candidate, given_up: set[int]) -> int | N
     unmet = [
         index
         for index, term in enumerate(task.terms)
-        if candidate.lacking[index] and term.mode != "prefer" and index not in given_up
+        if candidate.lacking[index] and _may_be_forced(term) and index not in given_up
     ]
     return min(unmet, key=lambda index: (task.terms[index].mode, task.terms[index].vi_span), default=None)
+
+
+def _may_be_forced(term: Term) -> bool:
+    """A date or a sum finds its place; a bare number forced where its clause was dropped would tell a falsehood."""
+    return term.mode == "enforce" or (term.mode == "quantity" and is_annotated(term))
 
 
 def _force(goals: Sequence[Goal], engine: Engine) -> list[Candidate]:

@@ -9,7 +9,7 @@ The steps, each batched over the segments that still need it:
 4. "unmet": checks.py makes an issue of it.
 
 Only what is lacking is annotated: a model that knows "Mỹ" chooses between US, American and the United States better
-than any rule, and many annotations in one sentence make it gloss word by word (figures in docs/decisions).
+than any rule, and many annotations in one sentence make it gloss word by word (figures in docs/decisions/0006).
 An engine that wasn't trained on annotations is shown the targets as words of the source instead.
 """
 
@@ -108,8 +108,11 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
 
 
 def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
-    """Step 1, second half: ask for what the translation lacks."""
-    requests = [task.request(_lacking(candidate)) for task, candidate in zip(tasks, candidates, strict=True)]
+    """Step 1, second half: ask for what the translation lacks; where a name is said too often, for all."""
+    requests = [
+        task.request(_lacking(candidate) or range(len(task.terms)))
+        for task, candidate in zip(tasks, candidates, strict=True)
+    ]
     found = engine.translate(requests, hypotheses=HYPOTHESES)
     return [
         _choose_mended(task, [candidate, *_judge_all(task, hypotheses, "model" if engine.annotates else "reranked")])
