@@ -110,7 +110,7 @@ def check_length(source: Segment, translation: Translation) -> Iterable[Issue]:
 
 def check_untranslated(source: Segment, translation: Translation) -> Iterable[Issue]:
     """Vietnamese was left in the translation."""
-    words = find_vietnamese_words(source.vi, translation.en)
+    words = find_vietnamese_words(translation.en)
     if words:
         yield _issue("untranslated", "error", f"left in Vietnamese: {' '.join(words)}")
     elif source.vi == translation.en and len(_WORD.findall(source.vi)) > 3 and fold_marks(source.vi) != source.vi:

@@ -49,6 +49,14 @@ def test_wrong_renderings_are_caught(source: str, english: str, why: str) -> Non
     assert report.missing or report.invented, why
 
 
+@pytest.mark.parametrize(
+    "noise", ["1" * 5000, "1." * 2000, "9" * 30 + " tỷ đồng", "³½⅓", "٣٤ tỷ", "1/0", "0/0", "99h99", "31/2/2025"]
+)
+def test_noise_is_no_number_and_no_crash(noise: str) -> None:
+    compare_numbers(noise, noise)
+    compare_numbers(f"ngày {noise}", f"on {noise} million")
+
+
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_never_crashes(source: str, english: str) -> None:
     compare_numbers(source, english)

@@ -79,7 +79,8 @@ def _score(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 
 
 CODE_RULES: tuple[Rule, ...] = (
-    compile_rule(r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+|\w[\w-]*(?:\.[\w-]+)*\.(?:com|vn|net|org)(?:/\S*)?", _silent),
+    compile_rule(r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+", _silent),
+    compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
     compile_rule(r"U\.?\s?-?(?P<n>\d\d)", _age_group),
@@ -89,7 +90,7 @@ CODE_RULES: tuple[Rule, ...] = (
         r"(?-i:\d\d\s?[A-Z]{1,2}\s?\d?\s?-\s?(?:\d{3}\.?(?:\d\d|XX)|\d{4})|[A-Z]{2,3}g?\s?-?\d{5}\s?-?\s?TS)", _keep
     ),
     compile_rule(
-        r"(?!(?:km|m|cm|dm)[23]\b)(?:[^\W\d_]+[-‑–])*[^\W\d_]+(?:[-‑–]\s?|\.)?\d+\w*(?:[-‑–./]\w*\d\w*)*", _keep
+        r"(?!(?:km|m|cm|dm)[23]\b)(?:[^\W\d_]+[-‑–]){0,4}[^\W\d_]+(?:[-‑–]\s?|\.)?\d+\w*(?:[-‑–./]\w*\d\w*)*", _keep
     ),
     compile_rule(r"(?!I{1,3}\b|IV\b)(?-i:[A-Z])[A-Za-z]*\s-\d+\w*", _keep),
     compile_rule(r"\d+[-‑]?(?-i:[A-Z])(?-i:(?<![A-Za-zĐ]{3}))\w*(?:-\w+)?", _keep),

@@ -43,10 +43,12 @@ _PATTERN = re.compile(
         |(?<![\w.,:/])(?P<hour2>[01]?\d|2[0-4])(?::|h)(?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?:hours|hrs)\b)?
         |(?<![\w.,:/])(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)(?=\s?(?:GMT|UTC)\b)
         |(?<![\w.,:/])(?P<hour3>\d{{1,2}})\s?o['’]clock)
-    |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|VNĐ|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d|Q[1-4]\b|No\.?\s?\d|
+    |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|VNĐ|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d
+        |Q[1-4]\b|No\.?\s?\d|
         
         (?:mid|pre|post|under|over|top|sub|age|aged|year|early|late|par)[-‑–]\d)
-        (?:[^\W\d]\w*[-‑–])*[^\W\d]+[-‑–]?\.?\d\w*(?:[-‑–./]\w*\d\w*)*|(?<![\w.,])\d+(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)
+        (?:[^\W\d]\w*[-‑–]){{0,4}}[^\W\d]+[-‑–]?\.?\d\w*(?:[-‑–./]\w*\d\w*)*
+        |(?<![\w.,])\d+(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)
     |(?P<quarter>\bQ(?P<q>[1-4])\b)
     |(?P<month>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b\.?|\b(?:{"|".join(MONTHS)})\b)
     |(?P<weekday>\b(?:{"|".join(WEEKDAYS)})s?\b|\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.)
@@ -119,6 +121,8 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
     if match["spoken"]:
         return _read_spoken(match)
     if match["number"]:
+        if len(match["number"]) > 25:
+            return set(), False  # keys and hashes; no amount
         first = re.search(r"\bNo\.?\s?$", text[: match.start()]) is not None and match["number"] == "1"
         season = re.search(r"(?:19|20)\d\d[-–/]$", text[: match.start()]) is not None and len(match["number"]) == 2
         return _read_digits(match), first or season  # "No. 1" says first; 2019-20 says 2019

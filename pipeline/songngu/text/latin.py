@@ -56,11 +56,6 @@ def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
     return tuple(found)
 
 
-def find_vietnamese_words(source: str, english: str) -> tuple[str, ...]:
+def find_vietnamese_words(english: str) -> tuple[str, ...]:
     """Find words with Vietnamese letters in the English that aren't written with a capital (names may stay)."""
-    known = {w[0] for w in _WORD.finditer(source)}
-    return tuple(
-        m[0]
-        for m in _WORD.finditer(english)
-        if _VIETNAMESE_ONLY.search(m[0]) and m[0][0].islower() and (m[0] in known or m[0].capitalize() in known)
-    )
+    return tuple(m[0] for m in _WORD.finditer(english) if _VIETNAMESE_ONLY.search(m[0]) and m[0][0].islower())

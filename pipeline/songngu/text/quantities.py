@@ -14,6 +14,7 @@ from songngu.text.quantity import Quantity
 # In order: what an earlier rule has claimed, a later one doesn't see.
 _CODES_FIRST, _SCORES = CODE_RULES[:-1], CODE_RULES[-1:]
 RULES = (*_CODES_FIRST, *MEASURE_RULES[:1], *DATE_RULES, *_SCORES, *MEASURE_RULES[1:])
+_NOISE = re.compile(r"\d[\d.,]{24,}")  # keys, hashes, rows of a table: no amount of a news article has 25 digits
 _ALWAYS = ("date:", "month:", "months:", "time:", "money:", "quarter:", "decade:", "century:", "unit:", "lunar-day:")
 
 
@@ -31,6 +32,8 @@ def scan(text: str, date: datetime.date | None = None) -> tuple[Quantity, ...]:
     """Find quantities with the number slots that the guard compares."""
     found: list[Quantity] = []
     claimed = bytearray(len(text))
+    for noise in _NOISE.finditer(text):
+        claimed[noise.start() : noise.end()] = b"\1" * len(noise[0])
     for pattern, read in RULES:
         for match in pattern.finditer(text):
             start, end = match.span()
