@@ -78,10 +78,19 @@ class TermRun(Record, frozen=True, kw_only=True):
     chrf: Score
 
 
+def read_lines(path: Path) -> list[str]:
+    """Read the lines of a UTF-8 file. Raises ReadError where it can't."""
+    """The lines of a UTF-8 file. Raises ReadError."""
+    try:
+        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"can't be read: {error}", where=str(path), mend="Give a text file in UTF-8") from error
+
+
 def read_pairs(path: Path, lines: int | None = None) -> list[Pair]:
     """Read `source<TAB>reference` lines. Raises ReadError for a line without exactly one tab."""
     pairs = []
-    for number, line in enumerate(_read_lines(path), 1):
+    for number, line in enumerate(read_lines(path), 1):
         source, tab, reference = line.partition("\t")
         if not tab or "\t" in reference:
             raise ReadError("not two columns", where=f"{path}:{number}", mend="Write source, one tab, reference")
@@ -91,7 +100,7 @@ def read_pairs(path: Path, lines: int | None = None) -> list[Pair]:
 
 def read_parallel(source: Path, reference: Path) -> list[Pair]:
     """Read two files, line for line. Raises ReadError where they differ in length."""
-    here, there = _read_lines(source), _read_lines(reference)
+    here, there = read_lines(source), read_lines(reference)
     if len(here) != len(there):
         what = f"{len(here)} lines against {len(there)} in {reference}"
         raise ReadError(what, where=str(source), mend="Source and reference must match line for line")
@@ -183,13 +192,6 @@ def _run(name: str, drawn: Sequence[Drawn], engine: Engine, settings: Settings) 
 
 def _of_mode(terms: Sequence[Term], *, quantity: bool) -> tuple[Term, ...]:
     return tuple(term for term in terms if (term.mode == "quantity") is quantity)
-
-
-def _read_lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"can't be read: {error}", where=str(path), mend="Give a text file in UTF-8") from error
 
 
 def _wmt25_shares(english: str, terms: Iterable[Term]) -> list[float]:
