@@ -16,7 +16,25 @@ _SYLLABLE = re.compile(
     r"(?:ng|nh|ch|[cmnpt])?"
 )
 # Names that only Vietnamese writes so: English has another, which a glossary gives.
-_EXONYMS = frozenset(("campuchia", "xingapo", "matxcova", "nepan", "oxtraylia", "x-quang", "internet", "euro", "covid"))
+_EXONYMS = frozenset(
+    (
+        "campuchia",
+        "xingapo",
+        "matxcova",
+        "nepan",
+        "oxtraylia",
+        "x-quang",
+        "internet",
+        "euro",
+        "covid",
+        "moskva",
+        "praha",
+        "beograd",
+        "habana",
+        "kiev",
+        "kyiv",
+    )
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
