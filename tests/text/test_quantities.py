@@ -19,6 +19,8 @@ GOLDEN = [
     ),
     ("ngày 8/12/2025", "ngày 8/12/2025", "date:2025-12-08", "December 8, 2025", "full date"),
     ("6-1-2026", "6-1-2026", "date:2026-01-06", "January 6, 2026", "hyphens"),
+    ("2026-01-06", "2026-01-06", "date:2026-01-06", "January 6, 2026", "ISO order is year first"),
+    ("vào ngày 12/12 ở Paris", "ngày 12/12", "date:2025-12-12", "December 12", "vào is on: not part of the date"),
     ("sáng 20-3, doanh nghiệp", "20-3", "date:2026-03-20", "March 20", "hyphen after a part of the day"),
     ("hôm nay (23-4) tuyên bố", "23-4", "date:2026-04-23", "April 23", "hyphen in brackets after hôm nay"),
     ("tháng 11/2025", "tháng 11/2025", "month:2025-11", "November 2025", "month and year"),

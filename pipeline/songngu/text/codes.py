@@ -56,7 +56,7 @@ def _silent(match: re.Match[str], date: datetime.date | None) -> Quantity:
 def _triple(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Keep `83-58-89` and `5-0-0`, unless it is a date such as `6-1-2026`."""
     numbers = re.findall(r"\d+", match[0])
-    if len(numbers) == 3 and len(numbers[2]) == 4:
+    if len(numbers) == 3 and 4 in (len(numbers[0]), len(numbers[2])):
         return None
     return make(match, f"keep:{match[0]}", (match[0], "-".join(numbers)), *[{n} for n in numbers])
 

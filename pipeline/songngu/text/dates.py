@@ -16,7 +16,7 @@ _M = r"(?:0?[1-9]|1[0-2])"
 _Y = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 _SEP = r"\s?[/.-]\s?"
 _CUE_WORDS = r"ngày|hôm(?:\s+(?:nay|qua|kia|sau|trước))?|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng|mùng|mồng"
-_CUE = r"(?:(?:vào\s+)?(?:(?:các\s+|những\s+)?ngày(?:\s+(?:mùng|mồng))?|mùng|mồng)\s+)"
+_CUE = r"(?:(?:(?:các\s+|những\s+)?ngày(?:\s+(?:mùng|mồng))?|mùng|mồng)\s+)"
 _CUE_BEFORE = re.compile(
     rf"(?:{_CUE_WORDS}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|nay|qua|mai|tuần)\s*[,(]?\s*$"
 )
@@ -262,6 +262,7 @@ def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
 _SAID_YEAR = rf"(?:(?:\s*,?\s*năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
 DATE_RULES: tuple[Rule, ...] = (
+    compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
     compile_rule(
         rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
         rf"(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)",
