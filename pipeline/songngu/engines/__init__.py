@@ -48,7 +48,7 @@ def load_engine(settings: Settings) -> Engine:
         return TransformersEngine(name, settings)
     raise ModelError(
         f"no model {name!r}",
-        mend=f"There are: {', '.join(['echo', *shipped])}; or give a folder or a hub id such as Helsinki-NLP/opus-mt-vi-en",
+        mend=f"There are: {', '.join(['echo', *shipped])}; or give a folder or a hub id (owner/name)",
     )
 
 

@@ -38,6 +38,7 @@ class TransformersEngine:
             torch.set_num_threads(settings.threads)
         if self.family.source_language:
             self._tokenizer.src_lang = self.family.source_language
+            self._tokenizer.tgt_lang = self.family.target_language
         self._start = self._decoder_start(folder)
         self._weights = _hash_weights(folder)
 
@@ -139,12 +140,10 @@ class TransformersEngine:
         head = self._target_ids(prefix.rstrip())
         before = self._tokenizer.decode(head, skip_special_tokens=True)
         whole = self._tokenizer.decode([*head, *ids], skip_special_tokens=True)
-        tail = (
-            whole[len(before) :] if whole.startswith(before) else self._tokenizer.decode(ids, skip_special_tokens=True)
-        )
-        tail = (tail.split("\n")[0] if self.family.causal and prefix else tail).rstrip()
-        if self.family.causal and not prefix:
-            tail = tail.strip().split("\n")[0]
+        alone = self._tokenizer.decode(ids, skip_special_tokens=True)
+        tail = str(whole[len(before) :] if whole.startswith(before) else alone).rstrip()
+        if self.family.causal:  # a chat model may go on after the translation
+            tail = (tail if prefix else tail.lstrip()).split("\n")[0].rstrip()
         if self.family.spaced_hyphens:
             tail = re.sub(r"(?<=\w) - (?=\w)", "-", tail)
         text = prefix.rstrip() + tail if prefix.strip() else tail.strip()

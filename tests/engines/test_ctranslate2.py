@@ -1,0 +1,110 @@
+"""The embedded decoder: its files, its limits, and the real model's obedience."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from songngu.engines import load_engine
+from songngu.engines.base import Annotation, Engine, Request
+from songngu.engines.ctranslate2 import CONTEXT, CTranslate2Engine
+from songngu.errors import ModelError
+from songngu.settings import Settings
+
+
+@pytest.fixture
+def copy(embedded: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(embedded, tmp_path / "copy"))
+
+
+def load(folder: Path) -> Engine:
+    return load_engine(Settings(model=str(folder), beam=2, threads=1))
+
+
+@pytest.mark.parametrize("name", ["model.bin.1", "spm.model", "vocabulary.json", "config.json"])
+def test_a_missing_file_is_named_with_its_hash_and_the_cure(copy: Path, name: str) -> None:
+    (copy / name).unlink()
+    with pytest.raises(ModelError, match=r"expected sha256 [0-9a-f]{64}.*git checkout") as caught:
+        load(copy)
+    assert caught.value.where.endswith(name)
+
+
+@pytest.mark.parametrize("damage", [lambda b: b[:-1], lambda b: b"\0" + b[1:], lambda b: b""])
+def test_a_truncated_or_altered_piece_is_named_with_both_hashes(copy: Path, damage: Callable[[bytes], bytes]) -> None:
+    piece = copy / "model.bin.0"
+    piece.write_bytes(damage(piece.read_bytes()))
+    with pytest.raises(ModelError, match=r"expected sha256 [0-9a-f]{64}, found [0-9a-f]{64}") as caught:
+        load(copy)
+    assert caught.value.where == str(piece)
+
+
+def test_a_tokenizer_of_another_model_is_refused(copy: Path, rewrite_card: Callable[..., None]) -> None:
+    vocabulary = copy / "vocabulary.json"
+    pieces = json.loads(vocabulary.read_text(encoding="utf-8"))
+    vocabulary.write_text(json.dumps([*pieces[:-2], pieces[-1], pieces[-2]]), encoding="utf-8")
+    rewrite_card(copy)
+    with pytest.raises(ModelError, match="wrong tokenizer"):
+        load(copy)
+
+
+def test_a_gap_between_pieces_is_refused(copy: Path, rewrite_card: Callable[..., None]) -> None:
+    (copy / "model.bin.0").unlink()
+    rewrite_card(copy)
+    with pytest.raises(ModelError, match="gap"):
+        load(copy)
+
+
+def test_weights_ctranslate2_cannot_read_are_a_model_error(copy: Path, rewrite_card: Callable[..., None]) -> None:
+    (copy / "model.bin.0").write_bytes(b"\xff" * 64)
+    rewrite_card(copy)
+    with pytest.raises(ModelError, match="can't load"):
+        load(copy)
+
+
+def test_another_format_is_refused(copy: Path, rewrite_card: Callable[..., None]) -> None:
+    rewrite_card(copy, "format = 99")
+    with pytest.raises(ModelError, match="format 99"):
+        load(copy)
+
+
+def test_a_long_source_goes_in_parts_and_none_is_lost(embedded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = CTranslate2Engine(embedded, Settings(beam=1, threads=1))
+    seen: list[str] = []
+    job = engine._job
+    monkeypatch.setattr(engine, "_job", lambda request: (seen.append(request.source), job(request))[1])
+    source = " ".join(f"Giá xăng tăng {n}% trong tháng này." for n in range(20))
+    engine.translate([Request(source=source)])
+    assert len(seen) > 1
+    assert " ".join(seen) == source
+    assert all(engine._measure(Request(source=part)) <= engine.card.max_source for part in seen)
+
+
+def test_a_prefix_with_a_source_beyond_the_context_is_refused(embedded: Path) -> None:
+    with pytest.raises(ModelError, match=str(CONTEXT)):
+        load(embedded).translate([Request(source="Giá xăng " * CONTEXT, prefix="Fuel")])
+
+
+def test_a_loop_is_decoded_again_and_counted(embedded: Path) -> None:
+    # Random weights loop: every translation of this model is degenerate.
+    engine = CTranslate2Engine(embedded, Settings(beam=1, threads=1))
+    found = engine.translate([Request(source="Giá xăng tăng 2% trong tháng này")])
+    assert engine.retries >= 1
+    assert len(found[0]) == 1
+
+
+@pytest.mark.model
+def test_the_real_model_translates_and_obeys() -> None:
+    """No exact English: the weights change. A target that nobody would guess can only come from the annotation."""
+    engine = load_engine(Settings(beam=4))
+    source = "Thủ tướng Đức đã đến Paris hôm thứ Hai."
+    annotated = Request(source=source, annotations=(Annotation(span=(10, 13), target="Ruritania"),))
+    plain, obedient = engine.translate([Request(source=source), annotated])
+    assert {"paris", "monday"} <= set(plain[0].text.lower().replace(".", "").replace(",", "").split())
+    assert "Ruritania" in obedient[0].text
+    assert (
+        engine.score([Request(source=source)], [plain[0].text])[0] > engine.score([Request(source=source)], ["No."])[0]
+    )

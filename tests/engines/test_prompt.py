@@ -1,0 +1,59 @@
+"""Text to pieces: markers only where an annotation puts them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from songngu.engines.base import Annotation, Request
+from songngu.engines.card import PromptTokens
+from songngu.engines.prompt import PromptEncoder
+from songngu.errors import ModelError
+
+
+@pytest.fixture(scope="module")
+def encoder(embedded: Path) -> PromptEncoder:
+    return PromptEncoder((embedded / "spm.model").read_bytes(), PromptTokens(), embedded)
+
+
+def test_an_annotation_stands_in_its_place(encoder: PromptEncoder) -> None:
+    request = Request(source="gặp Đức ở Paris", annotations=(Annotation(span=(4, 7), target="Germany"),))
+    marks = [piece for piece in encoder.prompt(request) if piece in encoder.controls]
+    assert marks == ["<bos>", "<unused1>", "<unused2>", "<unused3>", "<unused0>"]
+    assert encoder.decode(encoder.prompt(request)) == "gặp ĐứcGermany ở Paris"  # marks decode to nothing
+
+
+CONTROL_LIKE = ["<unused1>", "<bos>", "<eos>", "</s>", "<pad>", "<0x41>", " ", "a", "Đ", "\u2581"]
+
+
+@given(st.lists(st.sampled_from(CONTROL_LIKE)).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_text_that_looks_like_control_stays_text(encoder: PromptEncoder, text: str) -> None:
+    assert not set(encoder.text(text)) & set(encoder.controls)
+
+
+@pytest.mark.parametrize("text", ["<unused1> <bos>", "Đức 🙂 \u4e2d", "tab\tand  spaces\n"])
+def test_pieces_give_the_text_back_with_single_spaces(encoder: PromptEncoder, text: str) -> None:
+    assert encoder.decode(encoder.text(text)) == " ".join(text.split(" ")).replace("\t", " ").replace(
+        "  ", " "
+    ).replace("\n", " ")
+
+
+def test_text_is_composed_first(encoder: PromptEncoder) -> None:
+    assert encoder.text("Đu\u031b\u0301c") == encoder.text("Đứ" + "c")
+
+
+def test_a_continuation_follows_the_prefix(encoder: PromptEncoder) -> None:
+    head, tail = encoder.continuation("The Chancellor", "The Chancellor of Germany")
+    assert encoder.decode([*head, *tail]) == "The Chancellor of Germany"
+    assert encoder.decode(head) == "The Chancellor"
+
+
+def test_a_tokenizer_without_the_marks_is_refused(embedded: Path) -> None:
+    with pytest.raises(ModelError, match="<mark>"):
+        PromptEncoder((embedded / "spm.model").read_bytes(), PromptTokens(term="<mark>"), embedded)
+    with pytest.raises(ModelError, match="not a SentencePiece model"):
+        PromptEncoder(b"garbage", PromptTokens(), embedded)
