@@ -12,12 +12,14 @@ import msgspec
 from songngu.errors import UsageError
 from songngu.records import Record
 
+OWN_GLOSSARY = "glossary.csv"  # used when it is there and no other file is named
+
 
 class Settings(Record, frozen=True, kw_only=True):
     """Everything a user can choose. Each field is a key of songngu.toml, a SONGNGU_ variable and a flag."""
 
     out: str = "output"
-    glossary: tuple[str, ...] = ()  # the user's files; the shipped ones come after them
+    glossary: tuple[str, ...] = ()  # the user's files, before the shipped ones; glossary.csv if it is there
     shipped_glossary: bool = True
     model: str = "vi-en"  # embedded name, "echo", a folder, or a hub id
     summary: int = 3  # sentences in each summary
@@ -45,6 +47,8 @@ def load(flags: Mapping[str, object], *, folder: Path = Path(), environ: Mapping
     variables = {k.removeprefix("SONGNGU_").lower(): v for k, v in environ.items() if k.startswith("SONGNGU_")}
     merged |= _checked({k: _from_text(k, v) for k, v in variables.items()}, "environment, SONGNGU_*")
     merged |= _checked(dict(flags), "command line")
+    if "glossary" not in merged and (folder / OWN_GLOSSARY).is_file():
+        merged["glossary"] = [str(folder / OWN_GLOSSARY)]
     return msgspec.convert(merged, Settings, strict=False)
 
 

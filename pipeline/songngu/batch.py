@@ -1,0 +1,232 @@
+"""A run: read, plan, translate what is new, store, render. Killed anywhere, the next run ends the same."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from songngu.assemble import build_article, build_digest
+from songngu.digest import output_names, write_digest
+from songngu.distribute import Batch, Job, Results, distributor
+from songngu.errors import SongnguError
+from songngu.files import write_atomic
+from songngu.plan import Planned, Planner, Source, explain, hash_of
+from songngu.records import Record
+from songngu.report import Change, Failure, Reason, Report, TermCounts, count_issues, count_terms
+from songngu.settings import Settings
+from songngu.store import Finished, Store, open_store
+
+# Segments translated and stored together: a kill costs at most these.
+BATCH_SEGMENTS = 64
+
+
+class Progress(Protocol):
+    """Told how far a run is: `done` of `total` articles."""
+
+    def __call__(self, done: int, total: int) -> None: ...
+
+
+def run(
+    settings: Settings, sources: Sequence[Source], skipped: Sequence[Failure] = (), *, progress: Progress
+) -> Report:
+    """Bring the output folder up to date with `sources` and write the report.
+
+    Raises StoreError, GlossaryError, ModelError or UsageError where nothing can be done at all; what fails for one
+    article is a failure in the report.
+    """
+    started = datetime.datetime.now(datetime.UTC)
+    clock = [time.perf_counter()]
+    planner = Planner(settings)
+    store, notes = open_store(Path(settings.out))
+    with store:
+        work = _Run(planner, sources, store, progress)
+        work.translate()
+        clock.append(time.perf_counter())
+        state = _render(work, settings)
+        clock.append(time.perf_counter())
+        report = Report(
+            signature=planner.signature,
+            articles={
+                "found": len(sources),
+                "finished": len(work.finished),
+                "unchanged": len(work.unchanged),
+                "failed": len(work.failures),
+                "skipped": len(skipped),
+                "removed": state.removed,
+            },
+            segments={name: work.segments[name] for name in ("total", "translated", "reused")},
+            reasons={str(reason): count for reason, count in work.reasons.items()},
+            changes=tuple(work.changes),
+            terms=state.terms,
+            issues=state.issues,
+            failures=tuple(work.failures),
+            skipped=tuple(skipped),
+            notes=(*notes, *work.notes),
+            started=started.isoformat(timespec="seconds"),
+            seconds={"translate": round(clock[1] - clock[0], 3), "render": round(clock[2] - clock[1], 3)},
+            words=work.words,
+            words_per_second=round(work.words / (clock[1] - clock[0]), 1),
+            digest=state.digest,
+        )
+        write_atomic(Path(settings.out, "report.json"), _pretty(report))
+        store.save_run(msgspec.json.encode(report))
+    return report
+
+
+class _Run:
+    """The articles of one run on their way from source to store."""
+
+    def __init__(self, planner: Planner, sources: Sequence[Source], store: Store, progress: Progress) -> None:
+        self.planner, self.sources, self.store, self.progress = planner, sources, store, progress
+        self.failures: list[Failure] = []
+        self.notes: list[str] = []
+        self.changes: list[Change] = []
+        self.reasons: Counter[Reason] = Counter()
+        self.finished: list[str] = []
+        self.unchanged: list[str] = []
+        self.segments: Counter[str] = Counter()
+        self.words = 0
+        self._waiting: dict[str, Planned] = {}  # planned, not yet finished, in order
+        self._pending: set[str] = set()  # keys on their way through the engine
+        self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
+
+    def translate(self) -> None:
+        """Bring every article that is new or changed into the store and into `articles/`."""
+        settings = self.planner.settings
+        for _, results in distributor(settings.engine)(self._batches(), settings):
+            self.store.save_translations(results)
+            self._pending -= results.keys()
+            self._finish(results)
+        self._finish({})
+
+    def _batches(self) -> Iterator[Batch]:
+        """Plan the articles one after another; yield a batch whenever enough segments have come together."""
+        known = self.store.inputs()
+        jobs: dict[str, Job] = {}
+        number = 0
+        for source in self.sources:
+            planned = self._plan(source, known)
+            if planned is None:
+                continue
+            self._waiting[source.id] = planned
+            jobs |= self._missing(planned)
+            while len(jobs) >= BATCH_SEGMENTS:
+                yield Batch(number=number, jobs=tuple(jobs.pop(key) for key in list(jobs)[:BATCH_SEGMENTS]))
+                number += 1
+        if jobs:
+            yield Batch(number=number, jobs=tuple(jobs.values()))
+
+    def _plan(self, source: Source, known: dict[str, str]) -> Planned | None:
+        """Plan one article; None where it failed, or where nothing that could change it has changed."""
+        try:
+            text_hash = hashlib.sha256(source.load()).hexdigest()
+            inputs = self.planner.inputs(source, text_hash)
+            first = self._texts.setdefault(text_hash, source.name)
+            if first != source.name:
+                self.notes.append(f"{source.name} has the same text as {first}")
+            if known.get(source.id) == inputs and self._json(source.id).exists():
+                self.unchanged.append(source.id)
+                return None
+            return self.planner.plan(source, inputs)
+        except OSError as error:
+            self.failures.append(Failure(path=source.name, reason=f"can't be read ({error.strerror})"))
+        except SongnguError as error:
+            self.failures.append(Failure(path=source.name, reason=str(error)))
+        except Exception as error:  # the border: one article must not take the others down
+            self.failures.append(Failure(path=source.name, reason=f"unexpected {type(error).__name__}: {error}"))
+        return None
+
+    def _missing(self, planned: Planned) -> dict[str, Job]:
+        """The jobs of an article whose translation the store doesn't have, by key."""
+        parts = planned.plan.segments
+        known = self._pending | self.store.translations(part.key for part in parts).keys()
+        before = self.store.finished(planned.document.id)
+        jobs: dict[str, Job] = {}
+        for segment, part in zip(planned.segments, parts, strict=True):
+            if part.key in known or part.key in jobs:
+                continue
+            jobs[part.key] = Job(key=part.key, segment=segment, terms=part.terms)
+            change = explain(planned.document.id, part, planned.plan, before.plan if before else None)
+            self.reasons[change.reason] += 1
+            if before:
+                self.changes.append(change)
+            self.words += len(segment.vi.split())
+        self._pending |= jobs.keys()
+        self.segments += Counter(total=len(parts), translated=len(jobs), reused=len(parts) - len(jobs))
+        return jobs
+
+    def _finish(self, results: Results) -> None:
+        """Write and store the articles at the head of the queue whose every segment is translated."""
+        done: list[Finished] = []
+        for planned in list(self._waiting.values()):
+            keys = [part.key for part in planned.plan.segments]
+            translations = {key: results[key] for key in keys if key in results}
+            translations |= self.store.translations(key for key in keys if key not in translations)
+            if len(translations) < len(set(keys)):
+                break  # later articles wait too, so that memory holds only what is on its way
+            article = build_article(planned, translations, self.planner.signature, self.planner.settings)
+            write_atomic(self._json(article.id), _pretty(article))
+            done.append(Finished(inputs=planned.inputs, plan=planned.plan, document=planned.document, article=article))
+            del self._waiting[article.id]
+        self.store.save_finished(done)
+        self.finished += [finished.article.id for finished in done]
+        self.progress(len(self.finished) + len(self.unchanged) + len(self.failures), len(self.sources))
+
+    def _json(self, article_id: str) -> Path:
+        return Path(self.planner.settings.out, "articles", f"{article_id}.json")
+
+
+class _Rendered(Record, frozen=True, kw_only=True):
+    """What the output folder now holds, as the report tells it."""
+
+    digest: str
+    removed: int
+    terms: dict[str, TermCounts]
+    issues: dict[str, int]
+
+
+def _render(work: _Run, settings: Settings) -> _Rendered:
+    """Render the digest, unless the folder already holds the one for these very articles."""
+    out = Path(settings.out)
+    ids = sorted({*work.finished, *work.unchanged})
+    removed = _remove_others(out / "articles", set(ids))
+    inputs = work.store.inputs()
+    digest = hash_of([(name, inputs[name]) for name in ids], work.planner.signature, settings.formats)
+    last = _last_report(out)
+    if last and last.digest == digest and _all_there(out, settings.formats):
+        return _Rendered(digest=digest, removed=removed, terms=last.terms, issues=last.issues)
+    finished = [found for name in ids if (found := work.store.finished(name))]
+    write_digest(build_digest(finished, work.planner.signature), out, settings.formats)
+    articles = [found.article for found in finished]
+    return _Rendered(digest=digest, removed=removed, terms=count_terms(articles), issues=count_issues(articles))
+
+
+def _all_there(out: Path, formats: Sequence[str]) -> bool:
+    return all((out / name).exists() for name in output_names(formats))
+
+
+def _remove_others(folder: Path, ids: set[str]) -> int:
+    """Take articles whose source is gone out of the folder (the store keeps them); how many there were."""
+    others = [path for path in folder.glob("*.json") if path.stem not in ids]
+    for path in others:
+        path.unlink()
+    return len(others)
+
+
+def _last_report(out: Path) -> Report | None:
+    """The report in the folder, if it can be read."""
+    try:
+        return msgspec.json.decode((out / "report.json").read_bytes(), type=Report)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _pretty(record: Record) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"

@@ -1,0 +1,31 @@
+"""`songngu doctor`: what is installed, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+
+
+@click.command()
+@setting_options("out", "glossary", "shipped_glossary", "model")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(as_json: bool, **flags: object) -> None:
+    """Say what is installed, what is missing, and the command that mends it."""
+    import msgspec
+
+    from songngu.doctor import examine
+
+    findings = []
+    for finding in examine(given_settings(flags)):
+        findings.append(finding)
+        if not as_json:
+            mark = "ok" if finding.state == "ok" else finding.state if finding.needed else "optional"
+            click.echo(f"{mark:9} {finding.name:14} {finding.detail}")
+            if finding.mend:
+                click.echo(f"{'':24} {finding.mend}")
+    if as_json:
+        click.echo(msgspec.json.encode(findings))
+    sys.exit(SOME_FAILED if any(f.state != "ok" and f.needed for f in findings) else 0)

@@ -1,0 +1,204 @@
+"""`songngu glossary`: keep the glossary of names and terms."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+
+if TYPE_CHECKING:
+    from songngu.glossary.entries import Entry, Glossary
+
+FORMAT_BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".tmx": "tmx", ".tbx": "tbx", ".txt": "omegat"}
+
+file_option = click.option(
+    "--file", "path", type=click.Path(path_type=Path), metavar="FILE",
+    help="Your glossary file.  [default: the first of your settings, else glossary.csv]",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def glossary() -> None:
+    """Keep the glossary: add, remove, list, check, suggest, import, export.
+
+    Your entries are in glossary.csv of the current folder (or where your settings say) and win over the shipped ones.
+    The next `songngu run` translates again only the sentences that an edit touches.
+    """
+
+
+@glossary.command()
+@click.argument("vi")
+@click.argument("en", required=False)
+@click.option("--kind", help="person, place, organisation, term or keep.  [default: term; keep without EN]")
+@click.option("--mode", help="enforce or prefer.  [default: enforce]")
+@click.option("--note", default="")
+@file_option
+def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str | None, note: str) -> None:
+    """Add (or replace) the entry for VI. EN may hold alternatives: "Germany|German"."""
+    from songngu.glossary.entries import make_entry
+    from songngu.glossary.files import add_entry
+
+    target = _own_file(path)
+    fields = {"vi": vi, "en": en or "", "kind": kind or ("term" if en else "keep"), "mode": mode or "", "note": note}
+    change = add_entry(target, make_entry(fields, "command line"))
+    click.echo(f"{change} in {target}: {vi} → {en or vi}")
+
+
+@glossary.command()
+@click.argument("vi")
+@file_option
+def remove(vi: str, path: Path | None) -> None:
+    """Remove the entry for VI from your file."""
+    from songngu.glossary.files import remove_entry
+
+    target = _own_file(path)
+    entry = remove_entry(target, vi)
+    click.echo(f"removed from {target}: {entry.vi} → {'|'.join(entry.en)}")
+
+
+@glossary.command("list")
+@click.argument("text", required=False)
+@setting_options("glossary", "shipped_glossary")
+@json_option
+def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
+    """List the entries in force, or those that contain TEXT in either language."""
+    from songngu.text.normalise import fold
+
+    wanted = fold(text) if text else ""
+    entries = [e for e in _load(flags).entries if wanted in fold(e.vi) or wanted in fold("|".join(e.en))]
+    if as_json:
+        _echo_json(entries)
+        return
+    for entry in entries:
+        click.echo("\t".join((entry.vi, "|".join(entry.en), entry.kind, entry.mode, entry.origin)))
+
+
+@glossary.command()
+@setting_options("glossary", "shipped_glossary")
+@json_option
+def check(as_json: bool, **flags: object) -> None:
+    """Find duplicates, conflicts, entries that can never match, and other doubts. Exit with 1 for an error."""
+    from songngu.glossary.validation import validate
+
+    loaded = _load(flags)
+    findings = validate(loaded)
+    errors = sum(finding.severity == "error" for finding in findings)
+    if as_json:
+        _echo_json(findings)
+    else:
+        for finding in findings:
+            click.echo(f"{finding.where}: {finding.severity}: {finding.vi}: {finding.message}")
+        click.echo(f"{len(loaded.entries)} entries, {errors} errors, {len(findings) - errors} warnings")
+    sys.exit(SOME_FAILED if errors else 0)
+
+
+@glossary.command()
+@click.argument("source", metavar="FOLDER|FILE")
+@click.option("--least", type=int, default=2, show_default=True, help="Seen at least so often.")
+@setting_options("glossary", "shipped_glossary")
+@json_option
+def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
+    """Names and abbreviations of these articles that the glossary doesn't have, most widespread first."""
+    from songngu.cli.run import find_sources
+    from songngu.errors import ReadError
+    from songngu.glossary.suggestion import suggest as find_suggestions
+    from songngu.readers import read
+
+    texts = []
+    failed = False
+    for found in find_sources(source)[0]:
+        try:
+            document = read(found.path, root=found.root)
+        except ReadError as error:
+            failed = True
+            click.echo(f"failed: {error}", err=True)
+        else:
+            texts.append("\n".join(segment.vi for segment in document.segments))
+    suggestions = find_suggestions(texts, _load(flags), least=least)
+    if as_json:
+        _echo_json(suggestions)
+    else:
+        for one in suggestions:
+            also = f"  also {', '.join(one.spellings[1:])}" if len(one.spellings) > 1 else ""
+            like = f"  like {one.like}" if one.like else ""
+            expansion = f"  = {one.expansion}" if one.expansion else ""
+            click.echo(f"{one.count:4} × in {one.articles:3}  {one.vi}{expansion}{also}{like}")
+    sys.exit(SOME_FAILED if failed else 0)
+
+
+@glossary.command("import")
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--format", "name", help="csv, tsv, deepl, google, amazon, omegat, tmx or tbx.  [default: by suffix]")
+@click.option("--prefer", type=click.Choice(["theirs", "mine"]), default="mine", show_default=True)
+@file_option
+def import_file(source: Path, name: str | None, prefer: str, path: Path | None) -> None:
+    """Take the entries of another tool's file into yours. What conflicts is shown; --prefer says who wins."""
+    from songngu.errors import GlossaryError
+    from songngu.glossary.entries import identity
+    from songngu.glossary.files import add_entry, read_entries
+    from songngu.glossary.formats import import_entries
+
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise GlossaryError(f"can't be read: {error.strerror}", where=str(source), mend="Check the name") from error
+    found = import_entries(data, name or FORMAT_BY_SUFFIX.get(source.suffix.lower(), source.suffix), str(source))
+    target = _own_file(path)
+    mine = {identity(entry.vi): entry for entry in (read_entries(target) if target.exists() else ())}
+    counts = {"added": 0, "replaced": 0, "unchanged": 0, "kept": 0}
+    for entry in found.entries:
+        own = mine.get(identity(entry.vi))
+        if own and own.en != entry.en:
+            click.echo(f"conflict: {entry.vi}: mine {'|'.join(own.en)}, theirs {'|'.join(entry.en)}", err=True)
+            if prefer == "mine":
+                counts["kept"] += 1
+                continue
+        counts[add_entry(target, entry)] += 1
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+    click.echo(f"{target}: " + ", ".join(f"{count} {what}" for what, count in counts.items()))
+
+
+@glossary.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="FILE|-")
+@click.option("--format", "name", help="csv, tsv, deepl, google, amazon, omegat, tmx or tbx.  [default: by suffix]")
+@setting_options("glossary", "shipped_glossary")
+def export(target: Path, name: str | None, **flags: object) -> None:
+    """Write the entries in force for another tool. What its format can't hold is said."""
+    from songngu.files import write_atomic
+    from songngu.glossary.formats import export_entries
+
+    exported = export_entries(_load(flags).entries, name or FORMAT_BY_SUFFIX.get(target.suffix.lower(), "csv"))
+    for note in exported.notes:
+        click.echo(f"note: {note}", err=True)
+    if str(target) == "-":
+        click.echo(exported.text, nl=False)
+    else:
+        write_atomic(target, exported.text.encode())
+        click.echo(f"written: {target}", err=True)
+
+
+def _own_file(path: Path | None) -> Path:
+    """The file that edits go to."""
+    from songngu.settings import OWN_GLOSSARY
+
+    return path or Path(next(iter(given_settings({}).glossary), OWN_GLOSSARY))
+
+
+def _load(flags: dict[str, object]) -> Glossary:
+    from songngu.glossary.entries import Glossary
+
+    settings = given_settings(flags)
+    return Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
+
+
+def _echo_json(records: Sequence[Entry] | Sequence[Any]) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(list(records)))

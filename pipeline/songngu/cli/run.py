@@ -1,0 +1,136 @@
+"""`songngu run`: a folder to a digest."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+
+if TYPE_CHECKING:
+    from songngu.batch import Progress
+    from songngu.plan import Source
+    from songngu.report import Failure, Report
+
+
+@click.command()
+@click.argument("source", metavar="FOLDER|FILE|-")
+@setting_options(
+    "out", "glossary", "shipped_glossary", "model", "summary", "summariser", "formats", "engine", "workers",
+    "threads", "beam", "strict",
+)  # fmt: skip
+@click.option("--quiet", is_flag=True, help="No progress and no summary.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
+    """Translate a folder of articles into a bilingual digest.
+
+    Only what is new or changed since the last run is translated. Interrupting loses nothing.
+    """
+    import msgspec
+
+    from songngu import batch
+
+    settings = given_settings(flags)
+    sources, skipped = find_sources(source)
+    with _progress(quiet) as progress:
+        report = batch.run(settings, sources, skipped, progress=progress)
+    if as_json:
+        click.echo(msgspec.json.encode(report))
+    elif not quiet:
+        click.echo(_summary(report, Path(settings.out)))
+    for line in _problems(report):
+        click.echo(line, err=True)
+    unmet = report.issues["error"] if settings.strict else 0
+    if unmet:
+        click.echo(f"songngu: --strict: {unmet} unmet, see the marked segments in the digest", err=True)
+    sys.exit(SOME_FAILED if report.failures or unmet else 0)
+
+
+def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
+    """The articles of a folder, a file or standard input, and what was passed over.
+
+    Raises UsageError where there is nothing to translate.
+    """
+    from songngu.errors import UsageError
+    from songngu.plan import Source
+    from songngu.readers import find_documents
+    from songngu.report import Failure
+
+    if source == "-":
+        return [Source(path=Path("stdin.txt"), root=Path(), data=sys.stdin.buffer.read())], []
+    start = Path(source)
+    if not start.exists():
+        raise UsageError("there is no such file or folder", where=source, mend="Check the path")
+    found, passed_over = find_documents(start)
+    root = start if start.is_dir() else start.parent
+    skipped = [Failure(path=one.path, reason=one.reason) for one in passed_over]
+    if not found:
+        reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in skipped[:5]) or "it is empty"
+        raise UsageError(f"no article to translate ({reasons})", where=source, mend="Put .txt or .md files in it")
+    return [Source(path=path, root=root) for path in found], skipped
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress]:
+    """A bar on a terminal, a line now and then elsewhere, nothing when quiet; always on stderr."""
+    if quiet:
+        yield lambda done, total: None
+    elif sys.stderr.isatty():
+        from tqdm import tqdm
+
+        with tqdm(unit="article", file=sys.stderr, leave=False) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            yield show
+    else:
+        yield _Lines()
+
+
+class _Lines:
+    """Progress as lines, at most one every ten seconds, and the last."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now - self._last > 10 or done == total:
+            click.echo(f"{done} of {total} articles", err=True)
+            self._last = now
+
+
+def _summary(report: Report, out: Path) -> str:
+    articles, segments, terms = report.articles, report.segments, report.terms["enforce"]
+    lines = [
+        f"{articles['finished']} articles translated, {articles['unchanged']} unchanged"
+        f" ({segments['translated']} segments translated, {segments['reused']} reused)",
+        f"{terms.met} of {terms.total} enforced terms met; {report.issues['error']} errors and"
+        f" {report.issues['warning']} warnings are marked in the digest",
+    ]
+    if report.words:
+        lines.append(
+            f"{report.words} words in {report.seconds['translate']:.1f} s: {report.words_per_second:.0f} a second"
+        )
+    names = [name for name in ("index.html", "digest.md") if (out / name).exists()]
+    return "\n".join([*lines, *(str(out / name) for name in names)])
+
+
+def _problems(report: Report) -> Iterator[str]:
+    """A line for each failed article, each note and (counted) what was passed over."""
+    for note in report.notes:
+        yield f"note: {note}"
+    if report.skipped:
+        shown = ", ".join(f"{s.path} ({s.reason})" for s in report.skipped[:3])
+        more = f" and {len(report.skipped) - 3} more" if len(report.skipped) > 3 else ""
+        yield f"passed over: {shown}{more}"
+    for failure in report.failures:
+        yield f"failed: {failure.path}: {failure.reason}"

@@ -1,0 +1,36 @@
+"""`songngu translate`: plain text in, plain English out, line for line."""
+
+from __future__ import annotations
+
+import sys
+from typing import BinaryIO
+
+import click
+
+from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-", metavar="[FILE|-]")
+@setting_options("glossary", "shipped_glossary", "model", "threads", "beam", "strict")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line: the text, its terms and issues.")
+@click.option("--quiet", is_flag=True, help="Say nothing about unmet terms on stderr.")
+def translate(file: BinaryIO, as_json: bool, quiet: bool, **flags: object) -> None:
+    """Translate plain text, line for line: for pipes.
+
+    Every input line gives one output line; an empty one stays empty. Terms that could not be met are named on stderr.
+    """
+    import msgspec
+
+    from songngu.lines import LineTranslator
+    from songngu.readers.encodings import decode
+
+    text, _ = decode(file.read(), file.name)
+    errors = 0
+    for line in LineTranslator(given_settings(flags)).translate(text.split("\n")[: None if text[-1:] != "\n" else -1]):
+        click.echo(msgspec.json.encode(line) if as_json else line.en)
+        errors += sum(issue.severity == "error" for issue in line.issues)
+        if not quiet:
+            for issue in line.issues:
+                click.echo(f"line {line.number}: {issue.severity}: {issue.message}", err=True)
+    sys.exit(SOME_FAILED if errors and flags["strict"] else 0)

@@ -1,0 +1,130 @@
+"""Where batches are translated. One pure function over numbered batches; results come back in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+from msgspec.structs import replace
+
+from songngu.checks import run_checks
+from songngu.engines import load_engine
+from songngu.engines.base import Engine
+from songngu.errors import UsageError
+from songngu.glossary.enforcement import enforce
+from songngu.records import Record, Segment, Term, Translation
+from songngu.settings import Settings
+
+# How often the waiting main thread looks for Ctrl-C: the engine's own code can't be interrupted.
+POLL_SECONDS = 0.2
+
+
+class Job(Record, frozen=True, kw_only=True):
+    """One segment to translate under its key."""
+
+    key: str
+    segment: Segment
+    terms: tuple[Term, ...]
+
+
+class Batch(Record, frozen=True, kw_only=True):
+    """Jobs that are translated together; `number` counts from 0 in the order of the plan."""
+
+    number: int
+    jobs: tuple[Job, ...]
+
+
+Results = dict[str, Translation]
+Distributor = Callable[[Iterable[Batch], Settings], Iterator[tuple[Batch, Results]]]
+
+
+def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results:
+    """Translate, enforce and check the jobs of a batch: key to translation. Depends on its arguments only."""
+    segments = [job.segment for job in batch.jobs]
+    translations = enforce(segments, [job.terms for job in batch.jobs], engine, settings)
+    return {
+        job.key: replace(translation, issues=translation.issues + run_checks(job.segment, translation))
+        for job, translation in zip(batch.jobs, translations, strict=True)
+    }
+
+
+def run_local(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Results]]:
+    """Translate on this machine: in one process, or in `settings.workers` processes that share the cores."""
+    if settings.workers > 1:
+        threads = settings.threads or max(1, (os.cpu_count() or 1) // settings.workers)
+        pool: Executor = ProcessPoolExecutor(
+            settings.workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_load_in_process,
+            initargs=(replace(settings, threads=threads),),
+        )
+        return _in_order(batches, pool, _translate_in_process, ahead=2 * settings.workers)
+    worker = _Worker(settings)
+    return _in_order(batches, ThreadPoolExecutor(1), worker.translate, ahead=1)
+
+
+DISTRIBUTORS: dict[str, Distributor] = {"local": run_local}
+
+
+def distributor(name: str) -> Distributor:
+    """The distributor of that name; raises UsageError that lists the known ones."""
+    try:
+        return DISTRIBUTORS[name]
+    except KeyError:
+        raise UsageError(f"unknown --engine {name!r}", mend=f"Known: {', '.join(DISTRIBUTORS)}") from None
+
+
+class _Worker:
+    """Loads the engine at its first batch, so that a run with nothing to translate loads nothing."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._engine: Engine | None = None
+
+    def translate(self, batch: Batch) -> Results:
+        if self._engine is None:
+            self._engine = load_engine(self._settings)
+        return translate_batch(batch, self._engine, self._settings)
+
+
+# A process pool hands each process its engine only through a global; it is set once, by the initializer.
+_in_process: list[_Worker] = []
+
+
+def _load_in_process(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    _in_process.append(_Worker(settings))
+
+
+def _translate_in_process(batch: Batch) -> Results:
+    return _in_process[0].translate(batch)
+
+
+def _in_order(
+    batches: Iterable[Batch], pool: Executor, work: Callable[[Batch], Results], *, ahead: int
+) -> Iterator[tuple[Batch, Results]]:
+    """Run `work` over the batches, at most `ahead` planned beyond the one awaited; yield in the plan's order."""
+    waiting: deque[tuple[Batch, Future[Results]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append((batch, pool.submit(work, batch)))
+            if len(waiting) > ahead:
+                yield _await(*waiting.popleft())
+        while waiting:
+            yield _await(*waiting.popleft())
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _await(batch: Batch, future: Future[Results]) -> tuple[Batch, Results]:
+    while True:
+        try:
+            return batch, future.result(timeout=POLL_SECONDS)
+        except FutureTimeoutError:
+            if future.done():
+                raise  # the work's own TimeoutError, not ours

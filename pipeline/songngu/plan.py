@@ -1,0 +1,110 @@
+"""What an article needs: its segments, their terms, and the key each translation is stored under."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from songngu import __version__
+from songngu.engines import load_engine
+from songngu.glossary.entries import Glossary
+from songngu.glossary.matching import Matcher, combine
+from songngu.readers import read_data, slug
+from songngu.records import Document, Record, Segment
+from songngu.report import Change
+from songngu.settings import Settings
+from songngu.store import Plan, PlannedSegment
+from songngu.text.headline import make_headline
+from songngu.text.quantities import find_quantities
+
+HEADLINE_ID = "title"  # the id of a headline made from the lead
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """One input. `data` is given for standard input; else the file is read."""
+
+    path: Path
+    root: Path
+    data: bytes | None = None
+
+    @property
+    def id(self) -> str:
+        """The id its document will have."""
+        return slug(self.name)
+
+    @property
+    def name(self) -> str:
+        """The path as reports show it: relative to the folder given."""
+        return self.path.relative_to(self.root).as_posix()
+
+    def load(self) -> bytes:
+        """The bytes of the source; raises OSError."""
+        return self.path.read_bytes() if self.data is None else self.data
+
+
+class Planned(Record, frozen=True, kw_only=True):
+    """An article read and matched, ready to be translated."""
+
+    inputs: str
+    plan: Plan
+    document: Document
+    segments: tuple[Segment, ...]  # the document's, then the headline made for it where it has no title line
+
+
+class Planner:
+    """Reads and matches articles under one glossary, engine and summary setting."""
+
+    def __init__(self, settings: Settings) -> None:
+        glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
+        self.settings = settings
+        self.matcher = Matcher(glossary)
+        self.engine = load_engine(settings).signature
+        self.signature = f"songngu:{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
+
+    def inputs(self, source: Source, text_hash: str) -> str:
+        """The hash of everything that could change the finished article."""
+        return hash_of(text_hash, source.name, self.signature, self.settings.summary, self.settings.summariser)
+
+    def plan(self, source: Source, inputs: str) -> Planned:
+        """Read and match one article. Raises ReadError for what can't be read."""
+        document = read_data(source.load(), source.name)
+        segments = document.segments
+        if document.title_id is None:
+            segments += (Segment(id=HEADLINE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
+        planned = tuple(self._plan_segment(segment, document.date) for segment in segments)
+        plan = Plan(engine=self.engine, segments=planned)
+        return Planned(inputs=inputs, plan=plan, document=document, segments=segments)
+
+    def _plan_segment(self, segment: Segment, date: datetime.date | None) -> PlannedSegment:
+        terms = combine(self.matcher.match(segment.vi), find_quantities(segment.vi, date))
+        key = hash_of(__version__, self.engine, segment.kind, segment.vi, terms)
+        return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key)
+
+
+def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | None) -> Change:
+    """Say why `segment` has no stored translation, given the plan its article had before."""
+    if before is None:
+        return Change(article=article_id, segment=segment.id, reason="new article")
+    same = [part for part in before.segments if part.vi == segment.vi]
+    if not same:
+        return Change(article=article_id, segment=segment.id, reason="new sentence")
+    if before.engine != now.engine:
+        return Change(article=article_id, segment=segment.id, reason="model", detail=f"{before.engine} before")
+    old, new = ({term.key for term in part.terms} for part in (same[0], segment))
+    if old != new:
+        signs = [f"-{key}" for key in sorted(old - new)] + [f"+{key}" for key in sorted(new - old)]
+        return Change(article=article_id, segment=segment.id, reason="glossary", detail=", ".join(signs))
+    return Change(article=article_id, segment=segment.id, reason="rules")
+
+
+def hash_of(*parts: object) -> str:
+    """A hash of parts that msgspec can encode, each with its length, so that no two lists of parts run together."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = msgspec.json.encode(part)
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,84 @@
+"""The report of a run: what was done, what was not and why. Written to `report.json`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from songngu.records import Article, Record, TermResult
+
+# Why a segment had to be translated, most specific first; see batch.explain.
+Reason = Literal["new article", "new sentence", "glossary", "model", "rules"]
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """An input that could not be done, or (`skipped`) that was not meant to be."""
+
+    path: str
+    reason: str
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """A segment of a known article that was translated again, and why."""
+
+    article: str
+    segment: str
+    reason: Reason
+    detail: str = ""  # the glossary entries that differ
+
+
+class TermCounts(Record, frozen=True, kw_only=True):
+    """Terms of one mode over all articles of the run; `how` counts the met ones by the step that met them."""
+
+    total: int
+    met: int
+    how: dict[str, int]
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """One run. Times are seconds; `words` are Vietnamese syllables of the segments translated in this run."""
+
+    signature: str
+    articles: dict[str, int]  # found, finished, unchanged, failed, skipped, removed
+    segments: dict[str, int]  # total (of the articles finished now), translated, reused
+    reasons: dict[str, int]
+    changes: tuple[Change, ...]
+    terms: dict[str, TermCounts]
+    issues: dict[str, int]  # by severity
+    failures: tuple[Failure, ...]
+    skipped: tuple[Failure, ...]
+    notes: tuple[str, ...]
+    started: str
+    seconds: dict[str, float]
+    words: int
+    words_per_second: float
+    digest: str  # hash of what the digest was rendered from
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing failed."""
+        return not self.failures
+
+
+def count_terms(articles: Iterable[Article]) -> dict[str, TermCounts]:
+    """Count terms by mode over all segments."""
+    by_mode: dict[str, list[TermResult]] = {"enforce": [], "prefer": [], "quantity": []}
+    for article in articles:
+        for segment in article.segments:
+            for term in segment.terms:
+                by_mode[term.mode].append(term)
+    return {
+        mode: TermCounts(
+            total=len(terms),
+            met=sum(term.met for term in terms),
+            how=dict(sorted(Counter(term.how for term in terms if term.met).items())),
+        )
+        for mode, terms in by_mode.items()
+    }
+
+
+def count_issues(articles: Iterable[Article]) -> dict[str, int]:
+    """Count issues by severity over all segments."""
+    found = Counter(issue.severity for article in articles for segment in article.segments for issue in segment.issues)
+    return {"error": found["error"], "warning": found["warning"]}

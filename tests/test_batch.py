@@ -1,0 +1,158 @@
+"""A run: only what is new or changed is done, whatever happens between two runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from songngu import batch
+from songngu.cli.run import find_sources
+from songngu.errors import StoreError
+from songngu.records import Article
+from songngu.report import Report
+from songngu.settings import Settings
+
+
+def run(folder: Path, settings: Settings) -> Report:
+    sources, skipped = find_sources(str(folder))
+    return batch.run(settings, sources, skipped, progress=lambda done, total: None)
+
+
+def outputs(settings: Settings) -> dict[str, bytes]:
+    """All that a reader of the output folder sees, but for the report of the run itself."""
+    out = Path(settings.out)
+    files = [*out.glob("articles/*"), *out.glob("index.html"), *out.glob("digest.md")]
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def record(settings: Settings, name: str) -> Article:
+    return msgspec.json.decode(Path(settings.out, "articles", f"{name}.json").read_bytes(), type=Article)
+
+
+def test_every_article_is_in_the_output_and_a_second_run_does_nothing(articles: Path, settings: Settings) -> None:
+    first = run(articles, settings)
+    assert first.articles["finished"] == 3
+    assert first.reasons == {"new article": first.segments["translated"]}
+    made = outputs(settings)
+    times = {path: path.stat().st_mtime_ns for path in Path(settings.out).glob("*.*")}
+    second = run(articles, settings)
+    assert second.articles["unchanged"] == 3
+    assert second.segments["translated"] == 0
+    assert outputs(settings) == made
+    assert (second.terms, second.issues) == (first.terms, first.issues)
+    assert Path(settings.out, "index.html").stat().st_mtime_ns == times[Path(settings.out, "index.html")]
+
+
+def test_a_changed_sentence_is_translated_alone(articles: Path, settings: Settings) -> None:
+    run(articles, settings)
+    path = articles / "bong-da.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("Tôi tự hào", "Tôi rất tự hào"), encoding="utf-8")
+    report = run(articles, settings)
+    assert report.segments["translated"] == 1
+    assert [change.reason for change in report.changes] == ["new sentence"]
+    assert "rất tự hào" in " ".join(segment.vi for segment in record(settings, "bong-da").segments)
+
+
+def test_a_glossary_entry_touches_only_the_sentences_it_matches(
+    articles: Path, settings: Settings, tmp_path: Path
+) -> None:
+    glossary = tmp_path / "mine.csv"
+    glossary.write_text("vi,en,kind,mode,note\nHà Nội,Hanoi,place,,\n", encoding="utf-8")
+    settings = replace(settings, glossary=(str(glossary),))
+    run(articles, settings)
+    glossary.write_text("vi,en,kind,mode,note\nHà Nội,Hanoi,place,,\nThái Lan,Thailand,place,,\n", encoding="utf-8")
+    report = run(articles, settings)
+    assert {change.article for change in report.changes} == {"bong-da"}
+    assert {(change.reason, change.detail) for change in report.changes} == {("glossary", "+Thái Lan=Thailand")}
+    assert all("Thailand" in s.en for s in record(settings, "bong-da").segments if "Thái Lan" in s.vi)
+    glossary.write_text("vi,en,kind,mode,note\nHà Nội,Hanoi,place,,\n", encoding="utf-8")
+    report = run(articles, settings)
+    assert report.segments["translated"] == 0, "what was translated under the old glossary is still known"
+    assert all("Thailand" not in s.en for s in record(settings, "bong-da").segments)
+
+
+def test_a_file_that_is_gone_leaves_the_digest_and_comes_back_for_nothing(articles: Path, settings: Settings) -> None:
+    run(articles, settings)
+    made = outputs(settings)
+    path = articles / "gia-vang.txt"
+    text = path.read_bytes()
+    path.unlink()
+    assert run(articles, settings).articles["removed"] == 1
+    assert "articles/gia-vang.json" not in outputs(settings)
+    path.write_bytes(text)
+    assert run(articles, settings).segments["translated"] == 0
+    assert outputs(settings) == made
+
+
+def test_one_broken_article_does_not_take_the_others_down(articles: Path, settings: Settings) -> None:
+    (articles / "hong.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    (articles / "rong.txt").write_bytes(b"")
+    report = run(articles, settings)
+    assert report.articles["finished"] == 3
+    assert {failure.path for failure in report.failures} == {"hong.txt", "rong.txt"}
+    assert all(failure.reason for failure in report.failures)
+
+
+def test_the_same_article_twice_is_noted_and_translated_once(articles: Path, settings: Settings) -> None:
+    alone = run(articles, settings).segments["translated"]
+    (articles / "z-ban-sao.txt").write_bytes((articles / "gia-vang.txt").read_bytes())
+    report = run(articles, replace(settings, out=settings.out + "2"))
+    assert report.articles["finished"] == 4
+    assert report.segments["translated"] == alone
+    assert any("z-ban-sao.txt has the same text as gia-vang.txt" in note for note in report.notes)
+
+
+def test_the_digest_does_not_depend_on_workers(articles: Path, settings: Settings) -> None:
+    run(articles, settings)
+    several = replace(settings, out=settings.out + "2", workers=2)
+    run(articles, several)
+    assert outputs(several) == outputs(settings)
+
+
+def test_an_output_folder_that_is_a_file_is_explained(articles: Path, settings: Settings) -> None:
+    Path(settings.out).write_text("not a folder")
+    with pytest.raises(StoreError, match="can't make the output folder"):
+        run(articles, settings)
+
+
+def test_a_full_disk_loses_nothing(articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(StoreError, match="No space left"):
+            run(articles, settings)
+    run(articles, settings)
+    made = outputs(settings)
+    other = replace(settings, out=settings.out + "2")
+    run(articles, other)
+    assert outputs(other) == made
+
+
+def test_killed_at_any_moment_the_next_run_ends_the_same(articles: Path, settings: Settings, tmp_path: Path) -> None:
+    for number in range(60):  # enough for several batches
+        (articles / f"tin-{number:02}.txt").write_text(
+            f"Bản tin số {number}\n\nThành phố có {number} dự án mới. Vốn đầu tư là {number},5 tỷ đồng.\n\n"
+            f"Ông Trần Văn B cho biết {number + 2} công trình sẽ hoàn thành trong năm 2026.\n",
+            encoding="utf-8",
+        )
+    whole = replace(settings, out=str(tmp_path / "whole"))
+    run(articles, whole)
+    command = [sys.executable, "-m", "songngu.cli", "run", str(articles), "--out", settings.out, "--model", "echo"]
+    command += ["--no-shipped-glossary", "--quiet"]
+    for delay in (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        time.sleep(delay)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait()
+    assert subprocess.run(command, check=False).returncode == 0
+    assert outputs(settings) == outputs(whole)
