@@ -80,7 +80,6 @@ class TermRun(Record, frozen=True, kw_only=True):
 
 def read_lines(path: Path) -> list[str]:
     """Read the lines of a UTF-8 file. Raises ReadError where it can't."""
-    """The lines of a UTF-8 file. Raises ReadError."""
     try:
         return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:

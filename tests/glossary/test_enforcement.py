@@ -204,6 +204,16 @@ def test_capitals_are_translated_in_normal_case() -> None:
     assert hows(translation) == ["model", "model"]
 
 
+def test_asking_goes_before_replacing_what_was_left_in_vietnamese() -> None:
+    """Where the engine left a term as it was, it had left the words around it: "said vừa báo cáo UBND"."""
+    vi = "Ông Dự vừa báo cáo UBND kết quả"
+    engine = ScriptedEngine(
+        {vi: ["Mr Du said vừa báo cáo UBND results"]}, annotated={vi: ["Mr Du reported the results to the committee"]}
+    )
+    translation = run(engine, vi, ("UBND", "committee"))
+    assert translation.en == "Mr Du reported the results to the committee"
+
+
 # --- other hypotheses
 
 

@@ -13,7 +13,7 @@ from songngu.text.number_guard import compare_numbers
 from songngu.text.quantities import annotatable
 
 # A fault weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
-NUMBER_FAULT = 0.1
+FAULT = 0.1
 UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
@@ -49,7 +49,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     spans: tuple[Span | None, ...]
     over_produced: int
     lacking: tuple[bool, ...]  # by term: it has no place, and a quantity's number isn't there in another rendering
-    number_faults: int
+    faults: int  # numbers missing or invented, words left in Vietnamese
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
 
@@ -99,7 +99,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0) -
             span is None and (term.mode != "quantity" or any(_overlap(term.vi_span, other) for other in missing))
             for term, span in zip(task.terms, spans, strict=True)
         ),
-        number_faults=len(numbers.missing) + len(numbers.invented),
+        faults=len(numbers.missing) + len(numbers.invented) + _count_vietnamese(text.split()),
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
     )
@@ -125,13 +125,13 @@ def count_unmet(task: Task, candidate: Candidate, mode: str) -> int:
 def rank(task: Task, candidate: Candidate) -> tuple[bool, int, int, int, float]:
     """The order of preference, smallest first.
 
-    A broken text never wins by having its terms; numbers and preferred terms only decide between texts of nearly
-    the same score.
+    A broken text never wins by having its terms; faults and preferred terms only decide between texts of nearly the
+    same score.
     """
     weighed = (
         candidate.penalty
         - candidate.score
-        + NUMBER_FAULT * candidate.number_faults
+        + FAULT * candidate.faults
         + UNMET_PREFERENCE * count_unmet(task, candidate, "prefer")
     )
     return (
@@ -169,8 +169,11 @@ def is_degenerate(source: str, english: str) -> bool:
 
 def _is_untranslated(words: Sequence[str]) -> bool:
     """Whether many words are Vietnamese and no names: with its marks, in lower case."""
-    marked = sum(_MARKED.search(word) is not None and word == word.lower() for word in words)
-    return marked > 1 and marked > 0.2 * len(words)
+    return _count_vietnamese(words) > max(1, 0.2 * len(words))
+
+
+def _count_vietnamese(words: Sequence[str]) -> int:
+    return sum(_MARKED.search(word) is not None and word == word.lower() for word in words)
 
 
 def _repeats(text: str) -> bool:

@@ -100,8 +100,9 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
     for i, task in enumerate(tasks):
         first, *others = _judge_all(task, found[i], "model")
         chosen = first
-        if not is_satisfied(task, first) or first.number_faults:
-            chosen = _choose_mended(task, [first, *others, *_bare_term(task)])
+        if not is_satisfied(task, first) or first.faults:
+            candidates = [first, *others, *_bare_term(task)]
+            chosen = choose(task, [*candidates, *(repair(task, each, untranslated=False) for each in candidates)])
         best.append(chosen)
         hows.append(_label(tuple("unmet" if span is None else "model" for span in first.spans), first, chosen))
     return best, hows
@@ -146,7 +147,7 @@ def _judge_all(task: Task, hypotheses: Sequence[Hypothesis], how: How) -> list[C
 
 
 def _choose_mended(task: Task, candidates: Sequence[Candidate]) -> Candidate:
-    return choose(task, [*candidates, *(repair(task, candidate) for candidate in candidates)])
+    return choose(task, [*candidates, *(repair(task, each, untranslated=True) for each in candidates)])
 
 
 def _bare_term(task: Task) -> list[Candidate]:

@@ -15,18 +15,26 @@ from songngu.glossary.occurrences import find_target
 from songngu.records import Span, Term
 
 CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
+LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 
 
-def repair(task: Task, candidate: Candidate) -> Candidate:
-    """Mend the unmet terms of a candidate one by one; give it back unchanged where nothing can be mended."""
+def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate:
+    """Mend the unmet terms of a candidate one by one; give it back unchanged where nothing can be mended.
+
+    With `untranslated`, source forms that were left in the English are replaced too, at a price: where the engine left
+    one, it has often left the words around it, and asking it for the term gives a better sentence.
+    """
     best = candidate
     for index, term in enumerate(task.terms):
         if best.spans[index] is not None:
             continue
-        mended = (judge(task, text, best.score, "repaired") for text in _mendings(best, term))
+        mended = [judge(task, text, best.score, "repaired", best.penalty) for text in _mendings(best, term)]
+        if untranslated:
+            penalty = best.penalty + LEFT_AS_IT_WAS
+            mended += [judge(task, text, best.score, "repaired", penalty) for text in _replace_source_form(best, term)]
         # The first that has this term and has lost nothing: mendings come in order of safety.
         best = next((m for m in mended if m.spans[index] is not None and rank(task, m) <= rank(task, best)), best)
     return best
@@ -60,15 +68,19 @@ def _mendings(candidate: Candidate, term: Term) -> Iterator[str]:
             if _bare(candidate.text[slice(*span)]) == _bare(target):
                 yield splice(candidate.text, span, target)
     target = targets[0]
-    for span in find_target(candidate.text, term.vi):
-        if not _touches(span, candidate.spans):
-            yield splice(candidate.text, span, target)
     if term.mode == "quantity":
         yield from _mend_numbers(candidate, target)
     elif target[0].isupper():
         for span in free:
             if _is_close(candidate.text[slice(*span)], target):
                 yield splice(candidate.text, span, target)
+
+
+def _replace_source_form(candidate: Candidate, term: Term) -> Iterator[str]:
+    """Texts in which the source form, left as it was, has become the target."""
+    for span in find_target(candidate.text, term.vi):
+        if not _touches(span, candidate.spans) and term.targets[0].strip():
+            yield splice(candidate.text, span, term.targets[0])
 
 
 def _windows(text: str, term: Term) -> list[Span]:
