@@ -137,6 +137,13 @@ def measured(work: Callable[[], int]) -> tuple[float, int]:
     return time.perf_counter() - start, count
 
 
+def measured_singles(engine: CTranslate2Engine, requests: list[Request]) -> tuple[float, list[str]]:
+    """Seconds and translations of requests given one at a time."""
+    start = time.perf_counter()
+    found = [engine.translate([request])[0][0].text for request in requests]
+    return time.perf_counter() - start, found
+
+
 def main() -> int:
     """Measure, print a table and JSON, compare with the floor."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -169,7 +176,7 @@ def main() -> int:
         with torch.inference_mode():
             for prompt in prompts:
                 slow.generate(prompt, max_new_tokens=length, min_new_tokens=length, do_sample=False, num_beams=1)
-        return len(prompts) * length
+        return int(len(prompts) * length)
 
     rates: dict[str, list[float]] = {"batches": [], "single": [], "transformers": []}
     for _ in range(options.rounds):
@@ -177,9 +184,8 @@ def main() -> int:
         rates["batches"].append(count / seconds)
         seconds, count = measured(slow_tokens)
         rates["transformers"].append(count / seconds)
-        alone = [engine.translate([request])[0][0].text for request in requests[:1]]
-        seconds, _ = measured(lambda: len([engine.translate([request]) for request in requests[:4]]))
-        count = sum(len(encoder.verbatim(engine.translate([r])[0][0].text)) + 1 for r in requests[:4]) if alone else 0
+        seconds, found = measured_singles(engine, requests[:4])
+        count = sum(len(encoder.verbatim(text)) + 1 for text in found)
         rates["single"].append(count / seconds)
     middle = {name: statistics.median(values) for name, values in rates.items()}
     result = {

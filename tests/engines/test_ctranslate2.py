@@ -11,7 +11,7 @@ import pytest
 
 from songngu.engines import load_engine
 from songngu.engines.base import Annotation, Engine, Request
-from songngu.engines.ctranslate2 import CONTEXT, CTranslate2Engine
+from songngu.engines.ctranslate2 import CONTEXT, CTranslate2Engine, Job
 from songngu.errors import ModelError
 from songngu.settings import Settings
 
@@ -75,7 +75,12 @@ def test_a_long_source_goes_in_parts_and_none_is_lost(embedded: Path, monkeypatc
     engine = CTranslate2Engine(embedded, Settings(beam=1, threads=1))
     seen: list[str] = []
     job = engine._job
-    monkeypatch.setattr(engine, "_job", lambda request: (seen.append(request.source), job(request))[1])
+
+    def spy(request: Request) -> Job:
+        seen.append(request.source)
+        return job(request)
+
+    monkeypatch.setattr(engine, "_job", spy)
     source = " ".join(f"Giá xăng tăng {n}% trong tháng này." for n in range(20))
     engine.translate([Request(source=source)])
     assert len(seen) > 1
