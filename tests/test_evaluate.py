@@ -131,6 +131,12 @@ def test_a_term_of_one_side_only_is_not_drawn() -> None:
     assert [t.vi for t in draw_terms([pair], GLOSSARY)[0].terms] == ["Đức"]
 
 
+def test_the_capital_of_a_sentence_is_not_drawn() -> None:
+    glossary = Glossary.of([Entry(vi="nhập khẩu", en=("imports",))])
+    pair = Pair(source="Nhập khẩu tăng", reference="Imports rise")
+    assert draw_terms([pair], glossary)[0].terms[0].targets == ("imports",)
+
+
 def test_random_targets_are_written_into_the_reference() -> None:
     drawn = draw_terms(PAIRS, GLOSSARY)
     scrambled = randomise_terms(drawn, seed=3)

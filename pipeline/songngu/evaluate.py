@@ -237,10 +237,16 @@ def _in_reference(terms: Sequence[Term], reference: str) -> tuple[Term, ...]:
     spans, left = assign(reference, terms)
     often = {reference[slice(*span)] for span in left}
     return tuple(
-        term if term.mode == "quantity" else msgspec.structs.replace(term, targets=(reference[slice(*span)],))
+        term if term.mode == "quantity" else msgspec.structs.replace(term, targets=(_rendering(term, reference, span),))
         for term, span in zip(terms, spans, strict=True)
         if span is not None and reference[slice(*span)] not in often
     )
+
+
+def _rendering(term: Term, reference: str, span: Span) -> str:
+    """What the reference has, without the capital that a sentence's beginning gave it."""
+    found = reference[slice(*span)]
+    return next((target for target in term.targets if target.casefold() == found.casefold()), found)
 
 
 def _randomise(drawn: Drawn, pool: Sequence[str], chance: random.Random) -> Drawn:

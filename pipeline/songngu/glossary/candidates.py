@@ -99,7 +99,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0) -
             span is None and (term.mode != "quantity" or any(_overlap(term.vi_span, other) for other in missing))
             for term, span in zip(task.terms, spans, strict=True)
         ),
-        faults=len(numbers.missing) + len(numbers.invented) + _count_vietnamese(text.split()),
+        faults=len(numbers.missing) + len(numbers.invented) + count_vietnamese(text),
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
     )
@@ -164,16 +164,12 @@ def is_degenerate(source: str, english: str) -> bool:
         return True
     if _repeats(english) and not _repeats(source):
         return True
-    return _is_untranslated(english.split())
+    return count_vietnamese(english) > max(1, 0.2 * len(english.split()))
 
 
-def _is_untranslated(words: Sequence[str]) -> bool:
-    """Whether many words are Vietnamese and no names: with its marks, in lower case."""
-    return _count_vietnamese(words) > max(1, 0.2 * len(words))
-
-
-def _count_vietnamese(words: Sequence[str]) -> int:
-    return sum(_MARKED.search(word) is not None and word == word.lower() for word in words)
+def count_vietnamese(english: str) -> int:
+    """How many words of the English are Vietnamese and no names: with its marks, in lower case."""
+    return sum(_MARKED.search(word) is not None and word == word.lower() for word in english.split())
 
 
 def _repeats(text: str) -> bool:

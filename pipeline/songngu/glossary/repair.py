@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from songngu.glossary.candidates import Candidate, Task, judge, rank
+from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, rank
 from songngu.glossary.occurrences import find_target
 from songngu.records import Span, Term
 
@@ -24,20 +24,27 @@ _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate:
     """Mend the unmet terms of a candidate one by one; give it back unchanged where nothing can be mended.
 
-    With `untranslated`, source forms that were left in the English are replaced too, at a price: where the engine left
-    one, it has often left the words around it, and asking it for the term gives a better sentence.
+    A name that was left as the source has it ("Cần Thơ") is replaced where it stands. With `untranslated`, any source
+    form that was left is, at a price: where the engine left one that is no name, or other words beside it, asking it
+    for the term gives a better sentence.
     """
     best = candidate
     for index, term in enumerate(task.terms):
         if best.spans[index] is not None:
             continue
         mended = [judge(task, text, best.score, "repaired", best.penalty) for text in _mendings(best, term)]
-        if untranslated:
-            penalty = best.penalty + LEFT_AS_IT_WAS
+        safe = is_name(term.vi) and not count_vietnamese(best.text)
+        if safe or untranslated:
+            penalty = best.penalty if safe else best.penalty + LEFT_AS_IT_WAS
             mended += [judge(task, text, best.score, "repaired", penalty) for text in _replace_source_form(best, term)]
         # The first that has this term and has lost nothing: mendings come in order of safety.
         best = next((m for m in mended if m.spans[index] is not None and rank(task, m) <= rank(task, best)), best)
     return best
+
+
+def is_name(form: str) -> bool:
+    """Whether every word of a source form has a capital."""
+    return all(word[0].isupper() for word in form.split())
 
 
 def splice(text: str, span: Span, target: str) -> str:
