@@ -4,6 +4,7 @@ Both questions are answered by the same kind of scorer: the sum of the weights o
 beside, their case, what stands between), above 0 for yes. The weights are in `context.json`, learned from parallel
 news by `models/recipes/learn_context.py`, which also prints these figures. Labels come from the English side; in
 about half of the 60 disagreements read by hand it is the label that is wrong ("tiếng Anh" without English beside it).
+The agreement is that of the score alone, before the margin that acronyms and unknown names get in `order_forms`.
 
     country?                        n  countries  precision  recall    form: n  agreement  noun always
     parallel news, held out     1,126        708      0.931   0.966      1,882      0.889        0.702
@@ -39,6 +40,7 @@ SURNAMES = word_set("""
 # Words of address before a given name ("chị Nga", "bà Mỹ", "cô Pháp"), unless a noun for people ends in them.
 HONORIFICS = word_set("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""")
 NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người""")
+SURE = 1.0  # score from which an adjective is taken against a noun that would do
 WINDOW = 8  # words on each side that count as near
 # One syllable of Vietnamese: consonants, vowels, final consonants; nothing else is spelled so.
 _SYLLABLE = re.compile(
@@ -183,7 +185,11 @@ def order_forms(weights: Weights, targets: tuple[str, ...], words: Words, first:
     if len(nouns) == len(targets) or (words.word(first)[:1].islower() and words.folded(first) != "châu"):
         return targets
     adjectives = tuple(target for target in targets if target not in nouns)
-    wants_adjective = score(weights.adjective, features(words, first, last, weights.ordinary)) > 0
+    # "US officials" needs no adjective, so an acronym gives way only where the words want one strongly ("người Mỹ");
+    # nor is a name that the weights don't know turned into an adjective on a slight hint (Paris, Parisian).
+    known = f"name={words.key(first, last)}" in weights.adjective
+    margin = 0.0 if known and targets[0] != targets[0].upper() else SURE
+    wants_adjective = score(weights.adjective, features(words, first, last, weights.ordinary)) > margin
     return adjectives + nouns if wants_adjective else nouns + adjectives
 
 
