@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from songngu import __version__
-from songngu.engines import load_engine
+from songngu.engines import engine_signature
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
 from songngu.readers import read_data, slug
@@ -61,7 +61,7 @@ class Planner:
         glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
         self.settings = settings
         self.matcher = Matcher(glossary)
-        self.engine = load_engine(settings).signature
+        self.engine = engine_signature(settings)
         self.signature = f"songngu:{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
 
     def inputs(self, source: Source, text_hash: str) -> str:

@@ -17,7 +17,7 @@ Kind = Literal["text", "heading", "caption", "byline"]
 Mode = Literal["enforce", "prefer", "quantity"]
 How = Literal["model", "reranked", "constrained", "repaired", "memory", "unmet"]
 Severity = Literal["error", "warning"]
-Origin = Literal["model", "memory", "human"]
+Origin = Literal["model", "memory", "human", "rule"]
 Status = Literal["draft", "approved"]
 
 

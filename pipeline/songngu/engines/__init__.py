@@ -36,8 +36,7 @@ def load_engine(settings: Settings) -> Engine:
         from songngu.engines.echo import EchoEngine
 
         return EchoEngine()
-    shipped = _shipped()
-    folder = shipped.get(name, Path(name))
+    folder = _folder(name)
     if (folder / CARD).is_file():
         from songngu.engines.ctranslate2 import CTranslate2Engine
 
@@ -48,8 +47,21 @@ def load_engine(settings: Settings) -> Engine:
         return TransformersEngine(name, settings)
     raise ModelError(
         f"no model {name!r}",
-        mend=f"There are: {', '.join(['echo', *shipped])}; or give a folder or a hub id (owner/name)",
+        mend=f"There are: {', '.join(['echo', *_shipped()])}; or give a folder or a hub id (owner/name)",
     )
+
+
+def engine_signature(settings: Settings) -> str:
+    """The signature of the engine that `load_engine` would give; a model with a card isn't loaded for it.
+
+    Raises ModelError as `load_engine` does.
+    """
+    folder = _folder(settings.model)
+    if settings.model != "echo" and (folder / CARD).is_file():
+        from songngu.engines.ctranslate2 import sign
+
+        return sign(read_card(folder), settings.beam)
+    return load_engine(settings).signature
 
 
 def describe_models() -> list[ModelDescription]:
@@ -67,6 +79,10 @@ def describe_models() -> list[ModelDescription]:
     ]
     echo = ModelDescription(name="echo", licence="Apache-2.0", called="--model echo", scores={}, installed=True)
     return [*(_describe(name, folder) for name, folder in _shipped().items()), echo, *families]
+
+
+def _folder(name: str) -> Path:
+    return _shipped().get(name, Path(name))
 
 
 def _describe(name: str, folder: Path) -> ModelDescription:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from songngu.engines.base import Hypothesis, Request
-from songngu.engines.card import fingerprint, mending, read_card, read_files
+from songngu.engines.card import ModelCard, fingerprint, mending, read_card, read_files
 from songngu.engines.guard import is_degenerate, is_short
 from songngu.engines.parts import split_request
 from songngu.engines.prompt import PromptEncoder
@@ -56,7 +57,7 @@ class CTranslate2Engine:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.card = read_card(folder)
         self.retries = 0
-        self._beam = max(1, settings.beam)
+        self._beam = settings.beam
         files = read_files(folder, self.card)
         self._encoder = PromptEncoder(_take(files, "spm.model", folder), self.card.prompt, folder)
         self._generator = _load_generator(files, self._encoder.vocabulary, folder, settings.threads)
@@ -65,10 +66,7 @@ class CTranslate2Engine:
     @property
     def signature(self) -> str:
         """Library, model, weights and decoding settings."""
-        import ctranslate2
-
-        decoding = f"beam={self._beam},length_penalty={self.card.length_penalty},int8"
-        return f"ctranslate2-{ctranslate2.__version__}/{self.card.name}@{fingerprint(self.card.sha256)}/{decoding}"
+        return sign(self.card, self._beam)
 
     @property
     def annotates(self) -> bool:
@@ -190,6 +188,12 @@ class _Sound(Record, frozen=True, kw_only=True):
     hypotheses: list[Decoded]
     sound: bool
     short: bool
+
+
+def sign(card: ModelCard, beam: int) -> str:
+    """The signature of a model's engine, which its card tells without the weights being read."""
+    decoding = f"beam={beam},length_penalty={card.length_penalty},int8"
+    return f"ctranslate2-{version('ctranslate2')}/{card.name}@{fingerprint(card.sha256)}/{decoding}"
 
 
 def _sound(job: Job, found: list[Decoded]) -> _Sound:
