@@ -31,3 +31,18 @@ def _load(name: str) -> ModuleType:
     if str(FOLDER) not in sys.path:
         sys.path.insert(0, str(FOLDER))
     return importlib.import_module(name)
+
+
+@pytest.fixture(scope="session")
+def weights() -> ModuleType:
+    return _load("weights")
+
+
+@pytest.fixture(scope="session")
+def train() -> ModuleType:
+    return _load("train")
+
+
+@pytest.fixture(scope="session")
+def export() -> ModuleType:
+    return _load("export")

@@ -1,0 +1,89 @@
+"""Turn trained weights into the shipped model: CTranslate2 int8, cut into pieces, with their sha256 in model.toml.
+
+    python models/recipes/export.py --weights FOLDER [--checkpoint last.pt …] --out models/vi-en
+
+Several checkpoints are averaged (Junczys-Dowmunt et al. 2016). The folder's model.toml keeps everything but [sha256].
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from model import load_model
+
+PIECE_BYTES = 45 * 1024 * 1024  # no file of the repository is over 50 MB
+
+
+def main() -> None:
+    """Export from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, nargs="*", default=[])
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    model = load_model(options.weights)
+    if options.checkpoint:
+        model.load_state_dict(average(options.checkpoint))
+    export(model, options.weights / "spm.model", options.out)
+
+
+def average(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
+    """The mean of the checkpoints' weights."""
+    states = [torch.load(path, map_location="cpu")["model"] for path in checkpoints]
+    return {name: sum(state[name].float() for state in states) / len(states) for name in states[0]}
+
+
+def export(model: Any, tokenizer: Path, folder: Path) -> None:
+    """Convert, cut and write; files of an earlier model in the folder are replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("model.bin.*"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as temporary:
+        converted = Path(temporary, "converted")
+        convert(model, tokenizer, converted)
+        data = (converted / "model.bin").read_bytes()
+        for number, start in enumerate(range(0, len(data), PIECE_BYTES)):
+            (folder / f"model.bin.{number}").write_bytes(data[start : start + PIECE_BYTES])
+        for name in ("config.json", "vocabulary.json"):
+            shutil.copyfile(converted / name, folder / name)
+    shutil.copyfile(tokenizer, folder / "spm.model")
+    write_hashes(folder)
+
+
+def convert(model: Any, tokenizer: Path, folder: Path) -> None:
+    """Write the model as CTranslate2 has it, int8, with the pieces of the tokenizer as its vocabulary."""
+    import sentencepiece
+    from ctranslate2.converters.transformers import Gemma3Loader
+
+    with torch.no_grad():
+        spec = Gemma3Loader().get_model_spec(model.eval())
+    pieces = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
+    spec.register_vocabulary([pieces.id_to_piece(number) for number in range(pieces.get_piece_size())])
+    spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<bos>", "<eos>", "<unk>"
+    spec.validate()
+    spec.optimize(quantization="int8")
+    folder.mkdir(parents=True)
+    spec.save(str(folder))
+
+
+def write_hashes(folder: Path) -> None:
+    """Put the sha256 of every file of the model into the [sha256] table of its model.toml."""
+    names = sorted(path.name for path in folder.iterdir() if re.match(r"model\.bin\.|config|vocabulary|spm", path.name))
+    lines = [f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"' for name in names]
+    card = folder / "model.toml"
+    text = card.read_text(encoding="utf-8") if card.exists() else f'format = 1\nname = "{folder.name}"\n'
+    head = re.sub(r"\n*\[sha256\]\n[^\[]*", "\n", text).rstrip("\n")
+    card.write_text("\n".join([head, "", "[sha256]", *lines, ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
