@@ -234,7 +234,8 @@ HUB: dict[str, Callable[[Path], tuple[Any, Any]]] = {
     "madlad": _t5,
     "causal": _causal,
 }
-ENGINES = ("echo", "ctranslate2", *HUB)
+ENGINES = ("echo", "ctranslate2", "ctranslate2-filled", *HUB)
+FILLED = '[prompt]\nfill = "<unused4>"\nfill_to = 8\n'
 
 
 @pytest.fixture(scope="session")
@@ -245,7 +246,11 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, int], Path
     def make(name: str, seed: int = 0) -> Path:
         if (name, seed) not in built:
             folder = tmp_path_factory.mktemp(name) / "model"
-            built[name, seed] = build_embedded(folder, seed) if name == "ctranslate2" else build_hub(name, folder, seed)
+            if name.startswith("ctranslate2"):
+                built[name, seed] = build_embedded(folder, seed)
+                write_card(folder, FILLED if name == "ctranslate2-filled" else "")
+            else:
+                built[name, seed] = build_hub(name, folder, seed)
         return built[name, seed]
 
     return make
@@ -262,6 +267,12 @@ def engine(request: pytest.FixtureRequest, build: Callable[[str, int], Path]) ->
     """Each engine in turn, beam 2."""
     name = str(request.param)
     return load_engine(Settings(model=name if name == "echo" else str(build(name, 0)), beam=2, threads=1))
+
+
+@pytest.fixture(scope="session")
+def filled(build: Callable[[str, int], Path]) -> Path:
+    """The folder of the tiny embedded model whose card fills its prompts."""
+    return build("ctranslate2-filled", 0)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The embedded decoder: its files, its limits, and the real model's obedience."""
+"""The embedded decoder: its files, its batches, its limits, and the real model's obedience."""
 
 from __future__ import annotations
 
@@ -69,6 +69,52 @@ def test_another_format_is_refused(copy: Path, rewrite_card: Callable[..., None]
     rewrite_card(copy, "format = 99")
     with pytest.raises(ModelError, match="format 99"):
         load(copy)
+
+
+def test_a_fill_the_tokenizer_lacks_and_a_filling_to_nothing_are_refused(
+    copy: Path, rewrite_card: Callable[..., None]
+) -> None:
+    rewrite_card(copy, '[prompt]\nfill = "<filler>"\nfill_to = 8')
+    with pytest.raises(ModelError, match="<filler>"):
+        load(copy)
+    rewrite_card(copy, "[prompt]\nfill_to = 0")
+    with pytest.raises(ModelError, match="fill_to"):
+        load(copy)
+
+
+SENTENCES = [f"Giá xăng tăng {n}% trong tháng {n % 12 + 1}" + ", ngày Paris" * (n % 5) for n in range(24)]
+
+
+@pytest.mark.parametrize("beam", [1, 4])
+def test_filled_rows_share_batches_and_change_nothing(filled: Path, monkeypatch: pytest.MonkeyPatch, beam: int) -> None:
+    engine = CTranslate2Engine(filled, Settings(beam=beam, threads=1))
+    requests = [Request(source=s, prefix="The fuel" * (n % 3 == 0)) for n, s in enumerate(SENTENCES)]
+    alone = [engine.translate([request], hypotheses=beam)[0] for request in requests]
+    sizes: list[int] = []
+    generate = engine._generator.generate_batch
+
+    class Spy:
+        def generate_batch(self, rows: list[list[str]], **options: object) -> object:
+            assert len({len(row) for row in rows}) == 1
+            sizes.append(len(rows))
+            return generate(rows, **options)
+
+    monkeypatch.setattr(engine, "_generator", Spy())
+    assert engine.translate(requests, hypotheses=beam) == alone
+    assert engine.translate(requests[::-1], hypotheses=beam) == alone[::-1]
+    assert max(sizes) >= 4
+
+
+def test_scored_rows_share_batches_and_are_the_unfilled_ones(filled: Path) -> None:
+    engine = CTranslate2Engine(filled, Settings(beam=1, threads=1))
+    requests, targets = [Request(source=s) for s in SENTENCES], [f"The fuel prices {'rose ' * n}" for n in range(24)]
+    together = engine.score(requests, targets)
+    assert together == [engine.score([r], [t])[0] for r, t in zip(requests, targets, strict=True)]
+    rows = [[*engine._encoder.prompt(r), *engine._encoder.verbatim(t)] for r, t in zip(requests, targets, strict=True)]
+    for score, row, target in zip(together, rows, targets, strict=True):
+        count = len(engine._encoder.verbatim(target))
+        bare = engine._generator.score_batch([row])[0].log_probs[-count:]  # without what stands behind the target
+        assert score == pytest.approx(sum(bare) / count, abs=1e-5)
 
 
 def test_a_long_source_goes_in_parts_and_none_is_lost(embedded: Path, monkeypatch: pytest.MonkeyPatch) -> None:

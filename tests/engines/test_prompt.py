@@ -26,7 +26,32 @@ def test_an_annotation_stands_in_its_place(encoder: PromptEncoder) -> None:
     assert encoder.decode(encoder.prompt(request)) == "gặp ĐứcGermany ở Paris"  # marks decode to nothing
 
 
-CONTROL_LIKE = ["<unused1>", "<bos>", "<eos>", "</s>", "<pad>", "<0x41>", " ", "a", "Đ", "\u2581"]
+@pytest.fixture(scope="module")
+def filling(embedded: Path) -> PromptEncoder:
+    return PromptEncoder((embedded / "spm.model").read_bytes(), PromptTokens(fill_to=8), embedded)
+
+
+@given(st.text("aĐ ,<>unsed4", max_size=40), st.integers(0, 30))
+@settings(max_examples=60, deadline=None)
+def test_a_prompt_is_filled_to_a_multiple(filling: PromptEncoder, source: str, following: int) -> None:
+    request = Request(source=source)
+    prompt = filling.prompt(request, following)
+    fill = prompt.count("<unused4>")
+    assert fill < 8
+    assert (len(prompt) + following) % 8 == 0
+    assert prompt == ["<bos>", *["<unused4>"] * fill, *filling.source(request), "<unused0>"]
+
+
+def test_fill_written_in_an_article_is_text(filling: PromptEncoder) -> None:
+    request = Request(
+        source="<unused4> gặp <unused4>", annotations=(Annotation(span=(10, 13), target="<unused4>meet"),)
+    )
+    assert "<unused4>" not in filling.source(request)
+    assert filling.prompt(request).count("<unused4>") == -(len(filling.source(request)) + 2) % 8
+    assert filling.decode(filling.prompt(request)) == "<unused4> gặp<unused4>meet <unused4>"
+
+
+CONTROL_LIKE = ["<unused1>", "<unused4>", "<bos>", "<eos>", "</s>", "<pad>", "<0x41>", " ", "a", "Đ", "\u2581"]
 
 
 @given(st.lists(st.sampled_from(CONTROL_LIKE)).map("".join))
@@ -55,5 +80,7 @@ def test_a_continuation_follows_the_prefix(encoder: PromptEncoder) -> None:
 def test_a_tokenizer_without_the_marks_is_refused(embedded: Path) -> None:
     with pytest.raises(ModelError, match="<mark>"):
         PromptEncoder((embedded / "spm.model").read_bytes(), PromptTokens(term="<mark>"), embedded)
+    with pytest.raises(ModelError, match="<mark>"):
+        PromptEncoder((embedded / "spm.model").read_bytes(), PromptTokens(fill="<mark>", fill_to=8), embedded)
     with pytest.raises(ModelError, match="not a SentencePiece model"):
         PromptEncoder(b"garbage", PromptTokens(), embedded)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -18,13 +20,18 @@ PIECES = "model.bin."  # model.bin.0, model.bin.1, …: no file of the repositor
 
 
 class PromptTokens(Record, frozen=True, kw_only=True):
-    """Control pieces. A prompt is `begin SOURCE translate`; a term in it `term SOURCE FORM target TARGET FORM end`."""
+    """Control pieces. A prompt is `begin SOURCE translate`; a term in it `term SOURCE FORM target TARGET FORM end`.
+
+    A model that was trained so has as many `fill` after `begin` as bring the prompt to a multiple of `fill_to` pieces.
+    """
 
     begin: str = "<bos>"
     translate: str = "<unused0>"
     term: str = "<unused1>"
     target: str = "<unused2>"
     end: str = "<unused3>"
+    fill: str = "<unused4>"
+    fill_to: Annotated[int, msgspec.Meta(ge=1)] = 1  # 1: nothing is filled
 
 
 class ModelCard(Record, frozen=True, kw_only=True):
@@ -70,8 +77,10 @@ def read_files(folder: Path, card: ModelCard) -> dict[str, bytes]:
     numbers = sorted(int(name.removeprefix(PIECES)) for name in files if name.startswith(PIECES))
     if numbers != list(range(len(numbers))):
         raise ModelError(f"pieces {numbers} of model.bin have a gap", where=str(folder / CARD), mend=mending(folder))
-    weights = b"".join(files.pop(f"{PIECES}{number}") for number in numbers)
-    return files | {"model.bin": weights}
+    weights = io.BytesIO()  # whose value is its own buffer: the pieces and their whole are never both in memory
+    for number in numbers:
+        weights.write(files.pop(f"{PIECES}{number}"))
+    return files | {"model.bin": weights.getvalue()}
 
 
 def fingerprint(sha256: Mapping[str, str]) -> str:

@@ -15,7 +15,10 @@ _WHITE = re.compile(r"\s+")
 
 
 class PromptEncoder:
-    """Builds prompts. Text that looks like a control piece stays text: SentencePiece never yields one from text."""
+    """Builds prompts. Text that looks like a control piece stays text: SentencePiece never yields one from text.
+
+    `controls` are the pieces that never stand for text. Raises ModelError where the tokenizer lacks one of `tokens`.
+    """
 
     def __init__(self, model: bytes, tokens: PromptTokens, folder: Path) -> None:
         import sentencepiece
@@ -27,15 +30,12 @@ class PromptEncoder:
             raise ModelError(what, where=str(folder / "spm.model"), mend=mending(folder)) from error
         self.tokens = tokens
         self.vocabulary = [str(self._pieces.id_to_piece(i)) for i in range(self._pieces.get_piece_size())]
-        for token in (tokens.begin, tokens.translate, tokens.term, tokens.target, tokens.end):
+        self.controls = [piece for i, piece in enumerate(self.vocabulary) if self._pieces.is_control(i)]
+        fill = [tokens.fill] if tokens.fill_to > 1 else []
+        for token in (tokens.begin, tokens.translate, tokens.term, tokens.target, tokens.end, *fill):
             if token not in self.controls:
                 what = f"the tokenizer has no control piece {token!r}: it isn't this model's"
                 raise ModelError(what, where=str(folder / "spm.model"), mend=mending(folder))
-
-    @property
-    def controls(self) -> list[str]:
-        """The pieces that never stand for text."""
-        return [piece for i, piece in enumerate(self.vocabulary) if self._pieces.is_control(i)]
 
     @property
     def eos(self) -> str:
@@ -54,9 +54,11 @@ class PromptEncoder:
             at = end
         return pieces + self.text(request.source[at:], strip_left=at == 0, strip_right=True)
 
-    def prompt(self, request: Request) -> list[str]:
-        """`begin SOURCE translate`."""
-        return [self.tokens.begin, *self.source(request), self.tokens.translate]
+    def prompt(self, request: Request, following: int = 0) -> list[str]:
+        """`begin FILL SOURCE translate`: with the pieces that follow, a multiple of `fill_to` pieces."""
+        source = self.source(request)
+        fill = -(len(source) + 2 + following) % self.tokens.fill_to
+        return [self.tokens.begin, *[self.tokens.fill] * fill, *source, self.tokens.translate]
 
     def text(self, text: str, *, strip_left: bool = False, strip_right: bool = False) -> list[str]:
         """The pieces of plain text as the model was trained to see it: NFC, single spaces."""
