@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from songngu.records import Record, Term
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code
 from songngu.text.numbers import find_spelled_numbers, plain
 from songngu.text.quantities import scan
-from songngu.text.quantity import Quantity
 
 # Said once for several: "từ 3/5 đến 5/5" is "May 3-5", and a year may serve two dates.
 _SHARED = re.compile(r"[MW]\d+|1[5-9]\d\d|20\d\d")
@@ -31,22 +31,58 @@ class NumberReport(Record, frozen=True, kw_only=True):
     invented: tuple[EnglishNumber, ...] = ()
 
 
+class NumberGuard:
+    """The numbers of one source, read once, to compare any number of English texts with."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._quantities = scan(source)
+        self._slots = sorted(
+            ((slot, quantity.term) for quantity in self._quantities for slot in quantity.slots),
+            key=lambda pair: len(pair[0]),
+        )
+        self._said = frozenset(value for slot, _ in self._slots for value in slot)
+        self._permitted: frozenset[str] | None = None
+
+    def compare(self, english: str) -> NumberReport:
+        """Compare by value, so that `1.500 tỷ đồng` may be VND1.5 trillion or 1,500 billion dong."""
+        numbers = find_english_numbers(english)
+        if not numbers and not self._slots:
+            return NumberReport()
+        doubtful = [number for number in numbers if not number.soft and not number.values & self._said]
+        return NumberReport(
+            missing=tuple(_find_missing(self._slots, numbers, english)),
+            invented=tuple(self._find_invented(doubtful)),
+        )
+
+    def _find_invented(self, doubtful: Sequence[EnglishNumber]) -> list[EnglishNumber]:
+        if not doubtful:
+            return []
+        if self._permitted is None:
+            self._permitted = self._said | _in_words(self._source)
+        kept = " ".join(fold_code(q.term.vi) for q in self._quantities if q.term.key.startswith("keep:"))
+        return [
+            number
+            for number in doubtful
+            if not number.values & self._permitted
+            and not (kept and fold_code(number.text) in kept)
+            # "The Sunday Times" in the source too
+            and not re.search(rf"\b{re.escape(number.text.rstrip('s'))}", self._source)
+        ]
+
+
 def compare_numbers(source: str, english: str) -> NumberReport:
-    """Compare by value, so that `1.500 tỷ đồng` may be VND1.5 trillion or 1,500 billion dong."""
-    quantities = scan(source)
-    numbers = find_english_numbers(english)
-    return NumberReport(
-        missing=tuple(_find_missing(quantities, numbers, english)),
-        invented=tuple(_find_invented(quantities, numbers, source)),
-    )
+    """Compare one pair, as `NumberGuard(source).compare(english)`."""
+    return NumberGuard(source).compare(english)
 
 
 def permitted_values(source: str) -> frozenset[str]:
     """Give every value an English sentence may have: those of quantities, of number words and what words imply."""
-    values = {value for quantity in scan(source) for slot in quantity.slots for value in slot}
-    for _, value in find_spelled_numbers(source):
-        values.add(plain(value))
-    return frozenset(values | _implied(source))
+    return frozenset(value for q in scan(source) for slot in q.slots for value in slot) | _in_words(source)
+
+
+def _in_words(source: str) -> frozenset[str]:
+    return frozenset({plain(value) for _, value in find_spelled_numbers(source)} | _implied(source))
 
 
 def _implied(source: str) -> set[str]:
@@ -76,13 +112,14 @@ _IMPLIED: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def _find_missing(quantities: tuple[Quantity, ...], numbers: tuple[EnglishNumber, ...], english: str) -> list[Term]:
-    codes = set(find_codes(english))
-    folded = fold_code(english)
+def _find_missing(
+    slots: Sequence[tuple[frozenset[str], Term]], numbers: Sequence[EnglishNumber], english: str
+) -> list[Term]:
+    coded = any(value.startswith("C") for slot, _ in slots for value in slot)
+    codes, folded = (set(find_codes(english)), fold_code(english)) if coded else (set(), "")
     free = list(numbers)
     missing: list[Term] = []
-    slots = [(slot, quantity.term) for quantity in quantities for slot in quantity.slots]
-    for slot, term in sorted(slots, key=lambda pair: len(pair[0])):
+    for slot, term in slots:
         if any(v[0] == "C" and (v[1:] in codes or v[1:] in folded) for v in slot if v):
             continue
         loose = term.key.startswith(_LOOSE)
@@ -101,18 +138,3 @@ def _find_missing(quantities: tuple[Quantity, ...], numbers: tuple[EnglishNumber
         elif not any(_SHARED.fullmatch(v) for v in holder.values) and "/" not in "".join(holder.values):
             free.remove(holder)
     return sorted(missing, key=lambda term: term.vi_span)
-
-
-def _find_invented(
-    quantities: tuple[Quantity, ...], numbers: tuple[EnglishNumber, ...], source: str
-) -> list[EnglishNumber]:
-    permitted = permitted_values(source)
-    kept = " ".join(fold_code(q.term.vi) for q in quantities if q.term.key.startswith("keep:"))
-    return [
-        number
-        for number in numbers
-        if not number.soft
-        and not number.values & permitted
-        and not (kept and fold_code(number.text) in kept)
-        and not re.search(rf"\b{re.escape(number.text.rstrip('s'))}", source)  # "The Sunday Times" in the source too
-    ]
