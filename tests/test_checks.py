@@ -29,7 +29,10 @@ CASES = [
     ("names", "Ông Rustem Umerov đã từ chức.", "Mr. Rustem Umarov resigned.", "Mr. Umerov resigned."),
     ("names", "Cảnh sát Slovakia đã vào cuộc.", "The police stepped in.", "The Slovak police stepped in."),
     ("untranslated", "Ông bị phạt ở thị trấn.", "He was fined at thị trấn.", "He was fined in the town."),
-    ("untranslated", "Ông bị phạt nặng ở thị trấn.", "Ông bị phạt nặng ở thị trấn.", "He was fined in Thị Trấn."),
+    ("untranslated", "Ông bị phạt nặng ở thị trấn.", "He was fined in Thị Trấn.", "He was fined in the town."),
+    ("untranslated", "Pháp cũng đặt mục tiêu.", "Pháp also aims.", "France also aims."),
+    ("repeated", "Con rể ông là Jared Kushner.", "His son-in-law is Jared Kushner, Jared Kushner.",
+     "His son-in-law is Jared Kushner."),
     ("dropped", LONG + ".", "The two countries will cooperate.", "The prime minister said the two countries would "
      "continue to cooperate in energy, education and health in the years to come."),
     ("dropped", 'Ông nói: "Chúng tôi sẽ không bao giờ bỏ cuộc".', "He said they would never give up on it.",
@@ -56,14 +59,27 @@ def test_every_check_has_a_case_and_a_title() -> None:
 def test_unmet_terms() -> None:
     vi = "Đức ủng hộ kế hoạch."
     assert raised(vi, "Duc backs the plan.", term("Đức", "Germany", vi, met=False))["terms"].severity == "error"
-    assert raised(vi, "Duc backs the plan.", term("Đức", "Germany", vi, "prefer", False))["terms"].severity == "warning"
+    assert raised(vi, "Duc backs the plan.", term("Đức", "Germany", vi, "prefer", False)) == {}, "no fault"
     assert raised(vi, "Germany backs the plan.", term("Đức", "Germany", vi)) == {}
 
 
 def test_a_target_said_too_often() -> None:
     vi = "Đức ủng hộ kế hoạch hòa bình."
-    issue = raised(vi, "Germany, Germany and Germany back the plan.", term("Đức", "Germany", vi))["terms"]
-    assert issue.severity == "warning"
+    english = "Germany backs the plan of Germany and peace."
+    germany = term("Đức", "Germany", vi)
+    assert raised(vi, english, germany)["terms"].severity == "warning"
+    plan = term("kế hoạch", "plan", vi)
+    assert "terms" in raised(vi, "Germany backs the plan, a peace plan.", plan), "common words are counted too"
+    assert "terms" not in raised(vi + " Nước này cũng muốn thế.", english, germany), "said for a word that points back"
+
+
+def test_terms_are_counted_as_the_ladder_counts_them() -> None:
+    vi = "Đức và Pháp gặp Đức."
+    terms = [term("Đức", "Germany", vi), term("Pháp", "France", vi)]
+    terms.append(
+        TermResult(vi="Đức", en="German", vi_span=(16, 19), en_span=None, mode="enforce", met=True, how="model")
+    )
+    assert raised(vi, "Germany and France meet a German.", *terms) == {}
 
 
 def test_a_quantity_written_otherwise_is_no_fault_and_a_lost_one_is_told_once() -> None:

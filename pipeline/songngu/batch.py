@@ -22,6 +22,7 @@ from songngu.records import Record
 from songngu.report import Change, Failure, Reason, Report, TermCounts, count_issues, count_terms
 from songngu.settings import Settings
 from songngu.store import Finished, Store, open_store
+from songngu.summarise import find_summariser
 
 # Segments translated and stored together: a kill costs at most these.
 BATCH_SEGMENTS = 64
@@ -43,6 +44,7 @@ def run(
     """
     started = datetime.datetime.now(datetime.UTC)
     clock = [time.perf_counter()]
+    _check(settings)
     planner = Planner(settings)
     store, notes = open_store(Path(settings.out))
     with store:
@@ -78,6 +80,13 @@ def run(
         write_atomic(Path(settings.out, "report.json"), _pretty(report))
         store.save_run(msgspec.json.encode(report))
     return report
+
+
+def _check(settings: Settings) -> None:
+    """Look every name up, so that a wrong one stops the run before hours of work and not after."""
+    output_names(settings.formats)
+    find_summariser(settings.summariser)
+    distributor(settings.engine)
 
 
 class _Run:
@@ -138,7 +147,7 @@ class _Run:
         except OSError as error:
             self.failures.append(Failure(path=source.name, reason=f"can't be read ({error.strerror})"))
         except SongnguError as error:
-            self.failures.append(Failure(path=source.name, reason=str(error)))
+            self.failures.append(Failure(path=source.name, reason=_reason(error, source.name)))
         except Exception as error:  # the border: one article must not take the others down
             self.failures.append(Failure(path=source.name, reason=f"unexpected {type(error).__name__}: {error}"))
         return None
@@ -181,6 +190,11 @@ class _Run:
 
     def _json(self, article_id: str) -> Path:
         return Path(self.planner.settings.out, "articles", f"{article_id}.json")
+
+
+def _reason(error: SongnguError, name: str) -> str:
+    """The error's text, without the place where that is only the article itself."""
+    return str(error).removeprefix(f"{name}: ")
 
 
 class _Rendered(Record, frozen=True, kw_only=True):

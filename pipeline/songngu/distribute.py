@@ -17,8 +17,10 @@ from songngu.engines import load_engine
 from songngu.engines.base import Engine
 from songngu.errors import UsageError
 from songngu.glossary.enforcement import enforce
-from songngu.records import Record, Segment, Term, Translation
+from songngu.glossary.occurrences import assign
+from songngu.records import Record, Segment, Term, TermResult, Translation
 from songngu.settings import Settings
+from songngu.text.credits import translate_credit
 
 # How often the waiting main thread looks for Ctrl-C: the engine's own code can't be interrupted.
 POLL_SECONDS = 0.2
@@ -45,12 +47,39 @@ Distributor = Callable[[Iterable[Batch], Settings], Iterator[tuple[Batch, Result
 
 def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results:
     """Translate, enforce and check the jobs of a batch: key to translation. Depends on its arguments only."""
-    segments = [job.segment for job in batch.jobs]
-    translations = enforce(segments, [job.terms for job in batch.jobs], engine, settings)
+    made = {job.key: translation for job in batch.jobs if (translation := translate_by_rule(job.segment, job.terms))}
+    left = [job for job in batch.jobs if job.key not in made]
+    translations = enforce([job.segment for job in left], [job.terms for job in left], engine, settings)
+    made |= zip([job.key for job in left], translations, strict=True)
     return {
-        job.key: replace(translation, issues=translation.issues + run_checks(job.segment, translation))
-        for job, translation in zip(batch.jobs, translations, strict=True)
+        job.key: replace(made[job.key], issues=made[job.key].issues + run_checks(job.segment, made[job.key]))
+        for job in batch.jobs
     }
+
+
+def translate_by_rule(segment: Segment, terms: tuple[Term, ...]) -> Translation | None:
+    """Translate a credit or byline without an engine; None for what is neither, or lacks a term it must have."""
+    if segment.kind not in ("caption", "byline"):
+        return None
+    english = translate_credit(segment.vi, terms, kind=segment.kind)
+    if english is None:
+        return None
+    places, _ = assign(english, terms)
+    results = tuple(
+        TermResult(
+            vi=term.vi,
+            en=english[place[0] : place[1]] if place else term.targets[0],
+            vi_span=term.vi_span,
+            en_span=place,
+            mode=term.mode,
+            met=place is not None,
+            how="repaired" if place else "unmet",
+        )
+        for term, place in zip(terms, places, strict=True)
+    )
+    if any(result.mode == "enforce" and not result.met for result in results):
+        return None
+    return Translation(en=english, terms=results, origin="rule")
 
 
 def run_local(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Results]]:

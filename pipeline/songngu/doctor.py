@@ -18,6 +18,7 @@ from songngu.records import Record
 from songngu.settings import Settings
 
 State = Literal["ok", "missing", "broken"]
+TRIAL_SENTENCE = "Giá vàng trong nước tăng mạnh."
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -59,7 +60,7 @@ def _attempt(name: str, look: Callable[[Settings], str], settings: Settings, *, 
     try:
         return Finding(name=name, state="ok", detail=look(settings))
     except SongnguError as error:
-        return Finding(name=name, state="broken", detail=str(error), mend=error.mend or mend)
+        return Finding(name=name, state="broken", detail=str(error.args[0]), mend=error.mend or mend)
 
 
 def _glossary(settings: Settings) -> str:
@@ -75,8 +76,8 @@ def _model(settings: Settings) -> str:
     from songngu.engines.base import Request
 
     engine = load_engine(settings)
-    (best, *_), *_ = engine.translate([Request(source="Xin chào.")])
-    return f"{engine.signature}: Xin chào. → {best.text}"
+    (best, *_), *_ = engine.translate([Request(source=TRIAL_SENTENCE)])
+    return f"{engine.signature}: {TRIAL_SENTENCE} → {best.text}"
 
 
 def _output(settings: Settings) -> str:

@@ -19,6 +19,12 @@ from songngu.text.sentences import split_sentences
 LINES_AT_A_TIME = 64
 
 
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, ended by LF or CRLF; nothing where there is nothing, no empty line after the last end."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
+
+
 class Line(Record, frozen=True, kw_only=True):
     """One translated line; `number` counts from 1. Term spans are omitted: they are per sentence."""
 

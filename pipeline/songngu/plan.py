@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from songngu import __version__
 from songngu.engines import engine_signature
@@ -18,8 +19,10 @@ from songngu.report import Change
 from songngu.settings import Settings
 from songngu.store import Plan, PlannedSegment
 from songngu.text.headline import make_headline
+from songngu.text.language import looks_english
 from songngu.text.quantities import find_quantities
 
+ENGLISH_NOTE = "the text seems to be English already"
 HEADLINE_ID = "title"  # the id of a headline made from the lead
 
 
@@ -70,7 +73,7 @@ class Planner:
 
     def plan(self, source: Source, inputs: str) -> Planned:
         """Read and match one article. Raises ReadError for what can't be read."""
-        document = read_data(source.load(), source.name)
+        document = _with_language(read_data(source.load(), source.name))
         segments = document.segments
         if document.title_id is None:
             segments += (Segment(id=HEADLINE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
@@ -82,6 +85,13 @@ class Planner:
         terms = combine(self.matcher.match(segment.vi), find_quantities(segment.vi, date))
         key = hash_of(__version__, self.engine, segment.kind, segment.vi, terms)
         return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key)
+
+
+def _with_language(document: Document) -> Document:
+    """The document, with a note where it is English already: it is translated all the same, a person decides."""
+    if looks_english(" ".join(segment.vi for segment in document.segments)):
+        return replace(document, notes=(*document.notes, ENGLISH_NOTE))
+    return document
 
 
 def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | None) -> Change:

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -22,13 +23,13 @@ class Settings(Record, frozen=True, kw_only=True):
     glossary: tuple[str, ...] = ()  # the user's files, before the shipped ones; glossary.csv if it is there
     shipped_glossary: bool = True
     model: str = "vi-en"  # embedded name, "echo", a folder, or a hub id
-    summary: int = 3  # sentences in each summary
+    summary: Annotated[int, msgspec.Meta(ge=0)] = 3  # sentences in each summary
     summariser: str = "default"
     formats: tuple[str, ...] = ("html", "md")
     engine: str = "local"
-    workers: int = 1  # processes; threads within one are set by `threads`
-    threads: int = 0  # 0: all cores
-    beam: int = 4
+    workers: Annotated[int, msgspec.Meta(ge=1)] = 1  # processes; threads within one are set by `threads`
+    threads: Annotated[int, msgspec.Meta(ge=0)] = 0  # 0: all cores
+    beam: Annotated[int, msgspec.Meta(ge=1)] = 4
     strict: bool = False
 
 

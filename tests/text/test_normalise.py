@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from songngu.text.normalise import clean, fold, to_nfc
+from songngu.text.normalise import clean, fold, to_nfc, unescape
 
 SYLLABLES = st.text(alphabet="aăâeêioôơuưyđhklmnqtAĂÂĐHKLMQT \u0300\u0301\u0302\u0303\u0306\u0309\u0323", max_size=40)
 
@@ -115,3 +115,8 @@ def test_fold_keeps_length_and_is_idempotent(text: str, i_y: bool) -> None:
     key = fold(text, i_y=i_y)
     assert len(key) == len(text)
     assert fold(key, i_y=i_y) == key
+
+
+def test_html_entities_are_written_as_characters_and_said_so() -> None:
+    assert unescape("TP Hu&#7871; &amp; &ocirc;") == ("TP Huế & ô", ("3 HTML entities written as characters",))
+    assert unescape("AT&T; Q&A; R&D") == ("AT&T; Q&A; R&D", ())  # company names and plain ampersands are no entities

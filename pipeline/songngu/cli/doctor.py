@@ -13,7 +13,7 @@ from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
 @setting_options("out", "glossary", "shipped_glossary", "model")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(as_json: bool, **flags: object) -> None:
-    """Say what is installed, what is missing, and the command that mends it."""
+    """Say what is missing and which command mends it."""
     import msgspec
 
     from songngu.doctor import examine

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 @click.argument("reference", type=click.Path(path_type=Path), metavar="[REF]", required=False)
 @click.option("--hyp", type=click.Path(path_type=Path), metavar="FILE", help="Translations, line for line; else made.")
 @click.option("--terms", is_flag=True, help="Translate with no, true and random terms drawn from the reference.")
-@click.option("--lines", type=int, metavar="N", help="Only the first N lines.")
+@click.option("--lines", type=click.IntRange(1), metavar="N", help="Only the first N lines.")
 @setting_options("glossary", "shipped_glossary", "model", "threads", "beam")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def evaluate(
     source: Path, reference: Path | None, hyp: Path | None, terms: bool, lines: int | None, as_json: bool,
     **flags: object,
 ) -> None:  # fmt: skip
-    """Measure BLEU, chrF2, chrF++, TER (sacrebleu, with signatures) and terminology success.
+    """Measure translation quality and terminology success.
+
+    BLEU, chrF2, chrF2++ and TER come from sacrebleu, with its signatures.
 
     SRC and REF are text files, line for line; or SRC alone is a TSV with both. Without --hyp the lines are translated
     by the model, with the glossary enforced. --terms asks how far the model obeys: terms that stand in both sides are

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+from songngu.cli.shared import SOME_FAILED, count, given_settings, setting_options
 
 if TYPE_CHECKING:
     from songngu.glossary.entries import Entry, Glossary
 
+KINDS = ("person", "place", "organisation", "term", "keep")  # as glossary.entries has them, without importing it
+MODES = ("enforce", "prefer")
 FORMAT_BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".tmx": "tmx", ".tbx": "tbx", ".txt": "omegat"}
 
 file_option = click.option(
@@ -25,7 +27,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 
 @click.group()
 def glossary() -> None:
-    """Keep the glossary: add, remove, list, check, suggest, import, export.
+    """Keep the glossary of names and terms.
 
     Your entries are in glossary.csv of the current folder (or where your settings say) and win over the shipped ones.
     The next `songngu run` translates again only the sentences that an edit touches.
@@ -35,9 +37,14 @@ def glossary() -> None:
 @glossary.command()
 @click.argument("vi")
 @click.argument("en", required=False)
-@click.option("--kind", help="person, place, organisation, term or keep.  [default: term; keep without EN]")
-@click.option("--mode", help="enforce or prefer.  [default: enforce]")
-@click.option("--note", default="")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    metavar="KIND",
+    help="person, place, organisation, term or keep.  [default: term; keep without EN]",
+)
+@click.option("--mode", type=click.Choice(MODES), metavar="MODE", help="enforce or prefer.  [default: enforce]")
+@click.option("--note", default="", metavar="TEXT", help="What a reader should know: a source, a date.")
 @file_option
 def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str | None, note: str) -> None:
     """Add (or replace) the entry for VI. EN may hold alternatives: "Germany|German"."""
@@ -67,7 +74,10 @@ def remove(vi: str, path: Path | None) -> None:
 @setting_options("glossary", "shipped_glossary")
 @json_option
 def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
-    """List the entries in force, or those that contain TEXT in either language."""
+    """List the entries in force.
+
+    With TEXT, those that contain it in either language, whatever its case and tone placement.
+    """
     from songngu.text.normalise import fold
 
     wanted = fold(text) if text else ""
@@ -75,6 +85,8 @@ def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
     if as_json:
         _echo_json(entries)
         return
+    if not entries:
+        click.echo(f"no entry contains {text!r}" if text else "the glossary is empty", err=True)
     for entry in entries:
         click.echo("\t".join((entry.vi, "|".join(entry.en), entry.kind, entry.mode, entry.origin)))
 
@@ -83,7 +95,10 @@ def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
 @setting_options("glossary", "shipped_glossary")
 @json_option
 def check(as_json: bool, **flags: object) -> None:
-    """Find duplicates, conflicts, entries that can never match, and other doubts. Exit with 1 for an error."""
+    """Find mistakes and doubts in the glossary.
+
+    Duplicates, conflicts, entries that can never match and others, each with file and line. Exit with 1 for an error.
+    """
     from songngu.glossary.validation import validate
 
     loaded = _load(flags)
@@ -94,17 +109,24 @@ def check(as_json: bool, **flags: object) -> None:
     else:
         for finding in findings:
             click.echo(f"{finding.where}: {finding.severity}: {finding.vi}: {finding.message}")
-        click.echo(f"{len(loaded.entries)} entries, {errors} errors, {len(findings) - errors} warnings")
+        click.echo(
+            f"{len(loaded.entries)} entries, {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}"
+        )
     sys.exit(SOME_FAILED if errors else 0)
 
 
 @glossary.command()
 @click.argument("source", metavar="FOLDER|FILE")
-@click.option("--least", type=int, default=2, show_default=True, help="Seen at least so often.")
+@click.option(
+    "--least", type=click.IntRange(1), metavar="N", default=2, show_default=True, help="Seen at least so often."
+)
 @setting_options("glossary", "shipped_glossary")
 @json_option
 def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
-    """Names and abbreviations of these articles that the glossary doesn't have, most widespread first."""
+    """Find names that the glossary lacks.
+
+    Names and abbreviations of these articles, most widespread first; a suggestion is added with `glossary add`.
+    """
     from songngu.cli.run import find_sources
     from songngu.errors import ReadError
     from songngu.glossary.suggestion import suggest as find_suggestions
@@ -135,10 +157,19 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
 @glossary.command("import")
 @click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--format", "name", help="csv, tsv, deepl, google, amazon, omegat, tmx or tbx.  [default: by suffix]")
-@click.option("--prefer", type=click.Choice(["theirs", "mine"]), default="mine", show_default=True)
+@click.option(
+    "--prefer",
+    type=click.Choice(["theirs", "mine"]),
+    default="mine",
+    show_default=True,
+    help="Whose entry stays in a conflict.",
+)
 @file_option
 def import_file(source: Path, name: str | None, prefer: str, path: Path | None) -> None:
-    """Take the entries of another tool's file into yours. What conflicts is shown; --prefer says who wins."""
+    """Take another tool's entries into your file.
+
+    What conflicts with an entry of yours is shown; --prefer says who wins.
+    """
     from songngu.errors import GlossaryError
     from songngu.glossary.entries import identity
     from songngu.glossary.files import add_entry, read_entries
@@ -152,17 +183,28 @@ def import_file(source: Path, name: str | None, prefer: str, path: Path | None) 
     target = _own_file(path)
     mine = {identity(entry.vi): entry for entry in (read_entries(target) if target.exists() else ())}
     counts = {"added": 0, "replaced": 0, "unchanged": 0, "kept": 0}
+    new: dict[str, Entry] = {}
     for entry in found.entries:
-        own = mine.get(identity(entry.vi))
-        if own and own.en != entry.en:
+        key = identity(entry.vi)
+        if key not in mine:
+            new[key] = mine[key] = entry
+            counts["added"] += 1
+            continue
+        own = new.get(key) or mine[key]
+        if own.en != entry.en:
             click.echo(f"conflict: {entry.vi}: mine {'|'.join(own.en)}, theirs {'|'.join(entry.en)}", err=True)
             if prefer == "mine":
                 counts["kept"] += 1
                 continue
-        counts[add_entry(target, entry)] += 1
+        if key in new:  # twice in their file
+            new[key] = entry
+            counts["unchanged" if own.en == entry.en else "replaced"] += 1
+        else:
+            counts[add_entry(target, entry)] += 1
+    _append(target, list(new.values()))
     for note in found.notes:
         click.echo(f"note: {note}", err=True)
-    click.echo(f"{target}: " + ", ".join(f"{count} {what}" for what, count in counts.items()))
+    click.echo(f"{target}: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
 
 
 @glossary.command()
@@ -170,7 +212,10 @@ def import_file(source: Path, name: str | None, prefer: str, path: Path | None) 
 @click.option("--format", "name", help="csv, tsv, deepl, google, amazon, omegat, tmx or tbx.  [default: by suffix]")
 @setting_options("glossary", "shipped_glossary")
 def export(target: Path, name: str | None, **flags: object) -> None:
-    """Write the entries in force for another tool. What its format can't hold is said."""
+    """Write the entries in force for another tool.
+
+    What its format can't hold is said on stderr.
+    """
     from songngu.files import write_atomic
     from songngu.glossary.formats import export_entries
 
@@ -182,6 +227,29 @@ def export(target: Path, name: str | None, **flags: object) -> None:
     else:
         write_atomic(target, exported.text.encode())
         click.echo(f"written: {target}", err=True)
+
+
+def _append(target: Path, entries: Sequence[Entry]) -> None:
+    """Add entries that the file doesn't have, all in one writing: thousands of single ones would take minutes."""
+    from songngu.files import write_atomic
+    from songngu.glossary.entries import COLUMNS
+    from songngu.glossary.files import add_entry, format_entries, scan
+
+    if not entries:
+        return
+    if not target.exists():
+        text = format_entries(entries, "\t" if target.suffix == ".tsv" else ",")
+        write_atomic(target, text.encode())
+        return
+    layout = scan(target).layout
+    if layout.columns != COLUMNS:
+        for entry in entries:
+            add_entry(target, entry)
+        return
+    before = target.read_bytes()
+    gap = "" if before.endswith(b"\n") else layout.newline
+    rows = format_entries(entries, layout.delimiter).split("\n", 1)[1].replace("\n", layout.newline)
+    write_atomic(target.resolve(), before + (gap + rows).encode())
 
 
 def _own_file(path: Path | None) -> Path:

@@ -8,7 +8,10 @@ import click
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def models(as_json: bool) -> None:
-    """List what can translate: name, licence, size, how it is called, measured quality."""
+    """List the models that can translate here.
+
+    For each: its name, licence, size, how it is called and its measured quality.
+    """
     import msgspec
 
     from songngu.engines import describe_models

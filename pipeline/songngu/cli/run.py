@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+from songngu.cli.shared import SOME_FAILED, count, given_settings, setting_options
 
 if TYPE_CHECKING:
     from songngu.batch import Progress
@@ -100,21 +101,24 @@ class _Lines:
 
     def __init__(self) -> None:
         self._last = time.monotonic()
+        self._told = -1
 
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if now - self._last > 10 or done == total:
+        if done != self._told and (now - self._last > 10 or done == total):
             click.echo(f"{done} of {total} articles", err=True)
-            self._last = now
+            self._last, self._told = now, done
 
 
 def _summary(report: Report, out: Path) -> str:
     articles, segments, terms = report.articles, report.segments, report.terms["enforce"]
+    counts = [count(articles["finished"], "article") + " brought up to date", f"{articles['unchanged']} unchanged"]
+    counts += [f"{articles[what]} {what}" for what in ("removed", "failed") if articles[what]]
     lines = [
-        f"{articles['finished']} articles translated, {articles['unchanged']} unchanged"
-        f" ({segments['translated']} segments translated, {segments['reused']} reused)",
-        f"{terms.met} of {terms.total} enforced terms met; {report.issues['error']} errors and"
-        f" {report.issues['warning']} warnings are marked in the digest",
+        f"{', '.join(counts)}: {count(segments['translated'], 'segment')} translated, {segments['reused']} reused",
+        *_again(report),
+        f"{terms.met} of {count(terms.total, 'enforced term')} met; {count(report.issues['error'], 'error')} and"
+        f" {count(report.issues['warning'], 'warning')} marked in the digest",
     ]
     if report.words:
         lines.append(
@@ -122,6 +126,22 @@ def _summary(report: Report, out: Path) -> str:
         )
     names = [name for name in ("index.html", "digest.md") if (out / name).exists()]
     return "\n".join([*lines, *(str(out / name) for name in names)])
+
+
+def _again(report: Report) -> Iterator[str]:
+    """What was translated again in articles known before, and why: one line, or none."""
+    if not report.changes:
+        return
+    reasons = Counter(change.reason for change in report.changes)
+    details = dict.fromkeys(change.detail for change in report.changes if change.detail)
+    parts = []
+    for reason, times in reasons.most_common():
+        shown = [detail for detail in details if any(c.reason == reason and c.detail == detail for c in report.changes)]
+        more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
+        parts.append(
+            (f"{times} " if len(reasons) > 1 else "") + reason + (f" ({'; '.join(shown[:3])}{more})" if shown else "")
+        )
+    yield f"{count(len(report.changes), 'segment')} translated again: {', '.join(parts)}"
 
 
 def _problems(report: Report) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 
-from songngu.errors import GlossaryError, ModelError, SongnguError, UsageError
+from songngu.errors import GlossaryError, ModelError, ReadError, SongnguError, UsageError
 from songngu.settings import Settings, load
 
 Command = TypeVar("Command", bound=click.Command)
@@ -36,7 +36,9 @@ def explain_errors(command: Command) -> Command:
             return callback(*args, **kwargs)
         except SongnguError as error:
             click.echo(f"songngu: {error}", err=True)
-            sys.exit(WRONG_USAGE if isinstance(error, UsageError | GlossaryError | ModelError) else SOME_FAILED)
+            # One unreadable article is a line of the report; a ReadError that comes here is the command's argument.
+            wrong = isinstance(error, UsageError | GlossaryError | ModelError | ReadError)
+            sys.exit(WRONG_USAGE if wrong else SOME_FAILED)
         except KeyboardInterrupt:
             _stop_at_once()
         except BrokenPipeError:
@@ -54,6 +56,11 @@ def _stop_at_once() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 article", "2 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def given_settings(flags: dict[str, object]) -> Settings:
@@ -87,13 +94,23 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "model": click.option(
         "--model", metavar="NAME", help="An embedded name, a folder or a hub id; see `songngu models`."
     ),
-    "summary": click.option("--summary", type=int, metavar="N", help="Sentences in each summary.  [default: 3]"),
-    "summariser": click.option("--summariser", metavar="NAME", help="default, lead or lexrank."),
-    "formats": click.option("--formats", metavar="html,md,…", help="Formats of the digest.  [default: html,md]"),
-    "engine": click.option("--engine", metavar="NAME", help="Where batches are translated.  [default: local]"),
-    "workers": click.option("--workers", type=int, metavar="N", help="Processes that share the cores.  [default: 1]"),
-    "threads": click.option("--threads", type=int, metavar="N", help="Threads; 0 for all cores.  [default: 0]"),
-    "beam": click.option("--beam", type=int, metavar="N", help="Beam size: 1 is fastest.  [default: 4]"),
+    "summary": click.option(
+        "--summary", type=click.IntRange(0), metavar="N", help="Sentences in each summary.  [default: 3]"
+    ),
+    "summariser": click.option(
+        "--summariser", metavar="NAME", help="default, lead or lexrank: how sentences are chosen."
+    ),
+    "formats": click.option(
+        "--formats", metavar="html,md,…", help="Formats of the digest: html, md, jsonl.  [default: html,md]"
+    ),
+    "engine": click.option("--engine", metavar="NAME", help="Where batches are translated: local.  [default: local]"),
+    "workers": click.option(
+        "--workers", type=click.IntRange(1), metavar="N", help="Processes that share the cores.  [default: 1]"
+    ),
+    "threads": click.option(
+        "--threads", type=click.IntRange(0), metavar="N", help="Threads; 0 for all cores.  [default: 0]"
+    ),
+    "beam": click.option("--beam", type=click.IntRange(1), metavar="N", help="Beam size: 1 is fastest.  [default: 4]"),
     "strict": click.option(
         "--strict/--no-strict", default=None, help="Exit with 1 where a term or number is unmet in any segment."
     ),

@@ -22,15 +22,18 @@ def translate(file: BinaryIO, as_json: bool, quiet: bool, **flags: object) -> No
     """
     import msgspec
 
-    from songngu.lines import LineTranslator
+    from songngu.lines import LineTranslator, split_lines
     from songngu.readers.encodings import decode
 
+    settings = given_settings(flags)
+    if not quiet and file.isatty():
+        click.echo("Type Vietnamese; end with Ctrl-D (on Windows Ctrl-Z, Enter).", err=True)
     text, _ = decode(file.read(), file.name)
     errors = 0
-    for line in LineTranslator(given_settings(flags)).translate(text.split("\n")[: None if text[-1:] != "\n" else -1]):
+    for line in LineTranslator(settings).translate(split_lines(text)):
         click.echo(msgspec.json.encode(line) if as_json else line.en)
         errors += sum(issue.severity == "error" for issue in line.issues)
         if not quiet:
             for issue in line.issues:
                 click.echo(f"line {line.number}: {issue.severity}: {issue.message}", err=True)
-    sys.exit(SOME_FAILED if errors and flags["strict"] else 0)
+    sys.exit(SOME_FAILED if errors and settings.strict else 0)

@@ -25,7 +25,10 @@ from songngu.records import Record
 from songngu.settings import Settings
 
 CONTEXT = 1024  # pieces of prompt and prefix; more than twice what the model was trained on
-BATCH = 32  # prompts decoded together, beams not counted
+BATCH = 32  # rows at most in a batch, beams not counted
+# Pieces of prompt, beams counted, in a batch. CTranslate2 4.8.5 keeps the keys and values of each head, though all
+# heads of the embedded model share them: 147 KB a piece, copied at each step. 12 rows of beams or 128 were as fast.
+BATCH_PIECES = 1024
 SCORED_TO = 16  # pieces of which a scored row has a multiple
 
 
@@ -156,6 +159,7 @@ class CTranslate2Engine:
     def _generate(self, jobs: Sequence[Job], count: int, *, early: bool = False, **options: Any) -> list[list[Decoded]]:
         """Decode jobs in batches of one length. `early`: those that stopped early, which must write half as much."""
         running: list[tuple[int, Any]] = []
+        beam = max(self._beam, count)
         shortest = [job.source_pieces // 2 if early else 0 for job in jobs]
         for group in _grouped([(job.length, least) for job, least in zip(jobs, shortest, strict=True)]):
             first = jobs[group[0]]
@@ -163,9 +167,9 @@ class CTranslate2Engine:
                 group,
                 self._generator.generate_batch(
                     [[*jobs[i].prompt, *jobs[i].prefix] for i in group],
-                    max_batch_size=BATCH,
+                    max_batch_size=max(1, min(BATCH, BATCH_PIECES // (beam * first.length))),
                     asynchronous=True,
-                    beam_size=max(self._beam, count),
+                    beam_size=beam,
                     num_hypotheses=count,
                     length_penalty=self.card.length_penalty,
                     max_length=first.limit,
@@ -266,8 +270,7 @@ def _load_generator(files: dict[str, bytes], vocabulary: list[str], folder: Path
             device="cpu",
             files=files,
             compute_type="int8",
-            # One batch a core, not one batch on all cores: at 16 and 32 rows one Zen 4 core wrote 374 to 524 tokens/s
-            # while two threads on one batch wrote 233 to 352, for a step is 18 layers of small matrices.
+            # One batch a core, not one batch on all cores: a step is 18 layers of small matrices, too small to share.
             inter_threads=threads or _cores(),
             intra_threads=1,
         )

@@ -1,4 +1,4 @@
-"""A candidate translation of one segment and what it is worth: terms first, then the model's own score."""
+"""A candidate translation of one segment and what it is worth: whole, with its terms, without doubts, likely."""
 
 from __future__ import annotations
 
@@ -7,34 +7,42 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
-from songngu.glossary.occurrences import assign, count_anaphors
+from songngu.glossary.occurrences import TargetFinder, assign, count_anaphors
 from songngu.records import How, Record, Span, Term
-from songngu.text.number_guard import compare_numbers
+from songngu.text.fidelity import SourceText, find_doubled
 from songngu.text.quantities import annotatable
 
-# A fault weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
-FAULT = 0.1
+# A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
+DOUBT = 0.2
 UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
 class Task(Record, frozen=True, kw_only=True):
-    """One segment on the ladder and the terms that it must have."""
+    """One segment on the ladder, the terms that it must have, and what is read once for all its candidates."""
 
     source: str
     terms: tuple[Term, ...]
     annotates: bool  # whether the engine obeys annotations
     tolerated: int  # how often an enforced target may stand beyond its need
+    text: SourceText
+    finder: TargetFinder
 
-    def request(self, wanted: Iterable[int] = (), choice: int = 0) -> Request:
+    def request(self, wanted: Iterable[int] = (), choice: int = 0, copied: Sequence[Span] = ()) -> Request:
         """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
 
-        An engine that doesn't obey annotations is shown the targets as words of the source (code-switching, Song et
-        al. 2019): left alone, it scores "allies fellow travellers" above "fellow travellers" where it would say
-        "allies" itself.
+        Names at the `copied` places of the source are asked for as they stand. An engine that doesn't obey
+        annotations is shown the targets as words of the source (code-switching, Song et al. 2019): left alone, it
+        scores "allies fellow travellers" above "fellow travellers" where it would say "allies" itself.
         """
         annotations = annotate([self.terms[index] for index in wanted], choice)
+        names = [
+            Annotation(span=span, target=self.source[slice(*span)])
+            for span in copied
+            if not any(_overlap(span, other.span) for other in annotations)
+        ]
+        annotations = tuple(sorted((*annotations, *names), key=lambda annotation: annotation.span))
         if self.annotates:
             return Request(source=self.source, annotations=annotations)
         return Request(source=_switch(self.source, annotations))
@@ -48,15 +56,31 @@ class Candidate(Record, frozen=True, kw_only=True):
     how: How
     spans: tuple[Span | None, ...]
     over_produced: int
+    doubled: tuple[tuple[Span, Span], ...]  # names and terms said twice in a row
     lacking: tuple[bool, ...]  # by term: it has no place, and a quantity's number isn't there in another rendering
-    faults: int  # numbers missing or invented, words left in Vietnamese
+    names: tuple[Span, ...]  # of the source, foreign names that the text lacks
+    doubts: int  # numbers missing or invented, names missing, words left in Vietnamese, loops
+    loss: bool  # a part of the source must be missing
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
+    plain: bool = True  # whether the score is the one under the plain request
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether something but the terms is wrong with it."""
+        return self.doubts > 0 or self.loss
 
 
-def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool) -> Task:
+def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool, finder: TargetFinder | None = None) -> Task:
     """Make the task of one segment."""
-    return Task(source=source, terms=terms, annotates=annotates, tolerated=count_anaphors(source))
+    return Task(
+        source=source,
+        terms=terms,
+        annotates=annotates,
+        tolerated=count_anaphors(source),
+        text=SourceText(source),
+        finder=finder or TargetFinder(),
+    )
 
 
 def annotate(terms: Sequence[Term], choice: int = 0) -> tuple[Annotation, ...]:
@@ -83,25 +107,33 @@ def _switch(source: str, annotations: Sequence[Annotation]) -> str:
     return source
 
 
-def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0) -> Candidate:
+def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *, plain: bool = True) -> Candidate:
     """Find the terms in `text`, begun with a capital where the source is, and count its faults."""
     text = _begin_alike(task.source, text)
-    spans, surplus = assign(text, task.terms)
-    numbers = compare_numbers(task.source, text)
-    missing = [term.vi_span for term in numbers.missing]
+    spans, surplus = assign(text, task.terms, task.finder)
+    numbers = task.text.numbers.compare(text)
+    lost = [term.vi_span for term in numbers.missing]
+    settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
+    names = task.text.find_missing_names(text, settled)
+    leftovers = task.text.find_leftovers(text)
+    loop = task.text.find_loop(text)
     return Candidate(
         text=text,
         score=score,
         how=how,
         spans=tuple(spans),
         over_produced=max(0, len(surplus) - task.tolerated),
+        doubled=find_doubled(text, task.source, [span for span in spans if span]),
         lacking=tuple(
-            span is None and (term.mode != "quantity" or any(_overlap(term.vi_span, other) for other in missing))
+            span is None and (term.mode != "quantity" or any(_overlap(term.vi_span, other) for other in lost))
             for term, span in zip(task.terms, spans, strict=True)
         ),
-        faults=len(numbers.missing) + len(numbers.invented) + count_vietnamese(text),
+        names=tuple(span for _, span in names),
+        doubts=len(lost) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
+        loss=bool(task.text.find_loss(text)),
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
+        plain=plain,
     )
 
 
@@ -122,35 +154,35 @@ def count_unmet(task: Task, candidate: Candidate, mode: str) -> int:
     return sum(lacks and term.mode == mode for term, lacks in zip(task.terms, candidate.lacking, strict=True))
 
 
-def rank(task: Task, candidate: Candidate) -> tuple[bool, int, int, int, float]:
+def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
     """The order of preference, smallest first.
 
-    A broken text never wins by having its terms; faults and preferred terms only decide between texts of nearly the
-    same score.
+    A broken text, or one that has lost a part of the source, never wins by having its terms; doubts and preferred
+    terms only decide between texts of nearly the same score.
     """
     weighed = (
         candidate.penalty
         - candidate.score
-        + FAULT * candidate.faults
+        + DOUBT * candidate.doubts
         + UNMET_PREFERENCE * count_unmet(task, candidate, "prefer")
     )
     return (
-        candidate.degenerate,
+        2 * candidate.degenerate + candidate.loss,
         count_unmet(task, candidate, "enforce"),
-        candidate.over_produced,
+        candidate.over_produced + len(candidate.doubled),
         count_unmet(task, candidate, "quantity"),
         weighed,
     )
 
 
 def choose(task: Task, candidates: Iterable[Candidate]) -> Candidate:
-    """The best candidate; of equals the first."""
+    """The best candidate; of equals the first. Their scores must be under the same request."""
     return min(candidates, key=lambda candidate: rank(task, candidate))
 
 
 def is_satisfied(task: Task, candidate: Candidate) -> bool:
-    """Whether nothing is left to do: preferred terms don't count."""
-    return not any(rank(task, candidate)[:4])
+    """Whether the terms leave nothing to do: preferred ones don't count."""
+    return not candidate.degenerate and not any(rank(task, candidate)[1:4])
 
 
 def is_degenerate(source: str, english: str) -> bool:

@@ -94,24 +94,13 @@ def _force(goals: Sequence[Goal], engine: Engine) -> list[Candidate]:
     places = _best_places(goals, engine)
     again = _decode_from(goals, places, engine)
     trials = [
-        [trial for trial in {t.text: t for t in (*_replace(goal, at), *anew)}.values() if _helps(goal, trial)]
+        [found for trial in {t.text: t for t in (*_replace(goal, at), *anew)}.values() if (found := _try(goal, trial))]
         for goal, at, anew in zip(goals, places, again, strict=True)
     ]
     requests = [goal.request for goal, some in zip(goals, trials, strict=True) for _ in some]
-    scores = iter(engine.score(requests, [trial.text for some in trials for trial in some]))
-    return [
-        choose(
-            goal.task,
-            [
-                *(
-                    judge(goal.task, trial.text, next(scores), "constrained", DROPPED_WORD * trial.dropped)
-                    for trial in some
-                ),
-                goal.base,
-            ],
-        )
-        for goal, some in zip(goals, trials, strict=True)
-    ]
+    scores = iter(engine.score(requests, [found.text for some in trials for found in some]))
+    scored = [[msgspec.structs.replace(found, score=next(scores)) for found in some] for some in trials]
+    return [choose(goal.task, [*some, goal.base]) for goal, some in zip(goals, scored, strict=True)]
 
 
 def _best_places(goals: Sequence[Goal], engine: Engine) -> list[list[int]]:
@@ -189,7 +178,8 @@ def _spaced(text: str, start: int, end: int, target: str) -> str:
     return left + target + right
 
 
-def _helps(goal: Goal, trial: Trial) -> bool:
-    """Whether the text has the term and the ones before, before the engine is asked for its score."""
-    judged = judge(goal.task, trial.text, 0.0, "constrained")
-    return judged.spans[goal.index] is not None and rank(goal.task, judged)[:4] < rank(goal.task, goal.base)[:4]
+def _try(goal: Goal, trial: Trial) -> Candidate | None:
+    """The trial where it has the term and the ones before, before the engine is asked for its score."""
+    found = judge(goal.task, trial.text, 0.0, "constrained", DROPPED_WORD * trial.dropped, plain=False)
+    better = rank(goal.task, found)[:4] < rank(goal.task, goal.base)[:4]
+    return found if found.spans[goal.index] is not None and better else None

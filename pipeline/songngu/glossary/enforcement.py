@@ -3,13 +3,16 @@
 The steps, each batched over the segments that still need it:
 
 1. The engine translates; where terms are lacking it is asked for these by inline annotation ("model"). What is nearly
-   the term is mended in place ("repaired").
+   the term is mended in place ("repaired"). A text that raises doubts (a name or number lost, words left in
+   Vietnamese) gives way to another hypothesis without, and foreign names that all lack are asked for too.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked").
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
 
 Only what is lacking is annotated: a model that knows "Mỹ" chooses between US, American and the United States better
 than any rule, and many annotations in one sentence make it gloss word by word (figures in docs/decisions/0006).
+Texts of different requests are compared by their score under the plain request: under the one that asked for it, the
+model likes a gloss ("propose to President US that") as much as a sentence.
 An engine that wasn't trained on annotations is shown the targets as words of the source instead.
 """
 
@@ -17,9 +20,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from songngu.engines.base import Engine, Hypothesis, Request
-from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task
+import msgspec
+
+from songngu.engines.base import Engine, Request
+from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.glossary.constrained import constrain
+from songngu.glossary.occurrences import TargetFinder
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Record, Segment, Term, TermResult, Translation
@@ -27,6 +33,7 @@ from songngu.settings import Settings
 
 HYPOTHESES = 4  # of each request after the first
 ALTERNATIVES = 2  # renderings of a term that are asked for
+FINALISTS = 5  # texts of one segment, at most, that are scored to be compared
 
 
 class EnforcementReport(Record, frozen=True, kw_only=True):
@@ -48,12 +55,13 @@ def enforce(
 
     The result has one translation a segment, with one TermResult a term in the same order.
     """
-    tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
+    finder = TargetFinder()
+    tasks = [_task(segment, own, engine, finder) for segment, own in zip(segments, terms, strict=True)]
     best, hows = _translate(tasks, engine, settings.beam)
-    for step in (_ask, _ask_otherwise, constrain):
-        failing = [i for i, task in enumerate(tasks) if not is_satisfied(task, best[i])]
+    for step, needs in ((_ask, _needs_asking), (_ask_otherwise, _lacks), (constrain, _lacks)):
+        failing = [i for i, task in enumerate(tasks) if needs(task, best[i])]
         if not failing:
-            break
+            continue
         found = step([tasks[i] for i in failing], [best[i] for i in failing], engine)
         for i, candidate in zip(failing, found, strict=True):
             hows[i] = _label(hows[i], best[i], candidate)
@@ -82,27 +90,33 @@ def count_steps(translations: Iterable[Translation]) -> EnforcementReport:
     )
 
 
-def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
+def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine, finder: TargetFinder) -> Task:
     source = segment.vi
     if is_shouted(source):
         source, terms = quieten(source, terms)
-    return make_task(source, terms, annotates=engine.annotates)
+    return make_task(source, terms, annotates=engine.annotates, finder=finder)
+
+
+def _lacks(task: Task, candidate: Candidate) -> bool:
+    return not is_satisfied(task, candidate)
+
+
+def _needs_asking(task: Task, candidate: Candidate) -> bool:
+    return _lacks(task, candidate) or bool(candidate.names)
 
 
 def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[Candidate], list[tuple[How, ...]]]:
-    """Step 1, first half: the plain translation that satisfies, as it is or mended; and how each term came there."""
-    having, lacking = ([i for i, task in enumerate(tasks) if bool(task.terms) is has] for has in (True, False))
-    found: dict[int, tuple[Hypothesis, ...]] = {}
-    for indices, count in ((having, beam), (lacking, 1)):
-        found |= zip(indices, engine.translate([tasks[i].request() for i in indices], hypotheses=count), strict=True)
+    """Step 1, first half: the best plain translation, as it is or mended; and how each term came there."""
+    found = engine.translate([task.request() for task in tasks], hypotheses=max(1, beam))
     best: list[Candidate] = []
     hows: list[tuple[How, ...]] = []
-    for i, task in enumerate(tasks):
-        first, *others = _judge_all(task, found[i], "model")
+    for task, hypotheses in zip(tasks, found, strict=True):
+        first = judge(task, hypotheses[0].text, hypotheses[0].score, "model")
         chosen = first
-        if not is_satisfied(task, first) or first.faults:
+        if not is_satisfied(task, first) or first.doubtful:
+            others = [judge(task, h.text, h.score, "reranked") for h in hypotheses[1:]]
             candidates = [first, *others, *_bare_term(task)]
-            chosen = choose(task, [*candidates, *(repair(task, each, untranslated=False) for each in candidates)])
+            chosen = choose(task, _with_mended(task, candidates, untranslated=False))
         best.append(chosen)
         hows.append(_label(tuple("unmet" if span is None else "model" for span in first.spans), first, chosen))
     return best, hows
@@ -110,44 +124,77 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
 
 def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
     """Step 1, second half: ask for what the translation lacks; where a name is said too often, for all."""
-    requests = [
-        task.request(_lacking(candidate) or range(len(task.terms)))
-        for task, candidate in zip(tasks, candidates, strict=True)
-    ]
-    found = engine.translate(requests, hypotheses=HYPOTHESES)
-    return [
-        _choose_mended(task, [candidate, *_judge_all(task, hypotheses, "model" if engine.annotates else "reranked")])
-        for task, candidate, hypotheses in zip(tasks, candidates, found, strict=True)
-    ]
+    requests = [_asking(task, candidate) for task, candidate in zip(tasks, candidates, strict=True)]
+    return _choose_of(tasks, candidates, list(enumerate(requests)), engine, "model" if engine.annotates else "reranked")
 
 
 def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
     """Step 2: ask for all terms, and for the other renderings of the lacking ones."""
     asked = [(i, request) for i, task in enumerate(tasks) for request in _other_requests(task, candidates[i])]
+    return _choose_of(tasks, candidates, asked, engine, "reranked")
+
+
+def _asking(task: Task, candidate: Candidate) -> Request:
+    lacking = _lacking(candidate)
+    if not lacking and not candidate.names:
+        return task.request(range(len(task.terms)))
+    return task.request(lacking, copied=candidate.names)
+
+
+def _choose_of(
+    tasks: Sequence[Task],
+    candidates: Sequence[Candidate],
+    asked: Sequence[tuple[int, Request]],
+    engine: Engine,
+    how: How,
+) -> list[Candidate]:
+    """Send the requests, each for the task of its index, and choose among the answers and the candidates so far."""
     answers = engine.translate([request for _, request in asked], hypotheses=HYPOTHESES)
     found: list[list[Candidate]] = [[candidate] for candidate in candidates]
-    for (i, _), hypotheses in zip(asked, answers, strict=True):
-        found[i] += (judge(tasks[i], h.text, h.score, "reranked") for h in hypotheses)
-    return [_choose_mended(task, each) for task, each in zip(tasks, found, strict=True)]
+    for (i, request), hypotheses in zip(asked, answers, strict=True):
+        plain = request == tasks[i].request()
+        found[i] += (
+            judge(tasks[i], h.text, h.score, "reranked" if n else how, plain=plain) for n, h in enumerate(hypotheses)
+        )
+    mended = [_with_mended(task, each, untranslated=True) for task, each in zip(tasks, found, strict=True)]
+    return _choose_plainly(tasks, mended, engine)
 
 
-def _other_requests(task: Task, candidate: Candidate) -> list[Request]:
-    every, lacking = range(len(task.terms)), _lacking(candidate)
-    others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
-    return [request for request in dict.fromkeys(others) if request not in (task.request(), task.request(lacking))]
+def _choose_plainly(tasks: Sequence[Task], found: Sequence[list[Candidate]], engine: Engine) -> list[Candidate]:
+    """Choose by the score under the plain request, which is asked for where several texts could win."""
+    finalists = [_finalists(task, each) for task, each in zip(tasks, found, strict=True)]
+    asked = [(i, n) for i, some in enumerate(finalists) if len(some) > 1 for n, each in enumerate(some)]
+    scores = engine.score([tasks[i].request() for i, _ in asked], [finalists[i][n].text for i, n in asked])
+    for (i, n), score in zip(asked, scores, strict=True):
+        finalists[i][n] = msgspec.structs.replace(finalists[i][n], score=score, plain=True)
+    return [choose(task, some) for task, some in zip(tasks, finalists, strict=True)]
+
+
+def _finalists(task: Task, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The texts that only their score tells apart, none twice; one alone where all scores are comparable."""
+    ranked = sorted(candidates, key=lambda candidate: rank(task, candidate))
+    best = rank(task, ranked[0])[:4]
+    equal = [each for each in ranked if rank(task, each)[:4] == best]
+    finalists = [each for n, each in enumerate(equal) if all(each.text != other.text for other in equal[:n])][
+        :FINALISTS
+    ]
+    return finalists if any(not each.plain for each in finalists) else finalists[:1]
+
+
+def _with_mended(task: Task, candidates: Sequence[Candidate], *, untranslated: bool) -> list[Candidate]:
+    """The candidates, and those that can be mended also mended."""
+    mended = [repair(task, each, untranslated=untranslated) for each in candidates if not is_satisfied(task, each)]
+    return [*candidates, *mended]
 
 
 def _lacking(candidate: Candidate) -> list[int]:
     return [index for index, lacks in enumerate(candidate.lacking) if lacks]
 
 
-def _judge_all(task: Task, hypotheses: Sequence[Hypothesis], how: How) -> list[Candidate]:
-    """Judge the hypotheses of one request: the first is the model's own, the others are reranked."""
-    return [judge(task, h.text, h.score, "reranked" if n else how) for n, h in enumerate(hypotheses)]
-
-
-def _choose_mended(task: Task, candidates: Sequence[Candidate]) -> Candidate:
-    return choose(task, [*candidates, *(repair(task, each, untranslated=True) for each in candidates)])
+def _other_requests(task: Task, candidate: Candidate) -> list[Request]:
+    every, lacking = range(len(task.terms)), _lacking(candidate)
+    others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
+    return [request for request in dict.fromkeys(others) if request not in (task.request(), task.request(lacking))]
 
 
 def _bare_term(task: Task) -> list[Candidate]:

@@ -1,6 +1,7 @@
 """Mend in place what is nearly the term: wrong case, dots, a close spelling, the source form left as it was.
 
-No other word is changed, apart from `a`/`an` and a doubled `the` just before the place.
+No other word is changed, apart from `a`/`an` and a doubled `the` just before the place. What is said twice in a row
+("Kushner, Kushner") is said once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
+_SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
+_ENDING = re.compile(r"(?:['’]s?|[-–]\w+)$")
 
 
 def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate:
@@ -28,18 +31,46 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
     form that was left is, at a price: where the engine left one that is no name, or other words beside it, asking it
     for the term gives a better sentence.
     """
-    best = candidate
+    best = collapse(task, candidate)
     for index, term in enumerate(task.terms):
         if best.spans[index] is not None:
             continue
-        mended = [judge(task, text, best.score, "repaired", best.penalty) for text in _mendings(best, term)]
-        safe = is_name(term.vi) and not count_vietnamese(best.text)
-        if safe or untranslated:
-            penalty = best.penalty if safe else best.penalty + LEFT_AS_IT_WAS
-            mended += [judge(task, text, best.score, "repaired", penalty) for text in _replace_source_form(best, term)]
         # The first that has this term and has lost nothing: mendings come in order of safety.
-        best = next((m for m in mended if m.spans[index] is not None and rank(task, m) <= rank(task, best)), best)
+        for text, penalty in _texts(best, term, untranslated=untranslated):
+            mended = judge(task, text, best.score, "repaired", best.penalty + penalty, plain=best.plain)
+            if mended.spans[index] is not None and rank(task, mended) <= rank(task, best):
+                best = mended
+                break
     return best
+
+
+def collapse(task: Task, candidate: Candidate) -> Candidate:
+    """Say once what the candidate says twice in a row, where no term is lost by it."""
+    best = candidate
+    while best.doubled:
+        for (_, kept), (start, end) in best.doubled:
+            text = best.text[:kept] + _closing(best.text[kept:start]) + best.text[end:]
+            once = judge(task, text, best.score, best.how, best.penalty, plain=best.plain)
+            if len(once.doubled) < len(best.doubled) and rank(task, once)[:4] < rank(task, best)[:4]:
+                best = once
+                break
+        else:
+            break
+    return best
+
+
+def _closing(between: str) -> str:
+    return between if between in ("'s", "’s") else ""
+
+
+def _texts(candidate: Candidate, term: Term, *, untranslated: bool) -> Iterator[tuple[str, float]]:
+    """Texts in which `term` may have been mended, with the price of each."""
+    for text in _mendings(candidate, term):
+        yield text, 0.0
+    safe = is_name(term.vi) and not count_vietnamese(candidate.text)
+    if safe or untranslated:
+        for text in _replace_source_form(candidate, term):
+            yield text, 0.0 if safe else LEFT_AS_IT_WAS
 
 
 def is_name(form: str) -> bool:
@@ -69,17 +100,23 @@ def _mendings(candidate: Candidate, term: Term) -> Iterator[str]:
     targets = [target for target in term.targets if target.strip()]
     if not targets:
         return
-    free = [span for span in _windows(candidate.text, term) if not _touches(span, candidate.spans)]
+    free = [
+        (span, _bare(candidate.text[slice(*span)]))
+        for span in _windows(candidate.text, term)
+        if not _touches(span, candidate.spans)
+    ]
     for target in targets:
-        for span in free:
-            if _bare(candidate.text[slice(*span)]) == _bare(target):
+        wanted = _bare(target)
+        for span, bare in free:
+            if bare == wanted:
                 yield splice(candidate.text, span, target)
     target = targets[0]
     if term.mode == "quantity":
         yield from _mend_numbers(candidate, target)
     elif target[0].isupper():
-        for span in free:
-            if _is_close(candidate.text[slice(*span)], target):
+        wanted = _bare(target)
+        for span, bare in free:
+            if candidate.text[span[0]].isupper() and _is_close(bare, wanted):
                 yield splice(candidate.text, span, target)
 
 
@@ -109,7 +146,7 @@ def _bared(text: str, span: Span) -> Iterator[Span]:
         return
     if text[end : end + 1] == ".":  # "U.S."
         yield start, end + 1
-    if match := re.search(r"(?:['’]s?|[-–]\w+)$", text[start:end]):
+    if match := _ENDING.search(text[start:end]):
         yield start, start + match.start()
     yield start, end
 
@@ -120,16 +157,17 @@ def _touches(span: Span, places: Sequence[Span | None]) -> bool:
 
 def _bare(text: str) -> str:
     """The text without case, dots, marks, hyphens and apostrophes; the dots and hyphens of numbers stay."""
-    letters = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).casefold()
-    return re.sub(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]", "", letters)
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return _SIGNS.sub("", text.casefold())
 
 
 def _is_close(found: str, target: str) -> bool:
-    """Whether two capitalised names differ by little enough to be two spellings of one."""
-    one, other = _bare(found), _bare(target)
-    if not found[0].isupper() or min(len(one), len(other)) < 5 or one[0] != other[0]:
+    """Whether two bare names differ by little enough to be two spellings of one."""
+    if min(len(found), len(target)) < 5 or found[0] != target[0]:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= CLOSE
+    matcher = SequenceMatcher(None, found, target, autojunk=False)
+    return matcher.real_quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
 
 
 def _mend_numbers(candidate: Candidate, target: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from songngu.text.credits import translate_credit
 from songngu.text.normalise import fold
 
 _WHAT = (
@@ -18,6 +19,9 @@ _CREDIT = re.compile(
     r"|[.…]?\s(?:ảnh|photo)\s*:\s*[^.:]{1,60}[.]?$"
 )
 _LABELLED = re.compile(rf"{_WHAT}\s*:")  # Video: Cảnh sát truy bắt nghi phạm
+_CREDIT_BEGINS = re.compile(
+    rf"(?P<space>\s+|(?<=[^\W\d_]))(?:[-–—|/]\s*)?[(\[]?\s*(?i:{_WHAT}|{_SOURCE}|bài\s*(?:và|,|&)\s*ảnh)\b"
+)
 _MOST_CREDITED = 90  # words: the longest caption with a credit; beyond, a credit line was glued to the text
 
 # Measured on 1,859 captions without a credit and 19,287 article sentences of at most 30 words (vietnews, 2016-2019).
@@ -51,6 +55,21 @@ def is_credited(text: str) -> bool:
     """Whether the block says whose picture it is: `(Ảnh: Reuters)`, `Ảnh: X`, `… - Ảnh: AFP`, `Nguồn ảnh: …`."""
     count, key = len(text.split()), fold(text)
     return count <= _MOST_CREDITED and bool(_CREDIT.search(key) or (count <= _MOST_WORDS and _LABELLED.match(key)))
+
+
+def split_credit(sentence: str) -> tuple[str, ...]:
+    """A sentence of a caption and the credit it ends in, `… ngày 30.11 Ảnh: Reuters`; together they are the sentence.
+
+    Only what is a credit by rule is cut off, so that a caption that goes on (`Video: Cảnh sát …`) stays whole.
+    """
+    bare = sentence.rstrip()
+    for match in _CREDIT_BEGINS.finditer(bare):
+        start = match.start() + len(match["space"])
+        tail = bare[start:]
+        set_off = not tail[0].islower() or ":" in tail  # "tung ảnh chụp màn hình" goes on
+        if start and set_off and translate_credit(tail, kind="caption"):
+            return sentence[:start], sentence[start:]
+    return (sentence,)
 
 
 def is_picture_like(text: str) -> bool:

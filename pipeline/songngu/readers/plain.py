@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from songngu.readers.encodings import decode
 from songngu.readers.source import Block, Source
-from songngu.text.normalise import clean
+from songngu.text.normalise import clean, unescape
 
 _ENDS = tuple('.!?…:;"”»)')
 _ITEM = re.compile(r"\s*(?:[-–—•*●▪+]\s|\d{1,2}[.)]\s)")
@@ -22,7 +22,9 @@ def read_plain(data: bytes, where: str) -> Source:
 
 def parse_plain(text: str) -> Source:
     """Take the paragraphs of a text; hard-wrapped lines are joined by a space, and a note says so."""
+    text, entities = unescape(text)
     text, notes = clean(text)
+    notes = entities + notes
     blocks: list[Block] = []
     wrapped = 0
     for group in re.split(r"\n[ \t]*\n", text):

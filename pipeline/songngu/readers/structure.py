@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from songngu.readers.bylines import byline_prefix, is_author, is_byline
-from songngu.readers.captions import is_credited, is_picture_like
+from songngu.readers.captions import is_credited, is_picture_like, split_credit
 from songngu.readers.dates import date_line, date_prefix
 from songngu.readers.source import Block, Source
 from songngu.records import Document, Kind, Segment
@@ -122,6 +122,8 @@ def _pieces(text: str, kind: Kind) -> Iterator[tuple[str, str, Kind]]:
         yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], "byline"
     body = text[len(prefix) :]
     sentences = (body,) if kind in ("heading", "byline") else split_sentences(body)
+    if kind == "caption":
+        sentences = tuple(part for sentence in sentences for part in split_credit(sentence))
     for sentence in sentences:
         for piece in split_long(sentence, MOST_WORDS):
             bare = piece.rstrip()

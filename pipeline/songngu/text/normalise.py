@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -20,6 +21,8 @@ _CONTROLS: Mapping[int, str] = dict.fromkeys(
 
 # A tone typed before the vowel's own mark (a ́ ̂) isn't composed by NFC; Vietnamese has only this order to mend.
 _MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0302\u0306]{2,}")
+# HTML's own way to write a letter, left in text that was scraped: Hu&#7871;, &ocirc;, &amp;.
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d?);")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _PLAIN: Mapping[int, str] = {
@@ -77,6 +80,20 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     if composed != text:
         notes.append("characters composed (NFC)")
     return composed, tuple(notes)
+
+
+def unescape(text: str) -> tuple[str, tuple[str, ...]]:
+    """Write the characters that HTML entities stand for (`Hu&#7871;` is Huế); give the text and a note if any did."""
+    count = 0
+
+    def character(match: re.Match[str]) -> str:
+        nonlocal count
+        written = html.unescape(match[0])
+        count += written != match[0]
+        return written
+
+    mended = _ENTITY.sub(character, text)
+    return mended, (f"{count} HTML entities written as characters",) if count else ()
 
 
 def fold(text: str, *, i_y: bool = False) -> str:

@@ -1,0 +1,173 @@
+"""What can be told from two texts alone about a translation: names missing, parts dropped, words said twice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from songngu.records import Span
+from songngu.text.latin import find_foreign_names, fold_marks, has_marks
+from songngu.text.leftovers import find_leftovers
+from songngu.text.number_guard import NumberGuard
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
+_LONG = 20  # syllables from which the ratio of words tells that a clause is missing
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s|$)")
+# "the General Staff of Ukraine General Staff of Ukraine", "Kushner, Kushner", "Paris (Paris)", "Hanoi of Hanoi"
+_DOUBLED = re.compile(
+    r"(?<![\w-])(\w[\w.'’-]*(?: \w[\w.'’-]*){0,7})(?:['’]s)?,?( (?:of |and |in |at |the )*\(?)\1(?![\w-])"
+)
+
+
+class SourceText:
+    """One source, each of its facts read once and only when it is asked for, to hold many translations against."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def numbers(self) -> NumberGuard:
+        """Its numbers."""
+        return NumberGuard(self.text)
+
+    @cached_property
+    def names(self) -> tuple[tuple[str, Span], ...]:
+        """Its foreign names; none in a line that isn't Vietnamese, which is left alone."""
+        return find_foreign_names(self.text) if has_marks(self.text) else ()
+
+    @cached_property
+    def words(self) -> int:
+        """How many syllables it has."""
+        return count_words(self.text)
+
+    @cached_property
+    def sentences(self) -> int:
+        """How many sentences it has."""
+        return len(_SENTENCE_END.findall(self.text))
+
+    @cached_property
+    def _lower(self) -> list[str]:
+        return [word.lower() for word in _WORD.findall(self.text)]
+
+    def find_missing_names(self, english: str, settled: Sequence[Span]) -> list[tuple[str, Span]]:
+        """Find the foreign names that `english` lacks; those that overlap `settled` spans of the source aren't asked.
+
+        Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia.
+        """
+        names = [(name, span) for name, span in self.names if not any(_overlap(span, other) for other in settled)]
+        if not names or not english.strip():
+            return []
+        folded = fold_marks(english).lower()
+        squeezed = re.sub(r"[\W_]", "", folded)
+        words = set(_WORD.findall(folded))
+        missing: list[tuple[str, Span]] = []
+        told: set[str] = set()
+        for name, span in names:
+            bare = re.sub(r"[\W_]", "", fold_marks(name).lower())
+            if bare in told or bare in squeezed:
+                continue
+            told.add(bare)
+            if not any(_is_derived(bare, word) for word in words) and not _last_name_present(self.text, span, squeezed):
+                missing.append((name, span))
+        return missing
+
+    def find_leftovers(self, english: str) -> tuple[str, ...]:
+        """Find Vietnamese words left in `english`."""
+        return find_leftovers(self.text, english)
+
+    def find_loss(self, english: str) -> str:
+        """Say what part of the source `english` must lack, judged by its length; "" for none."""
+        words, sentences = count_words(english), len(_SENTENCE_END.findall(english))
+        if not words:
+            return ""
+        if self.sentences >= 2 and sentences < self.sentences and words < 0.5 * self.words:
+            return f"{sentences} of {self.sentences} sentences translated"
+        if self.words >= _LONG and words < 0.47 * self.words:
+            return f"a clause may be missing: {words} words for {self.words} syllables"
+        return ""
+
+    def find_loop(self, english: str) -> str:
+        """Say what `english` repeats and the source doesn't; "" for nothing."""
+        words = [word.lower() for word in _WORD.findall(english)]
+        if len(set(words)) == len(words):
+            return ""
+        for size, times in ((1, 4), (2, 3), (3, 3), (4, 3)):
+            run = _longest_run(words, size)
+            if run >= times and run > _longest_run(self._lower, size):
+                return f"the same {size} words {run} times in a row"
+        grams = Counter(tuple(words[i : i + 6]) for i in range(len(words) - 5))
+        if grams and max(grams.values()) >= 3:
+            said = Counter(tuple(self._lower[i : i + 6]) for i in range(len(self._lower) - 5))
+            if max(said.values(), default=1) < 3:
+                return f"said {max(grams.values())} times: {' '.join(grams.most_common(1)[0][0])}"
+        return ""
+
+
+def count_words(text: str) -> int:
+    """Count words, or the syllables of Vietnamese."""
+    return len(_WORD.findall(text))
+
+
+def find_doubled(english: str, source: str, needed: Sequence[Span] = ()) -> tuple[tuple[Span, Span], ...]:
+    """Find names and terms said twice in a row: the two places of each, the second with what joins them.
+
+    `needed` are the places of terms. Where both places hold one of these, the source has the term twice; words
+    without a term must have a capital, and stand in the source once at most.
+    """
+    found: list[tuple[Span, Span]] = []
+    for match in _DOUBLED.finditer(english):
+        first = match.span(1)
+        second = (match.end() - len(match[1]), match.end())
+        here, there = (any(_overlap(span, each) for each in needed) for span in (first, second))
+        if here and there:
+            continue
+        if not here and not there and (not _is_name(match[1]) or source.count(match[1]) > 1):
+            continue
+        closing = match[2].endswith("(") and english[match.end() : match.end() + 1] == ")"
+        found.append((first, (match.end(1), match.end() + closing)))
+    return tuple(found)
+
+
+def _is_name(words: str) -> bool:
+    return any(word[0].isupper() for word in words.split()) and len(words) > 2
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _longest_run(words: list[str], size: int) -> int:
+    best = run = 1
+    for i in range(size, len(words) - size + 1):
+        same = words[i : i + size] == words[i - size : i]
+        run = run + 1 if same else run if run > 1 and (i % size) else 1
+        best = max(best, run // size + 1 if size > 1 else run)
+    return best
+
+
+# Adjectives that don't begin as their name does.
+_IRREGULAR = {
+    "wales": "welsh",
+    "ireland": "irish",
+    "scotland": "scottish",
+    "philippines": "filipino",
+    "oscar": "academy",
+}
+_DERIVED = re.compile(r"(?:an|ans|ese|ish|ic|i|is|er|ers|ean|ine|y|ech|ch|ot|o|os)$")
+
+
+def _is_derived(name: str, word: str) -> bool:
+    """Tell whether an English word is a place's adjective or people: Mexican, Slovak, Ukrainian, Italy of Italia."""
+    if _IRREGULAR.get(name) == word:
+        return True
+    stem = name[: max(4, len(name) - 3)]
+    return len(word) >= 4 and (
+        (name.startswith(word) and len(word) >= 5) or (word.startswith(stem) and bool(_DERIVED.search(word)))
+    )
+
+
+def _last_name_present(text: str, span: Span, squeezed: str) -> bool:
+    following = re.match(r"(?:\s+(?:de|van|von|al|el|bin|[A-Z]\.|[A-Z][\w'’-]+))*\s+([A-Z][\w'’-]+)", text[span[1] :])
+    return bool(following and re.sub(r"[\W_]", "", fold_marks(following[1]).lower()) in squeezed)

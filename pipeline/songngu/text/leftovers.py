@@ -1,0 +1,96 @@
+"""Vietnamese words left in an English sentence, told from the names that English may rightly keep."""
+
+from __future__ import annotations
+
+import re
+
+from songngu.text.latin import fold_marks, is_vietnamese_syllable
+
+_MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
+# What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
+_VIETNAMESE_ONLY = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_VOWEL = re.compile(r"[AEIOUY]")
+_TRANSCRIBED = 6  # letters from which a word that is no syllable is a foreign name in Vietnamese spelling
+# Countries and regions that have another name in English. Whatever else these words name has a word beside it
+# ("Mỹ Đình", "Nguyễn Văn Đức") or a title before it ("anh Đức").
+_EXONYMS = frozenset(
+    fold.strip()
+    for fold in """
+    Pháp, Đức, Mỹ, Ý, Úc, Áo, Bỉ, Nhật, Hàn, Séc, Síp, Ấn, Lào, Hoa Kỳ, Nhật Bản, Hàn Quốc, Trung Quốc, Triều Tiên,
+    Bắc Triều Tiên, Đài Loan, Hồng Công, Hồng Kông, Mông Cổ, Ấn Độ, Thái Lan, Miến Điện, Hy Lạp, Hà Lan, Phần Lan,
+    Đan Mạch, Thụy Sĩ, Thụy Sỹ, Thụy Điển, Bồ Đào Nha, Tây Ban Nha, Thổ Nhĩ Kỳ, Ai Cập, Ả Rập, Ả Rập Saudi,
+    Ả Rập Xê Út, Liên Xô, Nam Tư, Tiệp Khắc, Bờ Biển Ngà, Bắc Âu, Tây Âu, Đông Âu, Nam Âu, Trung Âu, Trung Đông,
+    Cận Đông, Viễn Đông, Bắc Phi, Đông Phi, Tây Phi, Bắc Mỹ, Nam Mỹ, Trung Mỹ, Mỹ Latinh, Mỹ La-tinh, Đông Á, Nam Á,
+    Trung Á, Tây Á, Đông Nam Á, Đông Bắc Á, Bắc Cực, Nam Cực, Vùng Vịnh, Nước Pháp, Nước Mỹ, Nước Đức, Nước Anh,
+    Nước Nga, Nước Ý, Nước Úc, Nước Áo, Liên Hợp Quốc, Liên Hiệp Quốc
+    """.replace("\n", " ").split(",")
+)
+_LONGEST = 3  # words of an exonym looked for
+_TITLE_EN = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Miss|Prof|Professor|Sir|Madam)\.? $")
+_TITLES_VI = (
+    r"(?:ông|bà|anh|chị|em|cô|chú|bác|cậu|thầy|cháu|bé|cụ|dì|dượng|mợ|thím|nghệ sĩ|ca sĩ|diễn viên|bác sĩ|thiếu tá|"
+    r"trung tá|đại tá|thượng tá|đại úy|thượng úy|trung úy|thiếu úy|hlv|tiền vệ|tiền đạo|hậu vệ|thủ môn)"
+)
+
+
+def find_leftovers(source: str, english: str) -> tuple[str, ...]:
+    """Find the words of `english` that are left from `source` and aren't a name that English keeps.
+
+    A person or place of Vietnam may keep its marks ("Nguyễn Văn Hùng", "Đà Nẵng"). Not kept are words in lower case,
+    a country's Vietnamese name, transcriptions ("In-đô-nê-xi-a"), acronyms ("HĐND"), labels ("Ảnh:"), and what has
+    a capital here that the source doesn't give it.
+    """
+    if not _MARKED.search(english):
+        return ()
+    words = list(_WORD.finditer(english))
+    exonyms = _find_exonyms(source, english, words)
+    found: list[str] = []
+    for index, match in enumerate(words):
+        word = match[0]
+        only = _VIETNAMESE_ONLY.search(word) is not None
+        if index in exonyms or (only and (word[0].islower() or not _may_stay(source, english, match))):
+            found.append(word)
+    return tuple(found)
+
+
+def _may_stay(source: str, english: str, match: re.Match[str]) -> bool:
+    word = match[0]
+    if "Đ" in word and len(word) > 1 and word.isupper() and not _VOWEL.search(fold_marks(word)):
+        return False
+    parts = word.split("-")
+    if len(parts) > 1 and any(part[:1].islower() for part in parts[1:]):
+        return False
+    if len(word) >= _TRANSCRIBED and not is_vietnamese_syllable(word):
+        return False
+    if english[match.end() : match.end() + 1] == ":" and f"{word}:" in source:
+        return False
+    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source)) or word.upper() in source
+
+
+def _find_exonyms(source: str, english: str, words: list[re.Match[str]]) -> set[int]:
+    """The indexes of words that are a country's name in Vietnamese, the longest names first."""
+    found: set[int] = set()
+    for first in range(len(words)):
+        for count in range(min(_LONGEST, len(words) - first), 0, -1):
+            last = first + count - 1
+            name = english[words[first].start() : words[last].end()]
+            if name in _EXONYMS and not _is_person_or_place(source, english, words, first, last):
+                found.update(range(first, last + 1))
+                break
+    return found
+
+
+def _is_person_or_place(source: str, english: str, words: list[re.Match[str]], first: int, last: int) -> bool:
+    """Whether the words are part of a longer Vietnamese name of the source or a person's given name."""
+    name = english[words[first].start() : words[last].end()]
+    for one, other in ((first - 1, last), (first, last + 1)):
+        if one < 0 or other >= len(words):
+            continue
+        beside = words[one if one < first else other][0]
+        longer = english[words[one].start() : words[other].end()]
+        if beside[0].isupper() and is_vietnamese_syllable(beside) and longer in source:
+            return True
+    if _TITLE_EN.search(english[: words[first].start()]):
+        return True
+    return re.search(rf"(?<!\w){_TITLES_VI} {re.escape(name)}(?!\w)", source, re.IGNORECASE) is not None

@@ -1,0 +1,46 @@
+"""What is translated by rule never reaches the engine, and the glossary still has the last word."""
+
+from __future__ import annotations
+
+from songngu.distribute import Batch, Job, translate_batch, translate_by_rule
+from songngu.engines import load_engine
+from songngu.records import Kind, Segment, Term
+from songngu.settings import Settings
+
+
+def segment(vi: str, kind: Kind) -> Segment:
+    return Segment(id="s1", paragraph=0, kind=kind, vi=vi)
+
+
+def term(vi: str, en: str, start: int) -> Term:
+    return Term(vi=vi, vi_span=(start, start + len(vi)), targets=(en,), mode="enforce", key=f"{vi}={en}")
+
+
+def test_a_credit_goes_by_rule_and_its_terms_are_met() -> None:
+    found = translate_by_rule(segment("(Ảnh: TTXVN)", "caption"), (term("TTXVN", "Vietnam News Agency", 6),))
+    assert found is not None
+    assert (found.en, found.origin) == ("(Photo: Vietnam News Agency)", "rule")
+    assert [found.en[slice(*t.en_span)] for t in found.terms if t.en_span] == ["Vietnam News Agency"]
+    assert all(t.met for t in found.terms)
+
+
+def test_text_and_captions_with_words_go_to_the_engine() -> None:
+    assert translate_by_rule(segment("Ảnh: Reuters", "text"), ()) is None
+    assert translate_by_rule(segment("Toàn cảnh vụ cháy.", "caption"), ()) is None
+
+
+def test_a_term_that_the_rule_would_break_goes_to_the_engine() -> None:
+    """A user's own "Ảnh minh họa" must be what the digest shows."""
+    wanted = term("Ảnh minh họa", "Stock picture", 0)
+    assert translate_by_rule(segment("Ảnh minh họa", "caption"), (wanted,)) is None
+
+
+def test_a_batch_has_both_under_their_keys() -> None:
+    jobs = (
+        Job(key="a", segment=segment("(Ảnh: Reuters)", "caption"), terms=()),
+        Job(key="b", segment=segment("Giá vàng tăng.", "text"), terms=()),
+    )
+    settings = Settings(model="echo")
+    results = translate_batch(Batch(number=0, jobs=jobs), load_engine(settings), settings)
+    assert set(results) == {"a", "b"}
+    assert (results["a"].en, results["a"].origin, results["b"].origin) == ("(Photo: Reuters)", "rule", "model")

@@ -1,0 +1,51 @@
+"""What two texts alone tell: names missing, parts lost, words said twice."""
+
+import pytest
+
+from songngu.text.fidelity import SourceText, find_doubled
+
+DOUBLED = [
+    # English, source, what is said twice
+    ("the head of the General Staff of Ukraine General Staff of Ukraine", "Bộ Tổng tham mưu", "General Staff of Ukraine"),
+    ("his son-in-law Jared Kushner, Jared Kushner, said", "con rể Jared Kushner", "Jared Kushner"),
+    ("German Chancellor German Chancellor said", "Thủ tướng Đức", "German Chancellor"),
+    ("in Paris (Paris) today", "ở Paris", "Paris"),
+    ("the Bank of Bank", "Ngân hàng", "Bank"),
+    ("Germany's Germany", "Đức", "Germany"),
+    ("New York, New York", "New York, New York", None),
+    ("he had had it and that, that is all", "ông đã có", None),
+    ("Anna and Annabel", "Anna", None),
+    ("Baden-Baden", "Baden", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "source", "words"), DOUBLED)
+def test_find_doubled(english: str, source: str, words: str | None) -> None:
+    assert [english[slice(*first)] for first, _ in find_doubled(english, source)] == ([words] if words else [])
+
+
+def test_both_places_may_be_needed() -> None:
+    """Two terms of the source that have the same English ("Kiev (Kyiv)") are no repetition."""
+    assert find_doubled("Kyiv (Kyiv)", "Kiev (Kyiv)", [(0, 4), (6, 10)]) == ()
+    assert find_doubled("ceasefire ceasefire", "ngừng bắn", [(0, 9)]) == (((0, 9), (9, 19)),)
+
+
+def test_missing_names() -> None:
+    source = SourceText("Ông Rustem Umerov gặp Steve Witkoff ở Slovakia")
+    assert [name for name, _ in source.find_missing_names("Umerov met Witkoff in a Slovak town", [])] == []
+    assert [name for name, _ in source.find_missing_names("Mr. Umarov met Witkoff", [])] == [
+        "Rustem",
+        "Umerov",
+        "Slovakia",
+    ]
+    assert source.find_missing_names("He met Witkoff in a Slovak town", [(4, 17)]) == [], (
+        "a term that is met settles it"
+    )
+
+
+def test_loss_and_loops() -> None:
+    source = SourceText("Ông đã đến. Bà đã đi rồi và không bao giờ trở lại nữa.")
+    assert source.find_loss("He came. She left and never came back.") == ""
+    assert source.find_loss("He came.") == "1 of 2 sentences translated"
+    assert source.find_loop("He came and he came and he came and he came.")
+    assert not source.find_loop("He came and she left.")

@@ -1,0 +1,38 @@
+"""Vietnamese left in the English, and the names that may stay."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu.text.leftovers import find_leftovers
+
+CASES = [
+    # source, English, what is left, why
+    ("Pháp cũng đặt mục tiêu.", "Pháp also aims.", ("Pháp",), "a country has an English name"),
+    ("Ông đến Hàn Quốc.", "He came to Hàn Quốc.", ("Hàn", "Quốc"), "of several words too"),
+    ("Ở Ý và Úc", "In Ý and Úc", ("Ý", "Úc"), "letters that aren't only Vietnamese"),
+    ("sân Mỹ Đình", "Mỹ Đình Stadium", (), "Mỹ in a place's name is no country"),
+    ("Nguyễn Văn Đức nói", "Nguyễn Văn Đức said", (), "nor is Đức in a person's"),
+    ("Anh Đức nói Đức sẽ đi", "Đức said Đức would go", (), "nor is one whom the source calls anh"),
+    ("Đức nói", "Mr. Đức said", (), "nor one with a title"),
+    ("Tổng thống Pháp Macron", "Pháp President Macron", ("Pháp",), "an English word beside it makes no name"),
+    ("ở thị trấn Đông", "in thị trấn of Đông, café", ("thị", "trấn"), "words in lower case"),
+    ("ở thị trấn", "in Thị Trấn", ("Thị", "Trấn"), "a capital that the source hasn't"),
+    ("Ông ở Đà Nẵng, Huế", "He lives in Đà Nẵng, Huế", (), "places of Vietnam may stay"),
+    ("NGUYỄN VĂN HÙNG bị bắt", "Nguyễn Văn Hùng was arrested", (), "a headline in capitals has the name"),
+    ("(Ảnh: Reuters)", "(Ảnh: Reuters)", ("Ảnh",), "a label is no name"),
+    ("HĐND và ĐH Y", "HĐND and ĐH Y", ("HĐND", "ĐH"), "acronyms"),
+    ("ở In-đô-nê-xi-a", "in In-đô-nê-xi-a", ("In-đô-nê-xi-a",), "a transcription"),
+    ("Müller và Gómez", "Müller and Gómez", (), "names of other languages"),
+    ("ở Đắk Lắk", "in Đắk Lắk", (), "a place whose words end as no other Vietnamese words do"),
+]
+
+
+@pytest.mark.parametrize(("source", "english", "left", "why"), CASES, ids=[case[3] for case in CASES])
+def test_find_leftovers(source: str, english: str, left: tuple[str, ...], why: str) -> None:
+    assert find_leftovers(source, english) == left, why
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_only_words_of_the_english_are_found(source: str, english: str) -> None:
+    assert all(word in english for word in find_leftovers(source, english))
