@@ -6,7 +6,7 @@ from songngu.text.fidelity import SourceText, find_doubled
 
 DOUBLED = [
     # English, source, what is said twice
-    ("the head of the General Staff of Ukraine General Staff of Ukraine", "Bộ Tổng tham mưu", "General Staff of Ukraine"),
+    ("the General Staff of Ukraine General Staff of Ukraine", "Bộ Tổng tham mưu", "General Staff of Ukraine"),
     ("his son-in-law Jared Kushner, Jared Kushner, said", "con rể Jared Kushner", "Jared Kushner"),
     ("German Chancellor German Chancellor said", "Thủ tướng Đức", "German Chancellor"),
     ("in Paris (Paris) today", "ở Paris", "Paris"),
