@@ -74,15 +74,16 @@ def _find_surplus(translation: Translation) -> list[Span]:
     forms = [term.en.casefold() for term in enforced]
     if all(english.count(form) <= sum(form in other for other in forms) for form in set(forms)):
         return []
+    # All terms, since a longer one that isn't enforced may have the name in it.
     terms = [
         Term(
             vi=term.vi,
             vi_span=term.vi_span,
-            targets=tuple(dict.fromkeys(other.en for other in enforced if other.vi == term.vi)),
-            mode="enforce",
+            targets=tuple(dict.fromkeys([term.en, *(other.en for other in enforced if other.vi == term.vi)])),
+            mode=term.mode,
             key="",
         )
-        for term in enforced
+        for term in translation.terms
     ]
     return assign(translation.en, terms)[1]
 

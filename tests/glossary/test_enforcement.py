@@ -274,6 +274,50 @@ def test_a_preferred_term_does_not_buy_a_worse_translation() -> None:
     assert hows(translation) == ["unmet"]
 
 
+# --- doubts, repetitions, and scores of one measure
+
+
+def test_a_doubtful_translation_gives_way_to_another_hypothesis() -> None:
+    vi = "Có 38 người ở thị trấn"
+    engine = ScriptedEngine({vi: ["83 people are in thị trấn", "38 people are in town"]})
+    assert run(engine, vi).en == "38 people are in town"
+    assert len(engine.requests) == 1, "all hypotheses come from the first request"
+
+
+def test_a_lost_name_is_asked_for_though_all_terms_are_met() -> None:
+    vi = "Đức mời Umerov"
+    wanted = "Germany invited Umerov"
+    engine = ScriptedEngine({vi: ["Germany invited him"]}, annotated={vi: [wanted]}, ideal={vi: wanted})
+    assert run(engine, vi, ("Đức", "Germany")).en == wanted
+    assert engine.requests[1].annotations == (Annotation(span=(8, 14), target="Umerov"),)
+
+
+def test_a_name_said_twice_is_mended_without_asking() -> None:
+    vi = "con rể là Jared Kushner"
+    engine = ScriptedEngine({vi: ["The son-in-law is Jared Kushner, Jared Kushner"]})
+    translation = run(engine, vi, ("Jared Kushner", "Jared Kushner"))
+    assert (translation.en, hows(translation)) == ("The son-in-law is Jared Kushner", ["model"])
+    assert len(engine.requests) == 1
+
+
+def test_answers_to_different_requests_are_compared_under_the_plain_one() -> None:
+    """Asked for US, the model likes "propose to President US that" as much as a sentence; unasked it does not."""
+    vi = "Ông đề xuất với Tổng thống Mỹ"
+    fluent = "He proposed it to the US President"
+    engine = ScriptedEngine(
+        {vi: ["He proposed it to the President"]},
+        annotated={vi: ["He proposed to President US it", fluent]},
+        ideal={vi: fluent},
+    )
+    assert run(engine, vi, ("Mỹ", "US")).en == fluent
+
+
+def test_a_source_form_left_of_a_matched_term_is_replaced() -> None:
+    vi = "Pháp cũng đặt mục tiêu"
+    translation = run(ScriptedEngine({vi: ["Pháp also aims"]}), vi, ("Pháp", "France"))
+    assert translation.en == "France also aims"
+
+
 # --- forced
 
 

@@ -23,6 +23,12 @@ CASES = [
     ("(Ảnh: Reuters)", "(Ảnh: Reuters)", ("Ảnh",), "a label is no name"),
     ("HĐND và ĐH Y", "HĐND and ĐH Y", ("HĐND", "ĐH"), "acronyms"),
     ("ở In-đô-nê-xi-a", "in In-đô-nê-xi-a", ("In-đô-nê-xi-a",), "a transcription"),
+    (
+        "Công ty Định giá Phương Đông",
+        "Phương Đông’s Định giá Company",
+        ("giá",),
+        "a possessive; letters that French has",
+    ),
     ("Müller và Gómez", "Müller and Gómez", (), "names of other languages"),
     ("ở Đắk Lắk", "in Đắk Lắk", (), "a place whose words end as no other Vietnamese words do"),
 ]

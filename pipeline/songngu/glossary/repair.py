@@ -48,19 +48,15 @@ def collapse(task: Task, candidate: Candidate) -> Candidate:
     """Say once what the candidate says twice in a row, where no term is lost by it."""
     best = candidate
     while best.doubled:
-        for (_, kept), (start, end) in best.doubled:
-            text = best.text[:kept] + _closing(best.text[kept:start]) + best.text[end:]
+        for (_, kept), (_, end) in best.doubled:
+            text = best.text[:kept] + best.text[end:]
             once = judge(task, text, best.score, best.how, best.penalty, plain=best.plain)
-            if len(once.doubled) < len(best.doubled) and rank(task, once)[:4] < rank(task, best)[:4]:
+            if rank(task, once)[:4] < rank(task, best)[:4]:
                 best = once
                 break
         else:
             break
     return best
-
-
-def _closing(between: str) -> str:
-    return between if between in ("'s", "’s") else ""
 
 
 def _texts(candidate: Candidate, term: Term, *, untranslated: bool) -> Iterator[tuple[str, float]]:
@@ -100,23 +96,30 @@ def _mendings(candidate: Candidate, term: Term) -> Iterator[str]:
     targets = [target for target in term.targets if target.strip()]
     if not targets:
         return
-    free = [
-        (span, _bare(candidate.text[slice(*span)]))
-        for span in _windows(candidate.text, term)
-        if not _touches(span, candidate.spans)
-    ]
-    for target in targets:
-        wanted = _bare(target)
-        for span, bare in free:
-            if bare == wanted:
-                yield splice(candidate.text, span, target)
+    whole = _bare(candidate.text)
+    near = [target for target in targets if _bare(target) in whole or any(c.isdigit() for c in target)]
+    named = term.mode != "quantity" and targets[0][0].isupper()
+    free = (
+        [span for span in _windows(candidate.text, term) if not _touches(span, candidate.spans)]
+        if near or named
+        else []
+    )
+    if near:
+        bare = [_bare(candidate.text[slice(*span)]) for span in free]
+        for target in near:
+            wanted = _bare(target)
+            for span, found in zip(free, bare, strict=True):
+                if found == wanted:
+                    yield splice(candidate.text, span, target)
     target = targets[0]
     if term.mode == "quantity":
         yield from _mend_numbers(candidate, target)
-    elif target[0].isupper():
+    elif named:
         wanted = _bare(target)
-        for span, bare in free:
-            if candidate.text[span[0]].isupper() and _is_close(bare, wanted):
+        for span in free:
+            first = candidate.text[span[0]]
+            alike = first.isupper() and _bare(first) == wanted[:1]
+            if alike and _is_close(_bare(candidate.text[slice(*span)]), wanted):
                 yield splice(candidate.text, span, target)
 
 
@@ -152,7 +155,8 @@ def _bared(text: str, span: Span) -> Iterator[Span]:
 
 
 def _touches(span: Span, places: Sequence[Span | None]) -> bool:
-    return any(place is not None and span[0] < place[1] and place[0] < span[1] for place in places)
+    start, end = span
+    return any(place is not None and start < place[1] and place[0] < end for place in places)
 
 
 def _bare(text: str) -> str:
@@ -164,7 +168,7 @@ def _bare(text: str) -> str:
 
 def _is_close(found: str, target: str) -> bool:
     """Whether two bare names differ by little enough to be two spellings of one."""
-    if min(len(found), len(target)) < 5 or found[0] != target[0]:
+    if min(len(found), len(target)) < 5:
         return False
     matcher = SequenceMatcher(None, found, target, autojunk=False)
     return matcher.real_quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE

@@ -9,7 +9,7 @@ from songngu.text.latin import fold_marks, is_vietnamese_syllable
 _MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
 # What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
 _VIETNAMESE_ONLY = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:(?!['’]s\b)['’-][^\W\d_]+)*")
 _VOWEL = re.compile(r"[AEIOUY]")
 _TRANSCRIBED = 6  # letters from which a word that is no syllable is a foreign name in Vietnamese spelling
 # Countries and regions that have another name in English. Whatever else these words name has a word beside it
@@ -48,10 +48,16 @@ def find_leftovers(source: str, english: str) -> tuple[str, ...]:
     found: list[str] = []
     for index, match in enumerate(words):
         word = match[0]
-        only = _VIETNAMESE_ONLY.search(word) is not None
-        if index in exonyms or (only and (word[0].islower() or not _may_stay(source, english, match))):
+        if index in exonyms or (_MARKED.search(word) and _is_left(source, english, match)):
             found.append(word)
     return tuple(found)
+
+
+def _is_left(source: str, english: str, match: re.Match[str]) -> bool:
+    word = match[0]
+    if not _VIETNAMESE_ONLY.search(word):  # "café", "São"; but "giá" where the source has it
+        return word[0].islower() and is_vietnamese_syllable(word) and _has_word(source, word)
+    return word[0].islower() or not _may_stay(source, english, match)
 
 
 def _may_stay(source: str, english: str, match: re.Match[str]) -> bool:
@@ -65,7 +71,11 @@ def _may_stay(source: str, english: str, match: re.Match[str]) -> bool:
         return False
     if english[match.end() : match.end() + 1] == ":" and f"{word}:" in source:
         return False
-    return bool(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source)) or word.upper() in source
+    return _has_word(source, word) or word.upper() in source
+
+
+def _has_word(source: str, word: str) -> bool:
+    return word in source and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source) is not None
 
 
 def _find_exonyms(source: str, english: str, words: list[re.Match[str]]) -> set[int]:

@@ -1,0 +1,68 @@
+"""What a candidate is worth, and which of several wins."""
+
+from __future__ import annotations
+
+from songngu.engines.base import Annotation
+from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
+from songngu.records import Term
+
+GERMANY = Term(vi="Đức", vi_span=(0, 3), targets=("Germany", "German"), mode="enforce", key="Đức=Germany|German")
+LONG = "Đức cho biết chính phủ nước này sẽ tăng chi tiêu quốc phòng và mở rộng hợp tác với các đồng minh trong năm tới"
+
+
+def task(vi: str, *terms: Term) -> Task:
+    return make_task(vi, terms, annotates=True)
+
+
+def judged(vi: str, english: str, *terms: Term, score: float = -0.5) -> Candidate:
+    return judge(task(vi, *terms), english, score, "model")
+
+
+def best(vi: str, *texts: str, terms: tuple[Term, ...] = ()) -> str:
+    """The winner where the model likes each text a little less than the one before."""
+    own = task(vi, *terms)
+    return choose(own, [judge(own, text, -0.5 - 0.05 * n, "model") for n, text in enumerate(texts)]).text
+
+
+def test_a_text_that_lost_half_the_source_does_not_win_by_its_terms() -> None:
+    whole = "Berlin said the government would raise defence spending and widen cooperation with its allies next year"
+    assert best(LONG, "Germany said so then.", whole, terms=(GERMANY,)) == whole
+
+
+def test_a_doubled_term_loses_even_to_a_less_likely_text() -> None:
+    assert best("Đức thắng lớn", "German German wins big", "Germany wins big", terms=(GERMANY,)) == "Germany wins big"
+
+
+def test_texts_without_doubts_go_first() -> None:
+    assert best("Ông Umerov đến", "Mr. Umarov came", "Mr. Umerov came") == "Mr. Umerov came"
+    assert best("Có 38 người đến", "There came 83 people", "38 people came") == "38 people came"
+    assert best("Ông ở thị trấn", "He is in thị trấn", "He is in town") == "He is in town"
+
+
+def test_a_doubt_does_not_buy_a_far_worse_text() -> None:
+    own = task("Ông Umerov đến")
+    likely, unlikely = judge(own, "Mr. Umarov came", -0.3, "model"), judge(own, "Umerov Umerov to come", -2.0, "model")
+    assert choose(own, [unlikely, likely]) == likely
+
+
+def test_a_common_word_said_too_often_is_over_produced() -> None:
+    term = Term(vi="ca nhiễm", vi_span=(0, 8), targets=("case",), mode="enforce", key="")
+    assert judged("ca nhiễm ở đây", "a case here and a case there", term).over_produced == 1
+    assert judged("ca nhiễm của ông", "a case here and a case there", term).over_produced == 0, (
+        "a pronoun may be a name"
+    )
+
+
+def test_satisfied_is_about_terms_and_doubtful_about_the_rest() -> None:
+    own = task("Đức gặp Umerov", GERMANY)
+    candidate = judge(own, "Germany met him", -0.5, "model")
+    assert is_satisfied(own, candidate)
+    assert candidate.doubtful
+    assert candidate.names == ((8, 14),)
+    assert rank(own, candidate)[:4] == (0, 0, 0, 0)
+
+
+def test_names_are_asked_for_as_they_stand_but_not_within_terms() -> None:
+    own = task("Đức gặp Umerov", GERMANY)
+    asked = own.request([0], copied=[(8, 14), (0, 3)]).annotations
+    assert asked == (Annotation(span=(0, 3), target="Germany"), Annotation(span=(8, 14), target="Umerov"))

@@ -1,0 +1,57 @@
+"""What is said twice in a row is said once; nothing else is lost by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.glossary.candidates import judge, make_task
+from songngu.glossary.repair import collapse
+from songngu.records import Term
+
+
+def terms(vi: str, *entries: tuple[str, ...]) -> tuple[Term, ...]:
+    found = [
+        Term(vi=form, vi_span=(at, at + len(form)), targets=tuple(targets), mode="enforce", key=form)
+        for form, *targets in entries
+        for at in range(len(vi))
+        if vi.startswith(form, at)
+    ]
+    return tuple(sorted(found, key=lambda term: term.vi_span))
+
+
+STAFF = ("Bộ Tổng tham mưu Ukraine", "General Staff of Ukraine", "Ukrainian General Staff")
+COLLAPSED = [
+    ("người đứng đầu Bộ Tổng tham mưu Ukraine", STAFF,
+     "the head of the General Staff of Ukraine General Staff of Ukraine", "the head of the General Staff of Ukraine"),
+    ("con rể ông, Jared Kushner, nói", ("Jared Kushner", "Jared Kushner"),
+     "his son-in-law Jared Kushner, Jared Kushner, said", "his son-in-law Jared Kushner, said"),
+    ("Thủ tướng Đức nói", ("Thủ tướng Đức", "German Chancellor"), "German Chancellor German Chancellor said",
+     "German Chancellor said"),
+    ("ở Kharkiv", ("Kharkiv", "Kharkiv"), "in Kharkiv (Kharkiv) today", "in Kharkiv today"),
+    ("của Đức", ("Đức", "Germany"), "of Germany of Germany", "of Germany"),
+    ("Đức thắng", ("Đức", "Germany"), "Germany's Germany wins", "Germany wins"),
+    ("Đức thắng", ("Đức", "Germany"), "Germany, Germany, Germany wins", "Germany wins"),
+    ("ngừng bắn ngay", ("ngừng bắn", "ceasefire"), "a ceasefire ceasefire now", "a ceasefire now"),
+    ("Công ty Acme nói", ("nói", "said"), "Acme Company Acme Company said", "Acme Company said"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vi", "entry", "english", "once"), COLLAPSED)
+def test_what_is_said_twice_in_a_row_is_said_once(vi: str, entry: tuple[str, ...], english: str, once: str) -> None:
+    task = make_task(vi, terms(vi, entry), annotates=True)
+    found = collapse(task, judge(task, english, -0.5, "reranked"))
+    assert (found.text, found.how) == (once, "reranked"), "how the term came there stays"
+
+
+KEPT = [
+    ("New York, New York", ("New York", "New York"), "New York, New York"),
+    ("Kiev (Kyiv)", ("Ki", "Ki"), "Kyiv (Kyiv) said"),
+    ("ông nói rằng", ("nói", "said"), "he said that that was it"),
+]
+
+
+@pytest.mark.parametrize(("vi", "entry", "english"), KEPT)
+def test_what_the_source_says_twice_stays(vi: str, entry: tuple[str, ...], english: str) -> None:
+    own = terms(vi, entry) if vi != "Kiev (Kyiv)" else terms(vi, ("Kiev", "Kyiv"), ("Kyiv", "Kyiv"))
+    task = make_task(vi, own, annotates=True)
+    assert collapse(task, judge(task, english, -0.5, "model")).text == english
