@@ -20,6 +20,7 @@ CASES = [
     ("ở thị trấn", "in Thị Trấn", ("Thị", "Trấn"), "a capital that the source hasn't"),
     ("Ông ở Đà Nẵng, Huế", "He lives in Đà Nẵng, Huế", (), "places of Vietnam may stay"),
     ("NGUYỄN VĂN HÙNG bị bắt", "Nguyễn Văn Hùng was arrested", (), "a headline in capitals has the name"),
+    ("ở Lang Sơn", "in Lạng Sơn", (), "nor does a mark more or less matter"),
     ("(Ảnh: Reuters)", "(Ảnh: Reuters)", ("Ảnh",), "a label is no name"),
     ("HĐND và ĐH Y", "HĐND and ĐH Y", ("HĐND", "ĐH"), "acronyms"),
     ("ở In-đô-nê-xi-a", "in In-đô-nê-xi-a", ("In-đô-nê-xi-a",), "a transcription"),

@@ -110,7 +110,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "threads": click.option(
         "--threads", type=click.IntRange(0), metavar="N", help="Threads; 0 for all cores.  [default: 0]"
     ),
-    "beam": click.option("--beam", type=click.IntRange(1), metavar="N", help="Beam size: 1 is fastest.  [default: 4]"),
+    "beam": click.option("--beam", type=click.IntRange(1), metavar="N", help="Beam size: 1 is fastest.  [default: 2]"),
     "strict": click.option(
         "--strict/--no-strict", default=None, help="Exit with 1 where a term or number is unmet in any segment."
     ),
