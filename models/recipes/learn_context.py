@@ -19,6 +19,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,6 +85,7 @@ OTHERS = {
 SUBJECT_CUES = frozenset(("rằng", "và", "khi", "vì", "do", "nếu", "nhưng", "mà", "thì", "nên"))
 CUT_WORDS = 3  # for each name and word after it
 ORDINARY = 6  # times a pair of ordinary words stands together
+LIFT = 4.0  # and so many times as often as by chance
 COUNTRY_ARTICLES = 500  # occurrences of each name taken from articles about its country
 NEVER_SURE = ("Anh", "Trung", "Việt")  # common as other words in the very articles about the country
 PEOPLE_CUES = "nước|tại|người|thống|tướng|tiếng|phủ|hậu|hoàng|quốc|quân|đội"
@@ -188,11 +190,23 @@ def cut_words(articles: Iterable[str]) -> Iterator[Example]:
 
 
 def find_ordinary(articles: Iterable[str]) -> frozenset[str]:
-    """Names in lower case with the word after, where the two stand together often: "ý kiến", "pháp luật"."""
-    names = "|".join(name.lower() for name in COUNTRIES)
-    pattern = re.compile(rf"(?<!\w)(?:{names}) [^\W\d_]+(?!\w)")
-    counts = Counter(pair for article in articles for pair in pattern.findall(article) if pair.islower())
-    return frozenset(fold_key(pair) for pair, count in counts.items() if count >= ORDINARY)
+    """Names in lower case with the word after, where the two stand together often: "ý kiến", "pháp luật".
+
+    Often by count and against chance: "pháp cũng" is only the end of "giải pháp" before a word found everywhere.
+    """
+    names = frozenset(name.lower() for name in COUNTRIES)
+    pairs: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
+    for article in articles:
+        words = re.findall(r"[^\W\d_]+|[^\w\s]", article)
+        counts.update(words)
+        pairs.update(pair for pair in pairwise(words) if pair[0] in names and pair[1].isalpha() and pair[1].islower())
+    every = sum(counts.values())
+    return frozenset(
+        fold_key(f"{name} {word}")
+        for (name, word), count in pairs.items()
+        if count >= ORDINARY and count * every >= LIFT * counts[name] * counts[word]
+    )
 
 
 def find_countries(articles: Iterable[str], ordinary: frozenset[str]) -> Iterator[Example]:

@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def options(folder: Path, work: str) -> Namespace:
     )  # fmt: skip
 
 
-def learn(train: ModuleType, folder: Path, work: str, steps: int) -> object:
+def learn(train: ModuleType, folder: Path, work: str, steps: int) -> Any:
     """A trainer after some more steps, saved."""
     given = options(folder, work)
     given.work.mkdir(exist_ok=True)
