@@ -47,6 +47,13 @@ MATCHER = Matcher(Glossary.of(make_entry({"vi": v, "en": e, "kind": "place"}, ""
         ("Quân đội Mỹ rút khỏi căn cứ.", ["Mỹ"]),
         ("Người đàn ông Mỹ được cứu.", ["Mỹ"]),  # "ông" is no word of address here
         ("Cô ca sĩ Lê Mỹ Hạnh ra mắt.", []),
+        ("Pháp cũng đặt mục tiêu đạt được thỏa thuận.", ["Pháp"]),  # "giải pháp cũng" made it a word once
+        ("Ý từng đề nghị hoãn cuộc họp.", ["Ý"]),  # rare at the beginning of a sentence
+        ("Pháp nhân thương mại phải chịu trách nhiệm.", []),  # legal person
+        ("Mỹ Duyên nói cô sẽ trở lại.", []),  # a given name of two syllables
+        ("Xã Mỹ Hòa bị ngập.", []),  # a commune
+        ("Nhật Cường bị khám xét.", []),  # a company
+        ("Cô Pháp về quê hôm qua.", []),
     ],
 )
 def test_country_or_not(text: str, expected: list[str]) -> None:
@@ -62,6 +69,8 @@ def test_country_or_not(text: str, expected: list[str]) -> None:
         ("Ba người Đức bị thương.", "German"),
         ("Ông nói tiếng Pháp rất tốt.", "French"),
         ("Chính phủ Nga phản đối.", "Russian"),
+        ("Đề xuất có thể được trình lên Nga.", "Russia"),  # after a preposition stands a noun
+        ("Họ gửi cho Pháp ba con tàu.", "France"),
         ("Thủ tướng Úc từ chức.", "Australian"),
     ],
 )

@@ -62,3 +62,9 @@ def test_conflicts_are_errors_and_duplicates_warnings() -> None:
         ("duplicate", "warning", "names.csv:4"),
     ]
     assert "names.csv:2" in found[0].message
+
+
+def test_a_foreign_word_of_one_word_is_no_syllable_that_fires_everywhere() -> None:
+    """No Vietnamese word has "vaccine" in it; "ý" is in hundreds."""
+    found = validate(Glossary.of([make_entry({"vi": vi, "en": "x"}, "") for vi in ("vaccine", "blockchain", "ý")]))
+    assert [finding.vi for finding in found if finding.check == "short"] == ["ý"]

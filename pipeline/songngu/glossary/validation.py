@@ -10,6 +10,7 @@ from songngu.glossary.entries import Entry, Glossary
 from songngu.glossary.matching import fits, make_form
 from songngu.glossary.words import fold_key, split_words
 from songngu.records import Record, Severity
+from songngu.text.latin import is_vietnamese_syllable
 
 # Letters that only Vietnamese has; é, ô and others are at home in English texts too ("café", "Côte d'Ivoire").
 _VIETNAMESE = re.compile(r"[ăắằẳẵặấầẩẫậđếềểễệốồổỗộơớờởỡợưứừửữựạảẹẻẽịỉĩọỏụủũỵỷỹ]", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _contains_source(entry: Entry, sources: frozenset[str]) -> str:
 
 def _fires_everywhere(entry: Entry, sources: frozenset[str]) -> str:
     words = split_words(entry.vi)
-    if len(words.spans) > 1 or entry.vi != entry.vi.lower() or not entry.vi[0].isalpha():
+    if len(words.spans) > 1 or entry.vi != entry.vi.lower() or not is_vietnamese_syllable(entry.vi):
         return ""
     return "one syllable in lower case is part of many words: it will match where something else is meant"
 
