@@ -12,6 +12,7 @@ import click
 from songngu.cli.shared import SOME_FAILED, count, given_settings, setting_options
 
 if TYPE_CHECKING:
+    from songngu.cli.merge import Prefer
     from songngu.glossary.entries import Entry, Glossary
 
 KINDS = ("person", "place", "organisation", "term", "keep")  # as glossary.entries has them, without importing it
@@ -165,14 +166,13 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
     help="Whose entry stays in a conflict.",
 )
 @file_option
-def import_file(source: Path, name: str | None, prefer: str, path: Path | None) -> None:
+def import_file(source: Path, name: str | None, prefer: Prefer, path: Path | None) -> None:
     """Take another tool's entries into your file.
 
     What conflicts with an entry of yours is shown; --prefer says who wins.
     """
+    from songngu.cli.merge import merge_entries
     from songngu.errors import GlossaryError
-    from songngu.glossary.entries import identity
-    from songngu.glossary.files import add_entry, read_entries
     from songngu.glossary.formats import import_entries
 
     try:
@@ -181,30 +181,10 @@ def import_file(source: Path, name: str | None, prefer: str, path: Path | None) 
         raise GlossaryError(f"can't be read: {error.strerror}", where=str(source), mend="Check the name") from error
     found = import_entries(data, name or FORMAT_BY_SUFFIX.get(source.suffix.lower(), source.suffix), str(source))
     target = _own_file(path)
-    mine = {identity(entry.vi): entry for entry in (read_entries(target) if target.exists() else ())}
-    counts = {"added": 0, "replaced": 0, "unchanged": 0, "kept": 0}
-    new: dict[str, Entry] = {}
-    for entry in found.entries:
-        key = identity(entry.vi)
-        if key not in mine:
-            new[key] = mine[key] = entry
-            counts["added"] += 1
-            continue
-        own = new.get(key) or mine[key]
-        if own.en != entry.en:
-            click.echo(f"conflict: {entry.vi}: mine {'|'.join(own.en)}, theirs {'|'.join(entry.en)}", err=True)
-            if prefer == "mine":
-                counts["kept"] += 1
-                continue
-        if key in new:  # twice in their file
-            new[key] = entry
-            counts["unchanged" if own.en == entry.en else "replaced"] += 1
-        else:
-            counts[add_entry(target, entry)] += 1
-    _append(target, list(new.values()))
-    for note in found.notes:
-        click.echo(f"note: {note}", err=True)
-    click.echo(f"{target}: " + ", ".join(f"{number} {what}" for what, number in counts.items()))
+    merged = merge_entries(target, found.entries, prefer)
+    for note in (*merged.conflicts, *(f"note: {note}" for note in found.notes)):
+        click.echo(note, err=True)
+    click.echo(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
 
 
 @glossary.command()
@@ -227,29 +207,6 @@ def export(target: Path, name: str | None, **flags: object) -> None:
     else:
         write_atomic(target, exported.text.encode())
         click.echo(f"written: {target}", err=True)
-
-
-def _append(target: Path, entries: Sequence[Entry]) -> None:
-    """Add entries that the file doesn't have, all in one writing: thousands of single ones would take minutes."""
-    from songngu.files import write_atomic
-    from songngu.glossary.entries import COLUMNS
-    from songngu.glossary.files import add_entry, format_entries, scan
-
-    if not entries:
-        return
-    if not target.exists():
-        text = format_entries(entries, "\t" if target.suffix == ".tsv" else ",")
-        write_atomic(target, text.encode())
-        return
-    layout = scan(target).layout
-    if layout.columns != COLUMNS:
-        for entry in entries:
-            add_entry(target, entry)
-        return
-    before = target.read_bytes()
-    gap = "" if before.endswith(b"\n") else layout.newline
-    rows = format_entries(entries, layout.delimiter).split("\n", 1)[1].replace("\n", layout.newline)
-    write_atomic(target.resolve(), before + (gap + rows).encode())
 
 
 def _own_file(path: Path | None) -> Path:

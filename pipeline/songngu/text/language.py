@@ -8,28 +8,10 @@ from songngu.text.latin import has_marks
 
 # Words that stand in any English paragraph and are no Vietnamese syllables ("to", "an", "in" and "do" are both).
 _ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "is",
-        "are",
-        "was",
-        "were",
-        "that",
-        "with",
-        "from",
-        "this",
-        "have",
-        "has",
-        "which",
-        "will",
-        "would",
-        "been",
-        "their",
-        "for",
-        "by",
-    ]
+    (
+        *("the", "of", "and", "is", "are", "was", "were", "that", "with", "from"),
+        *("this", "have", "has", "which", "will", "would", "been", "their", "for", "by"),
+    )
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 8
