@@ -28,7 +28,7 @@ def translate(file: BinaryIO, as_json: bool, quiet: bool, **flags: object) -> No
     settings = given_settings(flags)
     if not quiet and file.isatty():
         click.echo("Type Vietnamese; end with Ctrl-D (on Windows Ctrl-Z, Enter).", err=True)
-    text, _ = decode(file.read(), file.name)
+    text, _ = decode(file.read(), getattr(file, "name", "standard input"))
     errors = 0
     for line in LineTranslator(settings).translate(split_lines(text)):
         click.echo(msgspec.json.encode(line) if as_json else line.en)

@@ -1,0 +1,237 @@
+"""Each command as a user calls it: what it prints, where, and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner, Result
+
+from songngu.cli import main
+from songngu.engines import ModelDescription
+from songngu.glossary.entries import Entry
+from songngu.report import Report
+
+ECHO = ("--model", "echo", "--no-shipped-glossary")
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No songngu.toml, glossary.csv or variable of the developer's changes a test."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("SONGNGU_")]:
+        monkeypatch.delenv(name)
+
+
+def call(*words: str, given: bytes | str = "") -> Result:
+    return CliRunner().invoke(main, words, input=given, catch_exceptions=False)
+
+
+def test_run_tells_what_it_did_and_where_the_digest_is(articles: Path) -> None:
+    done = call("run", str(articles), "--out", "out", *ECHO)
+    assert done.exit_code == 0
+    assert str(Path("out", "index.html")) in done.stdout
+    assert "3 articles" in done.stdout
+    assert "3 of 3 articles" in done.stderr
+    assert "3 of 3 articles" not in done.stdout
+
+
+def test_run_json_is_the_report_and_quiet_says_nothing(articles: Path) -> None:
+    done = call("run", str(articles), "--out", "out", "--json", *ECHO)
+    assert msgspec.json.decode(done.stdout, type=Report) == msgspec.json.decode(
+        Path("out/report.json").read_bytes(), type=Report
+    )
+    quiet = call("run", str(articles), "--out", "out", "--quiet", *ECHO)
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_run_reads_standard_input_and_a_single_file(articles: Path) -> None:
+    done = call("run", "-", "--out", "out", *ECHO, given=(articles / "gia-vang.txt").read_bytes())
+    assert done.exit_code == 0
+    assert len(list(Path("out/articles").iterdir())) == 1
+    assert call("run", str(articles / "bong-da.txt"), "--out", "out2", *ECHO).exit_code == 0
+
+
+def test_a_failed_article_is_exit_1_and_named(articles: Path) -> None:
+    (articles / "hong.txt").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\0\0")
+    done = call("run", str(articles), "--out", "out", *ECHO)
+    assert done.exit_code == 1
+    assert "failed: hong.txt" in done.stderr
+    assert "3 articles" in done.stdout
+
+
+def test_strict_is_exit_1_where_something_is_unmet(articles: Path) -> None:
+    assert call("run", str(articles), "--out", "out", *ECHO).exit_code == 0
+    report = msgspec.json.decode(Path("out/report.json").read_bytes(), type=Report)
+    assert report.issues["error"], "the echo engine leaves Vietnamese in the English"
+    assert call("run", str(articles), "--out", "out", "--strict", *ECHO).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("run", "no-such-folder"), "no-such-folder"),
+        (("run", ".", "--formats", "pdf"), "Known formats: html, md, jsonl"),
+        (("run", ".", "--model", "no-such-model"), "no model 'no-such-model'"),
+        (("run", ".", "--engine", "slurm"), "Known: local"),
+        (("run", ".", "--summariser", "best"), "default, lead, lexrank"),
+        (("run", ".", "--beam", "0"), "beam"),
+        (("run", ".", "--workers", "-1"), "workers"),
+        (("run", ".", "--summary", "many"), "summary"),
+        (("run", ".", "--glossary", "absent.csv"), "absent.csv"),
+        (("eval", "absent.tsv"), "absent.tsv"),
+        (("frobnicate",), "No such command"),
+    ],
+)
+def test_wrong_usage_is_exit_2_and_says_what_is_known(articles: Path, words: tuple[str, ...], said: str) -> None:
+    os.chdir(articles)
+    extra = ("--no-shipped-glossary",) if words[0] == "run" else ()
+    if words[0] == "run" and "--model" not in words:
+        extra += ("--model", "echo")
+    done = call(*words, *extra)
+    assert said in done.stderr
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+
+
+def test_unknown_settings_name_their_source(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("songngu.toml").write_text("beem = 3\n")
+    done = call("run", str(articles), *ECHO)
+    assert done.exit_code == 2
+    assert "songngu.toml" in done.stderr
+    assert "beem" in done.stderr
+    Path("songngu.toml").write_text('out = "from-file"\n')
+    assert call("run", str(articles), *ECHO).exit_code == 0
+    monkeypatch.setenv("SONGNGU_OUT", "from-variable")
+    assert call("run", str(articles), *ECHO).exit_code == 0
+    assert Path("from-file/index.html").exists()
+    assert Path("from-variable/index.html").exists()
+
+
+def test_translate_gives_a_line_for_a_line() -> None:
+    done = call("translate", *ECHO, "--quiet", given="Trời mưa. Gió to.\n\nTrời nắng.")
+    lines = done.stdout.split("\n")
+    assert len(lines) == 4
+    assert lines[1] == lines[3] == ""
+    assert "Trời nắng" in lines[2]
+    assert call("translate", *ECHO, given="").stdout == ""
+
+
+def test_an_entry_that_is_taught_reaches_only_its_sentences(articles: Path) -> None:
+    call("run", str(articles), "--out", "out", "--model", "echo", "--no-shipped-glossary")
+    added = call("glossary", "add", "Thái Lan", "Thailand", "--kind", "place")
+    assert added.exit_code == 0
+    assert Path("glossary.csv").read_text(encoding="utf-8").splitlines()[1].startswith("Thái Lan,Thailand,place")
+    done = call("run", str(articles), "--out", "out", *ECHO)
+    assert "Thái Lan=Thailand" in done.stdout
+    report = msgspec.json.decode(Path("out/report.json").read_bytes(), type=Report)
+    assert {change.article for change in report.changes} == {"bong-da"}
+    removed = call("glossary", "remove", "Thái Lan")
+    assert removed.exit_code == 0
+    assert call("glossary", "remove", "Thái Lan").exit_code == 2
+
+
+def test_glossary_list_and_check() -> None:
+    Path("mine.csv").write_text("vi,en,kind,mode,note\nHà Nội,Hanoi,place,,\nHà Nội,Ha Noi,place,,\n", encoding="utf-8")
+    listed = call("glossary", "list", "hà", "--glossary", "mine.csv", "--no-shipped-glossary", "--json")
+    assert [entry.en for entry in msgspec.json.decode(listed.stdout, type=list[Entry])] == [("Hanoi",)]
+    checked = call("glossary", "check", "--glossary", "mine.csv", "--no-shipped-glossary")
+    assert checked.exit_code == 1
+    assert "mine.csv:3" in checked.stdout
+
+
+def test_a_broken_glossary_line_is_exit_2_with_its_place(articles: Path) -> None:
+    Path("mine.csv").write_text("vi,en,kind,mode,note\nHà Nội,Hanoi\n", encoding="utf-8")
+    done = call("run", str(articles), "--glossary", "mine.csv", *ECHO)
+    assert done.exit_code == 2
+    assert "mine.csv:2" in done.stderr
+    assert not Path("output", "index.html").exists()
+
+
+def test_glossary_goes_out_and_comes_back(tmp_path: Path) -> None:
+    call("glossary", "add", "Hà Nội", "Hanoi", "--kind", "place")
+    for name in ("out.tmx", "out.tbx", "out.tsv"):
+        assert call("glossary", "export", name, "--no-shipped-glossary").exit_code == 0
+        back = call("glossary", "import", name, "--file", f"{name}.csv")
+        assert back.exit_code == 0, back.output
+        assert "Hà Nội,Hanoi" in Path(f"{name}.csv").read_text(encoding="utf-8")
+
+
+def test_glossary_suggest_finds_the_names_that_are_missing(articles: Path) -> None:
+    done = call("glossary", "suggest", str(articles), "--least", "1", "--no-shipped-glossary")
+    assert done.exit_code == 0
+    assert "Thái Lan" in done.stdout
+    Path("glossary.csv").write_text("vi,en\nThái Lan,Thailand\n", encoding="utf-8")
+    assert "Thái Lan" not in call("glossary", "suggest", str(articles), "--least", "1", "--no-shipped-glossary").stdout
+
+
+def test_eval_measures_given_translations() -> None:
+    Path("pairs.tsv").write_text("Trời mưa.\tIt rains.\nTrời nắng.\tThe sun shines.\n", encoding="utf-8")
+    Path("hyp.txt").write_text("It rains.\nThe sun shines.\n", encoding="utf-8")
+    done = call("eval", "pairs.tsv", "--hyp", "hyp.txt", "--no-shipped-glossary")
+    assert done.exit_code == 0
+    assert "chrF2++  100.00" in done.stdout
+    Path("hyp.txt").write_text("It rains.\n", encoding="utf-8")
+    short = call("eval", "pairs.tsv", "--hyp", "hyp.txt", "--no-shipped-glossary")
+    assert short.exit_code == 2
+    assert "hyp.txt" in short.stderr
+
+
+def test_models_lists_names_and_licences() -> None:
+    models = msgspec.json.decode(call("models", "--json").stdout, type=list[ModelDescription])
+    assert {"vi-en", "echo"} <= {model.name for model in models}
+    assert all(model.licence for model in models)
+
+
+def test_doctor_says_what_is_missing_and_how_to_mend_it() -> None:
+    Path("mine.csv").write_text("vi;en;oops\n", encoding="utf-8")
+    done = call("doctor", "--model", "echo", "--glossary", "mine.csv", "--json")
+    findings = {finding["name"]: finding for finding in json.loads(done.stdout)}
+    assert done.exit_code == 1
+    assert findings["glossary"]["state"] == "broken"
+    assert findings["glossary"]["mend"]
+    assert findings["model"]["state"] == "ok"
+
+
+def _many(folder: Path, count: int) -> None:
+    folder.mkdir()
+    for number in range(count):
+        text = "\n\n".join(f"Câu số {number} của đoạn {part} nói về giá gạo tại Hà Nội." for part in range(40))
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+
+
+def test_interrupting_stops_within_two_seconds_and_keeps_what_is_done(tmp_path: Path) -> None:
+    _many(tmp_path / "many", 120)
+    command = [sys.executable, "-m", "songngu.cli", "run", str(tmp_path / "many"), "--out", "out", *ECHO]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(Path("out/articles").glob("*.json")):
+        assert time.monotonic() < deadline, "no article was ever finished"
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    _, said = process.communicate(timeout=20)
+    assert time.monotonic() - began < 2
+    assert process.returncode == 130
+    assert "run again" in said
+    assert subprocess.run([*command, "--quiet"], check=False).returncode == 0
+    assert len(list(Path("out/articles").glob("*.json"))) == 120
+
+
+def test_a_terminal_gets_a_bar(articles: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "songngu.cli", "run", str(articles), "--out", "out", *ECHO]
+    process = subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL)
+    shown = os.read(ours, 65536)
+    assert process.wait(timeout=60) == 0
+    os.close(theirs)
+    os.close(ours)
+    assert b"article" in shown
