@@ -45,6 +45,26 @@ from songngu.text.headline import make_headline, shorten_lead
             "Ba người Việt bị cảnh sát tỉnh Ibaraki bắt vì thực hiện hơn 100 vụ trộm",
             "an aside goes, the predicate stays",
         ),
+        (
+            "Tổ chức Trump được chính quyền hạt Clare cấp phép xây hai bức tường ở sân golf sau khi tranh cãi.",
+            "Tổ chức Trump được chính quyền hạt Clare cấp phép xây hai bức tường ở sân golf",
+            "an agent without its verb is no clause",
+        ),
+        (
+            "Một tuần sau khi em bé được tìm thấy, nhiều người dân bày tỏ nỗi tiếc thương và lo lắng về an ninh.",
+            "Một tuần sau khi em bé được tìm thấy, nhiều người dân bày tỏ nỗi tiếc thương và lo lắng về an ninh",
+            "an opening clause alone says nothing; rather too long than broken",
+        ),
+        (
+            "Một quan chức Triều Tiên khẳng định, Bình Nhưỡng sẽ không dừng các vụ thử khi Mỹ còn gây hấn ở biên giới.",
+            "Một quan chức Triều Tiên khẳng định, Bình Nhưỡng sẽ không dừng các vụ thử",
+            "what is affirmed belongs to the verb",
+        ),
+        (
+            "Tổng thống dự kiến sẽ tổ chức cuộc họp khẩn với lãnh đạo và quan chức của khoảng 30 quốc gia ủng hộ.",
+            "Tổng thống dự kiến sẽ tổ chức cuộc họp khẩn",
+            "a meeting is complete without those who are met",
+        ),
         ("Giá vàng lập đỉnh mới.", "Giá vàng lập đỉnh mới", "short already: only the full stop goes"),
         (
             "Trung tâm khí tượng cho biết, bão số 5 sẽ vào đất liền.",

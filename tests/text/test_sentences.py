@@ -134,3 +134,8 @@ def test_split_long_leaves_short_sentences() -> None:
 )
 def test_split_long_cuts_at_the_best_place(pieces: list[str], why: str) -> None:
     assert list(split_long("".join(pieces), 7)) == pieces, why
+
+
+def test_gen_is_a_gene_in_lower_case_and_a_general_in_upper() -> None:
+    assert split_sentences("Em bé biến đổi gen. Dù vậy, em khỏe.") == ("Em bé biến đổi gen. ", "Dù vậy, em khỏe.")
+    assert len(split_sentences("Tướng Gen. Mark Milley đã nói.")) == 1

@@ -1,6 +1,8 @@
 """A headline for an article without a title, taken from its lead.
 
-Rules, not a model: a headline must never say what the lead doesn't. Measured on 300 leads of vietnews (2016-2019).
+Rules, not a model: a headline must never say what the lead doesn't. Read on 135 leads of vietnews
+(2016-2019): 13 % of the headlines broke off before their clause was complete; 3 % of 200 since `_is_unfinished`; the price
+is that 25 % instead of 16 % have more than 24 words.
 """
 
 from __future__ import annotations
@@ -11,10 +13,16 @@ from songngu.records import Document
 from songngu.text.headline_patterns import (
     ASIDE,
     BELONGING,
+    CLAUSE_SUBJECT,
     CLOSING,
+    COMPLEMENT,
     CUT,
     DANGLING,
     DATED,
+    HANGING_REPORT,
+    LATER_PREDICATE,
+    MEETING,
+    NUMBERS,
     OPENING,
     PARTICIPLE,
     PASSIVE,
@@ -22,6 +30,8 @@ from songngu.text.headline_patterns import (
     PRONOUN,
     SAID,
     SUBJECT,
+    SUBORDINATE,
+    TOPIC,
     UNITS,
     WHEN_OPENING,
 )
@@ -138,12 +148,14 @@ def _cut(text: str) -> str:
 def _cost(text: str, head: str, match: re.Match[str]) -> float:
     """How bad a headline `head` would be: its length, how firm the place of the cut is, what it leaves hanging."""
     words = head.split()
-    opening = OPENING.match(text)
-    begin = opening.end() if opening else 0  # the predicate of an opening clause isn't the sentence's
+    # The predicate of an opening clause isn't the sentence's.
+    begin = max((opening.end() for pattern in (OPENING, SUBORDINATE) if (opening := pattern.match(text))), default=0)
     predicates = [begin + found.end() - 1 for found in PREDICATE.finditer(f" {head[begin:]} ")]
     if len(words) < FEWEST - 1 or words[-1].lower() in DANGLING or not predicates:
         return 99.0
     if match["firm"] and words[-1].lower() in UNITS:  # một năm | trước khi
+        return 99.0
+    if _is_unfinished(text, head, match):
         return 99.0
     cost = _length_cost(len(words))
     if match["comma"]:
@@ -156,14 +168,22 @@ def _cost(text: str, head: str, match: re.Match[str]) -> float:
         cost += 3.0
     if re.search(r", (?:người|một trong|vốn|nơi)\s[^,]*$", head):  # the aside isn't closed yet
         cost += 5.0
-    return cost + _hanging_passive(head) + (2.0 if fold(head).count('"') % 2 else 0.0)
+    return cost + (2.0 if fold(head).count('"') % 2 else 0.0)
 
 
-def _hanging_passive(head: str) -> float:
-    """`bị giới chức tỉnh Ibaraki` has its agent but not yet its verb."""
+def _is_unfinished(text: str, head: str, match: re.Match[str]) -> bool:
+    """Whether the head is no clause yet: its verb lacks what is said, its agent acts later, its subject waits."""
     passive = PASSIVE.match(head)
     rest = passive["rest"] if passive else ""
-    return 8.0 if len(rest.split()) >= 4 and not PREDICATE.search(f" {rest} ") else 0.0
+    return (
+        (match.group().strip() in UNITS and (head[-1].isdigit() or head.split()[-1] in NUMBERS))  # trong hai | ngày
+        or (bool(COMPLEMENT.fullmatch(match.group())) and not (match.group() == " với " and MEETING.search(head)))
+        or bool(HANGING_REPORT.search(head))
+        # "được chính quyền hạt Clare" has its agent but not yet its verb.
+        or (len(rest.split()) >= 3 and bool(SUBJECT.match(rest)) and not PREDICATE.search(f" {rest} "))
+        or (bool(CLAUSE_SUBJECT.search(head)) and bool(LATER_PREDICATE.match(text[len(head) :])))
+        or (bool(match["strong"]) and bool(TOPIC.match(head)))
+    )
 
 
 def _in_list(rest: str) -> bool:

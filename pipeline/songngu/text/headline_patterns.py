@@ -110,7 +110,8 @@ PREDICATE = re.compile(
         "mặt, chứng kiến, ghi nhận, hé lộ, tiết lộ, thừa nhận, xác nhận, phủ nhận, bày tỏ, nhấn mạnh, đánh giá, "
         "nhận định, hy vọng, lo ngại, chia sẻ, gia nhập, tham gia, tham dự, chủ trì, hội đàm, điện đàm, thảo luận, "
         "đàm phán, thống nhất, nhất trí, nhóm họp, nổ, tìm, thấy, bay, chạy, trốn, đầu thú, trả, nộp, "
-        "ứng phó, di dời, sơ tán, chỉ ra, kiểm tra, gửi"
+        "ứng phó, di dời, sơ tán, chỉ ra, kiểm tra, cấp, cấp phép, xây, vinh danh, truy nã, mời, chọn, phát động, "
+        "công nhận, xếp, thả, phóng thích, giao, khen thưởng, triệu tập, dẫn độ, trục xuất, kết án, cải tạo"
     )
     + r"\s",
     re.IGNORECASE,
@@ -123,6 +124,29 @@ ASIDE = re.compile(
 )
 # `27 nhà lãnh đạo khác thuộc nhóm “…” sẽ nhóm họp`
 BELONGING = re.compile(r"\s(?:trực\s)?thuộc\s[^,]{3,80}?(?=\s(?:đã|sẽ|đang|vừa|bị|được)\s)")
+# These only lead to the clause after their comma: `Một tuần sau khi …, người dân …`, `Vốn quen với …, nhiều người …`.
+SUBORDINATE = re.compile(
+    r"(?:"
+    + _any_of(
+        "vốn, nếu, nhờ, lợi dụng, bất chấp, kể từ, thay vì, không chỉ, dù, mặc dù, tuy, trong khi, quen, sau, trước, "
+        "khi, chỉ sau, với, mong muốn, bằng"
+    )
+    + r"|\S+\s(?:giờ|ngày|tuần|tháng|năm|phút)\s(?:sau|trước)(?:\skhi)?)\b[^,]*(?:,\s+|$)",
+    re.IGNORECASE,
+)
+# What opens a place or a time; the others (`niềm tin vào`, `đối mặt với`) more often lead to what the verb needs.
+COMPLEMENT = re.compile(r"\s(?:với|vào|cho|về|bằng|đối với)\s$")
+# But whom one meets is no such thing: `tổ chức cuộc họp khẩn | với lãnh đạo 30 nước`.
+MEETING = re.compile(
+    r"\s"
+    + _any_of("cuộc, buổi, phiên, hội nghị, hội đàm, điện đàm, thỏa thuận, hợp đồng, hiệp định")
+    + r"(?:\s\S+){0,3}$"
+)
+# A clause as a subject whose own predicate is yet to come: `việc tình báo Mỹ trợ giúp | cho Nga là điều hiếm`.
+CLAUSE_SUBJECT = re.compile(r"(?:^|,\s)(?:việc|chuyện|sự việc|quyết định|động thái)\s", re.IGNORECASE)
+LATER_PREDICATE = re.compile(r"[^,;:]*\s(?:là|khiến|làm|giúp|cho thấy|sẽ|đã)\s")
+TOPIC = re.compile(r"(?:vụ|lời|sự|việc|chuyện)\s", re.IGNORECASE)
+HANGING_REPORT = re.compile(rf"\s(?:{REPORTS}|cho rằng|cho biết|tin rằng|cáo buộc|nghi ngờ)$", re.IGNORECASE)
 PASSIVE = re.compile(r".*\s(?:bị|được)\s(?P<rest>.*)", re.IGNORECASE)
 DANGLING = frozenset(
     (
@@ -199,4 +223,5 @@ DANGLING = frozenset(
         ),
     )
 )
+NUMBERS = frozenset(("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "vài", "mấy"))
 UNITS = frozenset(("năm", "tháng", "tuần", "ngày", "giờ", "phút", "giây", "lâu"))

@@ -19,6 +19,7 @@ _TITLES = _words(
     "tp tx tt kp tl ql ts ths tskh gs pgs bs bscki bsckii ths.bs ds ks kts ls cn nsnd nsưt ns nghs mr mrs ms dr prof "
     "st sr rev gen col capt lt sgt sen gov hon messrs mt ft vs cf nxb đt đtdđ đ/c sđt tel fax hl thhc"
 )
+_WORDS_TOO = _words("gen sen")
 # These end a sentence only before a word that opens sentences.
 _MAYBE_FINAL = _words("jr sr inc ltd co corp bros etc dept univ ave blvd")
 _BEFORE_NUMBER = _words("no nr vol fig art tr t q p đ số h k")
@@ -132,7 +133,8 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
     word = found.group() if found else ""
     last = token.rpartition(".")[2].lower()
     if last in _TITLES:
-        return True
+        # "biến đổi gen. Dù …", "hoa sen. Các …": in lower case these are Vietnamese words.
+        return last not in _WORDS_TOO or token[:1].isupper()
     if last in _BEFORE_NUMBER and bare[:1].isdigit():
         return True
     if _NEXT_MARKER.match(following):
