@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections import Counter
@@ -85,7 +86,9 @@ def _progress(quiet: bool) -> Iterator[Progress]:
     elif sys.stderr.isatty():
         from tqdm import tqdm
 
-        with tqdm(unit="article", file=sys.stderr, leave=False) as bar:
+        # A terminal that gives its size as 0 × 0 (some containers do) would get no bar: tqdm is told a size.
+        size = shutil.get_terminal_size()
+        with tqdm(unit="article", file=sys.stderr, leave=False, ncols=size.columns, nrows=size.lines) as bar:
 
             def show(done: int, total: int) -> None:
                 bar.total = total
