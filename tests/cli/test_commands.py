@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import pty
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -93,7 +96,7 @@ def test_strict_is_exit_1_where_something_is_unmet(articles: Path) -> None:
 )
 def test_wrong_usage_is_exit_2_and_says_what_is_known(articles: Path, words: tuple[str, ...], said: str) -> None:
     os.chdir(articles)
-    extra = ("--no-shipped-glossary",) if words[0] == "run" else ()
+    extra: tuple[str, ...] = ("--no-shipped-glossary",) if words[0] == "run" else ()
     if words[0] == "run" and "--model" not in words:
         extra += ("--model", "echo")
     done = call(*words, *extra)
@@ -228,6 +231,7 @@ def test_interrupting_stops_within_two_seconds_and_keeps_what_is_done(tmp_path: 
 
 def test_a_terminal_gets_a_bar(articles: Path) -> None:
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))  # a new one has no columns
     command = [sys.executable, "-m", "songngu.cli", "run", str(articles), "--out", "out", *ECHO]
     process = subprocess.Popen(command, stderr=theirs, stdout=subprocess.DEVNULL)
     shown = os.read(ours, 65536)
