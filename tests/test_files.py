@@ -1,0 +1,47 @@
+"""A reader never sees half a file."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from songngu.errors import StoreError
+from songngu.files import write_atomic
+
+
+def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b.txt"
+    write_atomic(path, b"one")
+    write_atomic(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [found.name for found in path.parent.iterdir()] == ["b.txt"]
+
+
+@pytest.mark.parametrize(
+    ("number", "mend"), [(errno.ENOSPC, "Free some space"), (errno.EACCES, "Choose a folder you may write")]
+)
+def test_where_the_last_step_fails_the_old_file_is_whole_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, mend: str
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"old")
+
+    def fail(source: object, target: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(StoreError) as caught:
+        write_atomic(path, b"new")
+    assert caught.value.where == str(path)
+    assert mend in caught.value.mend
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    with pytest.raises(StoreError, match="can't be written"):
+        write_atomic(tmp_path / "a" / "b.txt", b"x")
