@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
-from songngu.records import Issue, Record, Segment, TermResult
+from songngu.records import Issue, Record, Segment, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
@@ -26,13 +29,20 @@ def split_lines(text: str) -> list[str]:
 
 
 class Line(Record, frozen=True, kw_only=True):
-    """One translated line; `number` counts from 1. Term spans are omitted: they are per sentence."""
+    """One translated line; `number` counts from 1. `vi` is the line as it was translated: cleaned, in NFC."""
 
     number: int
     vi: str
     en: str
-    terms: tuple[TermResult, ...]
+    terms: tuple[TermResult, ...]  # their spans are in this line
     issues: tuple[Issue, ...]
+
+
+class _Piece(NamedTuple):
+    """A sentence of a line and where it begins there."""
+
+    start: int
+    vi: str
 
 
 class LineTranslator:
@@ -51,21 +61,46 @@ class LineTranslator:
             yield from self._translate_chunk(chunk)
 
     def _translate_chunk(self, chunk: list[tuple[int, str]]) -> Iterator[Line]:
-        pieces = [(number, piece) for number, line in chunk for piece in split_sentences(clean(line)[0])]
-        jobs = tuple(self._job(index, piece.strip()) for index, (_, piece) in enumerate(pieces) if piece.strip())
+        # A lone carriage return ends no line here, so neither may it where it becomes a newline.
+        lines = [(number, clean(line)[0].replace("\n", " ")) for number, line in chunk]
+        pieces = [_pieces(line) for _, line in lines]
+        jobs = tuple(self._job(index, piece.vi) for index, piece in enumerate(chain.from_iterable(pieces)))
         results = translate_batch(Batch(number=0, jobs=jobs), self._engine, self._settings) if jobs else {}
-        for number, line in chunk:
-            parts = [(index, piece) for index, (owner, piece) in enumerate(pieces) if owner == number]
-            done = [results[str(index)] for index, piece in parts if piece.strip()]
-            yield Line(
-                number=number,
-                vi=line,
-                en=" ".join(translation.en for translation in done if translation.en),
-                terms=tuple(term for translation in done for term in translation.terms),
-                issues=tuple(issue for translation in done for issue in translation.issues),
-            )
+        translations = (results[job.key] for job in jobs)
+        for (number, line), parts in zip(lines, pieces, strict=True):
+            yield _join(number, line, parts, [next(translations) for _ in parts])
 
     def _job(self, index: int, sentence: str) -> Job:
         terms = combine(self._matcher.match(sentence), find_quantities(sentence, None))
         segment = Segment(id=f"s{index}", paragraph=0, kind="text", vi=sentence)
         return Job(key=str(index), segment=segment, terms=terms)
+
+
+def _pieces(line: str) -> list[_Piece]:
+    """The sentences of a line without the white space around them."""
+    found = []
+    start = 0
+    for sentence in split_sentences(line):
+        if sentence.strip():
+            found.append(_Piece(start + len(sentence) - len(sentence.lstrip()), sentence.strip()))
+        start += len(sentence)
+    return found
+
+
+def _join(number: int, line: str, pieces: list[_Piece], translations: list[Translation]) -> Line:
+    """The sentences of a line side by side again, each term's spans moved to its place in the line."""
+    en = ""
+    terms: list[TermResult] = []
+    for piece, translation in zip(pieces, translations, strict=True):
+        en += " " if en and translation.en else ""
+        terms += [_moved(term, piece.start, len(en)) for term in translation.terms]
+        en += translation.en
+    issues = tuple(issue for translation in translations for issue in translation.issues)
+    return Line(number=number, vi=line, en=en, terms=tuple(terms), issues=issues)
+
+
+def _moved(term: TermResult, vi: int, en: int) -> TermResult:
+    (start, end), there = term.vi_span, term.en_span
+    return replace(
+        term, vi_span=(start + vi, end + vi), en_span=(there[0] + en, there[1] + en) if there is not None else None
+    )
