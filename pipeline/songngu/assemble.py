@@ -47,10 +47,12 @@ def build_article(
 
 def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
     """Order the articles (newest first, undated last, then by path) and open with what happened."""
-    articles = {f.article.id: f.article for f in finished}
-    chosen = overview([f.document for f in finished], OVERVIEW_SENTENCES)
+    # The overview settles a tie by the order it is given, so that is one that doesn't depend on the run.
+    ordered = sorted(finished, key=lambda one: _reading_order(one.article))
+    articles = {one.article.id: one.article for one in ordered}
+    chosen = overview([one.document for one in ordered], OVERVIEW_SENTENCES)
     return Digest(
-        articles=tuple(sorted(articles.values(), key=_reading_order)),
+        articles=tuple(articles.values()),
         overview=tuple(_overview_sentence(articles[article], segment) for article, segment in chosen),
         signature=signature,
     )

@@ -1,0 +1,194 @@
+"""How fast whole runs are, and whether they stay so.
+
+    python benchmarks/run_speed.py [FOLDER|FILE.txt|FILE.txt.xz] [--articles N] [--model NAME]
+
+Runs the samples and, where a folder or a file with one article a line is given, N of its articles. For each it says:
+words per second in the first and in the second half (a ratio near 1 means that nothing slows down as a run goes on),
+the peak memory, how long a second run takes that finds nothing to do, and how much of the time was not the engine's.
+A word is what stands between spaces in the Vietnamese. Each part runs in a process of its own, so that peaks are its
+own. Nothing is judged here: figures depend on the machine and on what else it does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from unittest import mock
+
+import msgspec
+
+from songngu import batch, distribute
+from songngu.cli.run import find_sources
+from songngu.engines import load_engine
+from songngu.engines.base import Engine, Hypothesis, Request
+from songngu.settings import Settings
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+STARTS = 5
+
+
+class Timed:
+    """An engine that adds up the seconds spent in it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.signature, self.annotates = engine.signature, engine.annotates
+        self.seconds = 0.0
+
+    def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
+        began = time.perf_counter()
+        try:
+            return self._engine.translate(requests, hypotheses=hypotheses)
+        finally:
+            self.seconds += time.perf_counter() - began
+
+    def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
+        began = time.perf_counter()
+        try:
+            return self._engine.score(requests, targets)
+        finally:
+            self.seconds += time.perf_counter() - began
+
+
+class Figures(msgspec.Struct, frozen=True, kw_only=True):
+    """What was measured of one run. Halves are by words, as near as whole batches allow."""
+
+    articles: int
+    words: int
+    loading: float  # seconds until the engine is ready
+    translating: float  # from then to the end of the run
+    engine: float  # of those, within the engine
+    rendering: float  # of those, for the digest
+    halves: tuple[float, float]  # words per second
+    again: float  # seconds of a run that finds nothing to do
+    megabytes: int  # peak memory of the process, model included
+
+
+def measure(folder: Path, model: str) -> Figures:
+    """Run a folder twice in this process and measure both."""
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as out:
+        settings = Settings(out=out, model=model)
+        engine = Timed(load_engine(settings))
+        ready = time.perf_counter()
+        marks = [(ready, 0)]
+        translate_batch = distribute.translate_batch
+
+        def marked(work: distribute.Batch, with_engine: Engine, settings: Settings) -> distribute.Results:
+            results = translate_batch(work, with_engine, settings)
+            marks.append((time.perf_counter(), marks[-1][1] + sum(len(job.segment.vi.split()) for job in work.jobs)))
+            return results
+
+        sources, skipped = find_sources(str(folder))
+        with (
+            mock.patch.object(distribute, "load_engine", lambda _: engine),
+            mock.patch.object(distribute, "translate_batch", marked),
+        ):
+            report = batch.run(settings, sources, skipped, progress=lambda done, total: None)
+        ended = time.perf_counter()
+        batch.run(settings, sources, skipped, progress=lambda done, total: None)
+        again = time.perf_counter() - ended
+    return Figures(
+        articles=report.articles["finished"],
+        words=report.words,
+        loading=ready - began,
+        translating=ended - ready,
+        engine=engine.seconds,
+        rendering=report.seconds["render"],
+        halves=_halves(marks),
+        again=again,
+        megabytes=_megabytes(),
+    )
+
+
+def _halves(marks: list[tuple[float, int]]) -> tuple[float, float]:
+    """Words per second before and after the batch that passes half of the words."""
+    half = next((mark for mark in marks if mark[1] >= marks[-1][1] / 2), marks[-1])
+    parts = ((marks[0], half), (half, marks[-1]))
+    first, second = ((end[1] - start[1]) / max(end[0] - start[0], 1e-9) for start, end in parts)
+    return first, second
+
+
+def _megabytes() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak // (2**20 if sys.platform == "darwin" else 2**10)
+
+
+def read_articles(path: Path, count: int) -> Iterator[str]:
+    """The first articles of a folder, or of a text file (xz or not) with one article a line."""
+    if path.is_dir():
+        for source in find_sources(str(path))[0][:count]:
+            yield source.path.read_text(encoding="utf-8")
+        return
+    with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+        yield from islice((line for line in lines if line.strip()), count)
+
+
+def measure_apart(folder: Path, model: str) -> Figures:
+    """`measure` in a process of its own."""
+    command = [sys.executable, __file__, str(folder), "--model", model, "--inner"]
+    return msgspec.json.decode(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout, type=Figures)
+
+
+def start_up() -> float:
+    """The median seconds of `songngu --help`."""
+
+    def once() -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "songngu.cli", "--help"], check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - began
+
+    return statistics.median(once() for _ in range(STARTS))
+
+
+def describe(name: str, figures: Figures) -> str:
+    """The figures as lines for a reader."""
+    first, second = figures.halves
+    outside = figures.translating - figures.engine
+    halves = f"{first:.0f}, then {second:.0f} ({second / first:.2f})" if second else "one batch only"
+    return "\n".join(
+        [
+            f"\n{name}: {figures.articles} articles, {figures.words} words",
+            f"  words per second    {figures.words / figures.translating:8.0f}   by halves: {halves}",
+            f"  loading the model   {figures.loading:8.2f} s",
+            f"  the run             {figures.translating:8.2f} s",
+            f"  outside the engine  {outside:8.2f} s ({outside / figures.translating:.0%}),"
+            f" {figures.rendering:.2f} s of it for the digest",
+            f"  a run again         {figures.again:8.2f} s",
+            f"  peak memory         {figures.megabytes:8} MB",
+        ]
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="How fast whole runs are, and whether they stay so.")
+    parser.add_argument("source", nargs="?", type=Path, help="a folder, or a text file with one article a line")
+    parser.add_argument("--articles", type=int, default=200, help="how many of its articles (default 200)")
+    parser.add_argument("--model", default="vi-en")
+    parser.add_argument("--inner", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.inner:
+        sys.stdout.buffer.write(msgspec.json.encode(measure(given.source, given.model)))
+        return
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, model {given.model}")
+    print(f"songngu --help: {start_up():.2f} s (median of {STARTS})")
+    print(describe("samples", measure_apart(SAMPLES, given.model)), flush=True)
+    if given.source:
+        with tempfile.TemporaryDirectory() as folder:
+            for number, text in enumerate(read_articles(given.source, given.articles)):
+                Path(folder, f"{number:05}.txt").write_text(text, encoding="utf-8")
+            print(describe(given.source.name, measure_apart(Path(folder), given.model)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Articles and the digest are put together from their parts, in order and without loss."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from songngu.assemble import OVERVIEW_SENTENCES, build_article, build_digest
+from songngu.errors import UsageError
+from songngu.plan import Planner, Source
+from songngu.records import Issue, Translation
+from songngu.settings import Settings
+from songngu.store import Finished
+
+TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân đi mua vàng.\n"
+
+
+def finish(settings: Settings, name: str, text: str = TEXT) -> Finished:
+    planned = Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()), "inputs")
+    doubt = (Issue(check="length", severity="warning", message="short"),)
+    translations = {
+        part.key: Translation(en=f"<{part.vi}>", issues=doubt, score=-0.5, status="approved", origin="human")
+        for part in planned.plan.segments
+    }
+    article = build_article(planned, translations, "signature", settings)
+    return Finished(inputs="inputs", plan=planned.plan, document=planned.document, article=article)
+
+
+def test_every_segment_stands_beside_its_translation_with_its_proof(settings: Settings) -> None:
+    done = finish(settings, "a.txt")
+    assert [segment.id for segment in done.article.segments] == [segment.id for segment in done.document.segments]
+    for segment, source in zip(done.article.segments, done.document.segments, strict=True):
+        assert (segment.vi, segment.paragraph, segment.kind) == (source.vi, source.paragraph, source.kind)
+        assert segment.en == f"<{segment.vi}>"
+        assert (segment.score, segment.status, segment.origin) == (-0.5, "approved", "human")
+        assert [issue.check for issue in segment.issues] == ["length"]
+    assert (done.article.title.vi, done.article.title.segment) == ("Tin kinh tế", done.document.title_id)
+
+
+def test_a_headline_made_for_an_article_is_its_title_but_no_segment(settings: Settings) -> None:
+    text = "Sáng nay, giá vàng trong nước tăng mạnh so với hôm qua, theo các công ty lớn.\n\nNgười dân đi mua vàng.\n"
+    article = finish(settings, "a.txt", text).article
+    assert article.title.segment is None
+    assert article.title.en == f"<{article.title.vi}>"
+    assert "title" not in {segment.id for segment in article.segments}
+
+
+@pytest.mark.parametrize("sentences", [0, 1, 3])
+def test_a_summary_is_of_the_articles_own_sentences(settings: Settings, sentences: int) -> None:
+    article = finish(replace(settings, summary=sentences), "a.txt").article
+    assert len(article.summary) == sentences
+    segments = {segment.id: (segment.vi, segment.en) for segment in article.segments}
+    assert all(segments[one.segment] == (one.vi, one.en) for one in article.summary)
+
+
+def test_an_unknown_summariser_lists_the_known_ones(settings: Settings) -> None:
+    with pytest.raises(UsageError, match="lexrank"):
+        finish(replace(settings, summariser="best"), "a.txt")
+
+
+def test_the_digest_is_newest_first_undated_last_then_by_path(settings: Settings) -> None:
+    dates = {"a.txt": None, "b.txt": 5, "c.txt": 9, "d.txt": 5, "e.txt": None}
+    finished = []
+    for name, day in dates.items():
+        done = finish(settings, name, f"Tin {name[0]}\n\nHôm nay có tin {name[0]}.\n")
+        date = datetime.date(2026, 1, day) if day else None
+        finished.append(
+            replace(done, article=replace(done.article, date=date), document=replace(done.document, date=date))
+        )
+    digest = build_digest(finished, "signature")
+    assert [article.path for article in digest.articles] == ["c.txt", "b.txt", "d.txt", "a.txt", "e.txt"]
+    assert build_digest(finished[::-1], "signature") == digest, "the order they were finished in doesn't matter"
+
+
+def test_the_overview_quotes_what_the_articles_say(settings: Settings) -> None:
+    finished = [
+        finish(settings, f"{number}.txt", f"Tin số {number}\n\nThành phố {number} có {number} dự án. Trời mưa to.\n")
+        for number in range(OVERVIEW_SENTENCES + 3)
+    ]
+    digest = build_digest(finished, "signature")
+    articles = {article.id: {s.id: (s.vi, s.en) for s in article.segments} for article in digest.articles}
+    assert 0 < len(digest.overview) <= OVERVIEW_SENTENCES
+    assert all(articles[one.article][one.segment] == (one.vi, one.en) for one in digest.overview)
+
+
+def test_no_articles_make_an_empty_digest() -> None:
+    digest = build_digest([], "signature")
+    assert (digest.articles, digest.overview) == ((), ())
