@@ -91,7 +91,7 @@ def measure(folder: Path, model: str) -> Figures:
 
         sources, skipped = find_sources(str(folder))
         with (
-            mock.patch.object(distribute, "load_engine", lambda _: engine),
+            mock.patch.object(distribute, "load_engine", return_value=engine),
             mock.patch.object(distribute, "translate_batch", marked),
         ):
             report = batch.run(settings, sources, skipped, progress=lambda done, total: None)
