@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 from songngu.distribute import Batch, Job, translate_batch, translate_by_rule
 from songngu.engines import load_engine
 from songngu.records import Kind, Segment, Term
@@ -44,3 +51,23 @@ def test_a_batch_has_both_under_their_keys() -> None:
     results = translate_batch(Batch(number=0, jobs=jobs), load_engine(settings), settings)
     assert set(results) == {"a", "b"}
     assert (results["a"].en, results["a"].origin, results["b"].origin) == ("(Photo: Reuters)", "rule", "model")
+
+
+def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
+    """They waited for ever once, each with a model in memory."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(300):
+        text = "\n\n".join(f"Câu số {number} của đoạn {part} nói về giá gạo." for part in range(20))
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "songngu.cli", "run", str(folder), "--out", str(tmp_path / "out"), "--quiet"]
+    command += ["--model", "echo", "--no-shipped-glossary", "--workers", "2"]
+    # Workers inherit standard output: the pipe closes when the last of them is gone.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("out/articles/*.json")):
+        assert time.monotonic() < deadline, "no article was ever finished"
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=20)
+    assert process.returncode == -signal.SIGKILL

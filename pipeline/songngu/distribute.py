@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
@@ -127,7 +128,16 @@ _in_process: list[_Worker] = []
 
 def _load_in_process(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _in_process.append(_Worker(settings))
+
+
+def _end_with_parent() -> None:
+    """End this process when the run it works for has: one stopped or killed would leave it waiting for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def _translate_in_process(batch: Batch) -> Results:
