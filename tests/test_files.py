@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from songngu.errors import StoreError
-from songngu.files import write_atomic
+from songngu.files import remove_leftovers, write_atomic
 
 
 def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
@@ -45,3 +47,16 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(StoreError, match="can't be written"):
         write_atomic(tmp_path / "a" / "b.txt", b"x")
+
+
+def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as living:
+        stay = {f".a.json.{living.pid}.tmp", ".gitignore", "a.json", f"a.json.{gone.pid}.tmp", ".a.tmp"}
+        for name in (*stay, f".a.json.{gone.pid}.tmp", f".index.html.{gone.pid}.part"):
+            (tmp_path / name).write_bytes(b"x")
+        remove_leftovers(tmp_path)
+        assert {path.name for path in tmp_path.iterdir()} == stay
+        living.communicate(b"\n")
+    remove_leftovers(tmp_path / "absent")

@@ -16,7 +16,7 @@ from songngu.assemble import build_article, build_digest
 from songngu.digest import output_names, write_digest
 from songngu.distribute import Batch, Job, Results, distributor
 from songngu.errors import SongnguError
-from songngu.files import write_atomic
+from songngu.files import remove_leftovers, write_atomic
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.records import Record
 from songngu.report import Change, Failure, Reason, Report, TermCounts, count_issues, count_terms
@@ -48,6 +48,8 @@ def run(
     planner = Planner(settings)
     store, notes = open_store(Path(settings.out))
     with store:
+        for folder in (Path(settings.out), Path(settings.out, "articles")):
+            remove_leftovers(folder)
         work = _Run(planner, sources, store, progress)
         work.translate()
         clock.append(time.perf_counter())

@@ -5,9 +5,14 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import sys
+import time
 from pathlib import Path
 
 from songngu.errors import StoreError
+
+_TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -25,3 +30,25 @@ def write_atomic(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         mend = "Free some space and run again" if error.errno == errno.ENOSPC else "Choose a folder you may write"
         raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=mend) from error
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove the temporary files that processes left which were killed while they wrote to `folder`."""
+    for path in folder.glob(".*"):
+        match = _TEMPORARY.fullmatch(path.name)
+        with contextlib.suppress(OSError):  # another run may remove them too
+            if match and not _may_be_in_use(path, int(match[1])):
+                path.unlink()
+
+
+def _may_be_in_use(path: Path, process: int) -> bool:
+    """Whether the process that wrote a file may still live."""
+    if sys.platform == "win32":  # there `os.kill` ends a process rather than asking for it
+        return time.time() - path.stat().st_mtime < 3600
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # another user's
+        return True
+    return process != os.getpid()
