@@ -57,7 +57,7 @@ def test_an_empty_folder_is_wrong_usage(tmp_path: Path, folder: Path) -> None:
         ("rong.txt", b"", "empty"),
         ("trang.txt", b" \n\t\n", "empty"),
         ("anh.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "PNG"),
-        ("nhi-phan.txt", bytes(range(256)) * 8, "binary"),
+        ("nhi-phan.txt", bytes(range(256)) * 8, "not UTF-8"),
     ],
 )
 def test_what_is_no_article_fails_alone(folder: Path, name: str, data: bytes, reason: str) -> None:
