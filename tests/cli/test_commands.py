@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import pty
+import re
 import signal
 import struct
 import subprocess
@@ -20,7 +21,7 @@ from click.testing import CliRunner, Result
 
 from songngu.cli import main
 from songngu.engines import ModelDescription
-from songngu.glossary.entries import Entry
+from songngu.glossary.entries import Entry, Glossary, identity
 from songngu.report import Report
 
 ECHO = ("--model", "echo", "--no-shipped-glossary")
@@ -157,6 +158,67 @@ def test_a_broken_glossary_line_is_exit_2_with_its_place(articles: Path) -> None
     assert done.exit_code == 2
     assert "mine.csv:2" in done.stderr
     assert not Path("output", "index.html").exists()
+
+
+def test_glossary_check_lists_every_broken_line() -> None:
+    Path("mine.csv").write_text("vi,en\nHà Nội\nNga,\nĐức,Germany\n", encoding="utf-8")
+    checked = call("glossary", "check", "--glossary", "mine.csv", "--no-shipped-glossary")
+    assert checked.exit_code == 1
+    assert "mine.csv:2: error: 1 columns" in checked.stdout
+    assert "mine.csv:3: error: en is missing" in checked.stdout
+    assert "1 entries, 2 errors" in checked.stdout
+
+
+def test_glossary_add_names_what_it_replaces_and_what_it_removes() -> None:
+    call("glossary", "add", "(Kiev", "Kiev")
+    replaced = call("glossary", "add", "Kiev", "Kyiv", "--kind", "place")
+    assert "replaced in glossary.csv: Kiev → Kyiv (was (Kiev → Kiev, term, enforce)" in replaced.stdout
+    assert "invisible characters removed" in call("glossary", "add", "N\u200bga", "Russia").stderr
+    refused = call("glossary", "add", "Đức", "\u200b")
+    assert refused.exit_code == 2
+    assert "en is missing" in refused.stderr
+    assert Path("glossary.csv").read_text(encoding="utf-8").splitlines()[1:] == [
+        "Kiev,Kyiv,place,enforce,",
+        "Nga,Russia,term,enforce,",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("x.txt", "# nothing\n", "no entry found"),
+        ("x.tmx", "<tmx><tu><tuv xml:lang='de'><seg>Zar</seg></tuv></tu></tmx>", "1 without Vietnamese"),
+        ("x.csv", "vi,en\n", "no entry found"),
+        ("x.txt", f"Nga\t{'x' * 200_000}\n", "en has 200000 characters"),
+    ],
+)
+def test_an_import_that_finds_nothing_says_so(name: str, text: str, said: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    done = call("glossary", "import", name, "--file", "mine.csv")
+    assert done.exit_code == 1
+    assert said in done.stderr
+    assert "no entry found" in done.stderr
+    assert not Path("mine.csv").exists()
+
+
+def test_an_import_that_leaves_something_out_says_so_and_keeps_the_rest() -> None:
+    Path("x.txt").write_text("Nga\tRussia\nĐức\t\n", encoding="utf-8")
+    done = call("glossary", "import", "x.txt", "--file", "mine.csv")
+    assert done.exit_code == 1
+    assert "x.txt:2: en is missing" in done.stderr
+    assert "1 added" in done.stdout
+    Path("y.txt").write_text("nga\tRussian\nNga\tRussian\n", encoding="utf-8")
+    done = call("glossary", "import", "y.txt", "--file", "mine.csv", "--prefer", "theirs")
+    assert done.exit_code == 0
+    assert "conflict: mine Nga → Russia, theirs Nga → Russian" in done.stderr
+
+
+def test_the_readme_adds_a_name_that_is_new() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    added = re.findall(r'^songngu glossary add "([^"]+)"', readme, re.MULTILINE)
+    assert added
+    shipped = {identity(entry.vi) for entry in Glossary.load([], shipped=True).entries}
+    assert not shipped & {identity(vi) for vi in added}
 
 
 def test_glossary_goes_out_and_comes_back(tmp_path: Path) -> None:

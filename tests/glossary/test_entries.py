@@ -30,6 +30,13 @@ def test_keep_without_english_keeps_the_source_form() -> None:
         ({"vi": "Nga", "en": "Russia", "kind": "planet"}, "unknown kind 'planet'"),
         ({"vi": "Nga", "en": "Russia", "mode": "maybe"}, "unknown mode 'maybe'"),
         ({"vi": "N\x01ga", "en": "Russia"}, "control character U\\+0001"),
+        ({"vi": "\u200b\xad\u202e", "en": "Russia"}, "no word"),
+        ({"vi": "\u3164", "en": "Russia"}, "no word"),  # a filler is a letter to Unicode
+        ({"vi": "Nga", "en": "\u200b\u2066|\ufeff"}, "en is missing"),
+        ({"vi": "Nga", "en": "Russia|\u0301"}, "nothing to see"),
+        ({"vi": "Nga " * 100, "en": "Russia"}, "vi has 399 characters, more than 200"),
+        ({"vi": "Nga", "en": "Russia|" * 1000}, "en has 7000 characters"),
+        ({"vi": "Nga", "en": "Russia", "note": "n" * 131073}, "note has 131073 characters"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(row: dict[str, str], what: str) -> None:
@@ -42,6 +49,11 @@ def test_nfd_is_composed() -> None:
     assert entry("Mỹ", "US").vi == "Mỹ"
 
 
+def test_invisible_characters_are_taken_out() -> None:
+    # A soft hyphen from a web page, a mark of direction from a chat: no article has them once it is read.
+    assert entry("Hà\u200b N\xadội", "\u202aHanoi\u202c") == entry("Hà Nội", "Hanoi")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
@@ -50,6 +62,9 @@ def test_nfd_is_composed() -> None:
         ("Việt-Nam", "Việt Nam", True),
         ("hòa bình", "Hòa Bình", False),  # peace and the province
         ("anh", "Anh", False),  # he and the country
+        ("(WHO)", "WHO", True),
+        ("C#", "C", False),
+        ("#x", "-x", False),
     ],
 )
 def test_identity(one: str, other: str, same: bool) -> None:

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from songngu.errors import GlossaryError
 from songngu.glossary.entries import Entry, make_entry
-from songngu.glossary.files import add_entry, format_entries, parse_entries, read_entries, remove_entry, scan
+from songngu.glossary.files import (
+    add_entry,
+    format_entries,
+    parse_entries,
+    read_entries,
+    remove_entry,
+    scan,
+    write_lines,
+)
 
 HEADER = "vi,en,kind,mode,note\n"
 
@@ -89,7 +97,7 @@ COMMENTED = (
 def test_adding_keeps_every_other_byte(tmp_path: Path) -> None:
     path = write(tmp_path, COMMENTED)
     before = path.read_bytes()
-    assert add_entry(path, make_entry({"vi": "Ý", "en": "Italy", "note": "a, b"}, "")) == "added"
+    assert add_entry(path, make_entry({"vi": "Ý", "en": "Italy", "note": "a, b"}, "")) == ("added", None)
     assert path.read_bytes() == before + 'Ý,Italy,term,enforce,"a, b"\r\n'.encode()
 
 
@@ -101,9 +109,36 @@ def test_adding_after_a_last_line_without_end(tmp_path: Path) -> None:
 
 def test_adding_a_known_source_form_replaces_its_line_only(tmp_path: Path) -> None:
     path = write(tmp_path, "vi,en\n# a\nKiev,Kiev\n# b\nNga,Russia\n")
-    assert add_entry(path, make_entry({"vi": "Kiev", "en": "Kyiv"}, "")) == "replaced"
+    change, old = add_entry(path, make_entry({"vi": "Kiev", "en": "Kyiv"}, ""))
+    assert change == "replaced"
+    assert old is not None
+    assert (old.vi, old.en) == ("Kiev", ("Kiev",))
     assert path.read_text(encoding="utf-8") == "vi,en\n# a\nKiev,Kyiv\n# b\nNga,Russia\n"
-    assert add_entry(path, make_entry({"vi": "Kiev", "en": "Kyiv"}, "")) == "unchanged"
+    assert add_entry(path, make_entry({"vi": "Kiev", "en": "Kyiv"}, "")) == ("unchanged", None)
+
+
+def test_a_sign_is_part_of_a_term_and_replaces_no_other(tmp_path: Path) -> None:
+    # "#x" replaced "-x" without a word, and "C#" replaced "C".
+    path = tmp_path / "names.csv"
+    for vi in ("C", "C#", "C++", "-x", "#x"):
+        assert add_entry(path, make_entry({"vi": vi, "en": f"{vi}!"}, "")) == ("added", None)
+    assert [e.vi for e in read_entries(path)] == ["C", "C#", "C++", "-x", "#x"]
+
+
+def test_old_mac_line_ends_are_read_and_kept(tmp_path: Path) -> None:
+    path = write(tmp_path, "vi,en\rNga,Russia\r")
+    add_entry(path, make_entry({"vi": "Ý", "en": "Italy"}, ""))
+    assert path.read_bytes() == "vi,en\rNga,Russia\rÝ,Italy\r".encode()
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    path = write(tmp_path, "vi,en\nNga,Russia\n")
+    broken = Entry(vi="Ý", en=("a" * 200_000,))
+    with pytest.raises(GlossaryError, match="en has 200000 characters, more than"):
+        add_entry(path, broken)
+    with pytest.raises(GlossaryError, match="broken line"):
+        write_lines(path, ["vi,en\n", 'Ý,"Italy\n'])
+    assert path.read_text(encoding="utf-8") == "vi,en\nNga,Russia\n"
 
 
 def test_adding_makes_a_file(tmp_path: Path) -> None:

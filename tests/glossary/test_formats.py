@@ -101,6 +101,12 @@ def vi_en(data: str, name: str) -> list[tuple[str, tuple[str, ...]]]:
         ("google", "vi,en\nNga,Russia\n"),  # a header of equivalent term sets
         ("amazon", "\ufeffvi,en\nNga,Russia\n"),
         ("omegat", "# comment\n\nNga\tRussia\tplace\n"),
+        ("omegat", "# old Mac\rNga\tRussia\tplace\r"),
+        ("google", "vi,en\rNga,Russia\r"),
+        ("csv", "vi,en\rNga,Russia\r"),
+        ("deepl", "Russia,Nga,en,vi\n"),  # the other direction
+        ("google", "en-US,vi\nRussia,Nga\n"),
+        ("deepl", "source,target\nNga,Russia\n"),
     ],
 )
 def test_files_as_the_tools_write_them(name: str, data: str) -> None:
@@ -139,6 +145,41 @@ TMX = """<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE tmx SYSTEM "tmx14.dtd"
 def test_tmx_of_other_tools() -> None:
     # Inline tags, the older attribute lang, an encoding that is no longer true of decoded text, a unit without ours.
     assert vi_en(TMX, "tmx") == [("Nga hoàng", ("tsar",))]
+
+
+CODES = """<tmx version="1.4"><body><tu>
+<tuv xml:lang="vi-VN"><seg><bpt i="1">&lt;b&gt;</bpt>Bộ <hi>Ngoại giao</hi><ept i="1">&lt;/b&gt;</ept>
+<ph x="1">&lt;img alt="<sub>cờ</sub>"/&gt;</ph></seg></tuv>
+<tuv xml:lang="eng"><seg><it pos="begin">{\\b </it>Foreign <ut>{0}</ut>Ministry</seg></tuv></tu></body></tmx>"""
+
+
+def test_inline_codes_of_tmx_are_no_part_of_a_term() -> None:
+    assert vi_en(CODES, "tmx") == [("Bộ Ngoại giao", ("Foreign Ministry",))]
+
+
+def test_several_variants_of_a_unit_are_kept() -> None:
+    data = TMX.replace("</tu>\n", '<tuv xml:lang="en-US"><seg>czar</seg></tuv></tu>', 1)
+    assert vi_en(data, "tmx") == [("Nga hoàng", ("tsar", "czar"))]
+
+
+@pytest.mark.parametrize("name", ["tmx", "tbx", "tbx3"])
+def test_xml_of_another_kind_is_refused(name: str) -> None:
+    with pytest.raises(GlossaryError, match="outermost element is <html>"):
+        import_entries(b"<html/>", name, "x")
+
+
+def test_what_is_left_out_is_counted() -> None:
+    data = f"Nga\t\nĐức\tGermany\nÝ\t{'x' * 3000}\n" + "".join(f"Mỹ\t{i:0999}\n" for i in range(4))
+    imported = import_entries(data.encode(), "omegat", "x")
+    assert [entry.vi for entry in imported.entries] == ["Đức", "Mỹ"]  # Mỹ with the alternatives that there is room for
+    assert imported.refused == len(imported.notes) == 4
+    assert import_entries(TMX.encode(), "tmx", "x").notes == ("left out: 1 without Vietnamese",)
+
+
+def test_invisible_characters_are_removed_and_said() -> None:
+    imported = import_entries("N\u200bga\tRus\xadsia\n".encode(), "omegat", "x")
+    assert (imported.entries[0].vi, imported.entries[0].en) == ("Nga", ("Russia",))
+    assert imported.notes == ("invisible characters removed: x:1: vi and en of 'Nga'",)
 
 
 def test_utf_16_with_its_mark_is_read() -> None:

@@ -159,6 +159,12 @@ texts = st.lists(st.tuples(pieces, st.sampled_from([" ", "  ", "", "\u00a0"]))).
 )
 
 
+def test_a_sign_is_part_of_a_term() -> None:
+    matcher = Matcher(Glossary.of(make_entry({"vi": vi, "en": f"{vi}!"}, "") for vi in ("C", "C#", "#Metoo")))
+    terms = matcher.match("Biết C, C# và #Metoo, không phải Metoo.")
+    assert [(term.vi, term.targets[0]) for term in terms] == [("C", "C!"), ("C#", "C#!"), ("#Metoo", "#Metoo!")]
+
+
 @given(texts | st.text(max_size=40))
 def test_spans_are_right_sorted_and_apart(text: str) -> None:
     terms = MATCHER.match(text)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from songngu.errors import GlossaryError
 from songngu.glossary.entries import Glossary, make_entry
-from songngu.glossary.validation import CHECKS, validate
+from songngu.glossary.validation import CHECKS, inspect, validate
 
 
 def findings(*rows: tuple[str, str], kind: str = "term") -> list[tuple[str, str]]:
@@ -68,3 +71,19 @@ def test_a_foreign_word_of_one_word_is_no_syllable_that_fires_everywhere() -> No
     """No Vietnamese word has "vaccine" in it; "ý" is in hundreds."""
     found = validate(Glossary.of([make_entry({"vi": vi, "en": "x"}, "") for vi in ("vaccine", "blockchain", "ý")]))
     assert [finding.vi for finding in found if finding.check == "short"] == ["ý"]
+
+
+def test_every_broken_line_of_every_file_is_listed(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("vi,en,kind\nNga,,\nĐức,Germany,planet\nÝ,Italy,place\nx\n", encoding="utf-8")
+    other.write_text("no header\n", encoding="utf-8")
+    entries, found = inspect([one, other], shipped=False)
+    assert entries == 1
+    assert [finding.where for finding in found] == [f"{one}:2", f"{one}:3", f"{one}:5", f"{other}:1"]
+    assert {finding.severity for finding in found} == {"error"}
+    with pytest.raises(GlossaryError, match="can't be read"):
+        inspect([tmp_path / "absent.csv"], shipped=False)
+
+
+def test_a_sign_on_a_term_is_no_mark() -> None:
+    assert "marks" not in dict(findings(("#Metoo", "MeToo"), ("C#", "C Sharp")))

@@ -48,14 +48,22 @@ def glossary() -> None:
 @click.option("--note", default="", metavar="TEXT", help="What a reader should know: a source, a date.")
 @file_option
 def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str | None, note: str) -> None:
-    """Add (or replace) the entry for VI. EN may hold alternatives: "Germany|German"."""
-    from songngu.glossary.entries import make_entry
+    """Add (or replace) the entry for VI. EN may hold alternatives: "Germany|German".
+
+    What is replaced is shown.
+    """
+    from songngu.glossary.entries import make_entry, strip_invisible
     from songngu.glossary.files import add_entry
 
     target = _own_file(path)
     fields = {"vi": vi, "en": en or "", "kind": kind or ("term" if en else "keep"), "mode": mode or "", "note": note}
-    change = add_entry(target, make_entry(fields, "command line"))
-    click.echo(f"{change} in {target}: {vi} → {en or vi}")
+    entry = make_entry(fields, "command line")
+    change, old = add_entry(target, entry)
+    if any(strip_invisible(text) != text for text in fields.values()):
+        click.echo("note: invisible characters removed", err=True)
+    click.echo(
+        f"{change} in {target}: {_shown(entry)}" + (f" (was {_shown(old)}, {old.kind}, {old.mode})" if old else "")
+    )
 
 
 @glossary.command()
@@ -67,7 +75,7 @@ def remove(vi: str, path: Path | None) -> None:
 
     target = _own_file(path)
     entry = remove_entry(target, vi)
-    click.echo(f"removed from {target}: {entry.vi} → {'|'.join(entry.en)}")
+    click.echo(f"removed from {target}: {_shown(entry)}")
 
 
 @glossary.command("list")
@@ -98,21 +106,21 @@ def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
 def check(as_json: bool, **flags: object) -> None:
     """Find mistakes and doubts in the glossary.
 
-    Duplicates, conflicts, entries that can never match and others, each with file and line. Exit with 1 for an error.
+    Broken lines, duplicates, conflicts, entries that can never match and others, each with file and line. Exit with 1
+    for an error.
     """
-    from songngu.glossary.validation import validate
+    from songngu.glossary.validation import inspect
 
-    loaded = _load(flags)
-    findings = validate(loaded)
+    settings = given_settings(flags)
+    entries, findings = inspect([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
         _echo_json(findings)
     else:
         for finding in findings:
-            click.echo(f"{finding.where}: {finding.severity}: {finding.vi}: {finding.message}")
-        click.echo(
-            f"{len(loaded.entries)} entries, {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}"
-        )
+            about = f"{finding.vi}: " if finding.vi else ""
+            click.echo(f"{finding.where}: {finding.severity}: {about}{finding.message}")
+        click.echo(f"{entries} entries, {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
     sys.exit(SOME_FAILED if errors else 0)
 
 
@@ -169,7 +177,8 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
 def import_file(source: Path, name: str | None, prefer: Prefer, path: Path | None) -> None:
     """Take another tool's entries into your file.
 
-    What conflicts with an entry of yours is shown; --prefer says who wins.
+    What conflicts with an entry of yours is shown; --prefer says who wins. Exit with 1 where entries are left out as
+    broken, or none is found.
     """
     from songngu.cli.merge import merge_entries
     from songngu.errors import GlossaryError
@@ -184,7 +193,11 @@ def import_file(source: Path, name: str | None, prefer: Prefer, path: Path | Non
     merged = merge_entries(target, found.entries, prefer)
     for note in (*merged.conflicts, *(f"note: {note}" for note in found.notes)):
         click.echo(note, err=True)
-    click.echo(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
+    if not found.entries:
+        click.echo(f"songngu: {source}: no entry found; {target} is as it was", err=True)
+    else:
+        click.echo(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
+    sys.exit(SOME_FAILED if found.refused or not found.entries else 0)
 
 
 @glossary.command()
@@ -207,6 +220,10 @@ def export(target: Path, name: str | None, **flags: object) -> None:
     else:
         write_atomic(target, exported.text.encode())
         click.echo(f"written: {target}", err=True)
+
+
+def _shown(entry: Entry) -> str:
+    return f"{entry.vi} → {'|'.join(entry.en)}"
 
 
 def _own_file(path: Path | None) -> Path:

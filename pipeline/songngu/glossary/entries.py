@@ -12,7 +12,7 @@ from typing import Literal, Self, cast, get_args
 import msgspec
 
 from songngu.errors import GlossaryError
-from songngu.glossary.words import split_words
+from songngu.glossary.words import edge_signs, split_words
 from songngu.records import Record
 
 EntryKind = Literal["person", "place", "organisation", "term", "keep"]
@@ -20,7 +20,11 @@ EntryMode = Literal["enforce", "prefer"]
 COLUMNS = ("vi", "en", "kind", "mode", "note")
 KINDS: tuple[str, ...] = get_args(EntryKind)
 MODES: tuple[str, ...] = get_args(EntryMode)
+# Longer than any name, and so short that a line of a file stays far below the csv module's limit for a field.
+LONGEST = {"vi": 200, "en": 2000, "kind": 20, "mode": 20, "note": 2000}  # characters
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Letters and marks that show nothing and yet are no format characters: fillers, joiner, variation selectors.
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 class Entry(Record, frozen=True, kw_only=True):
@@ -81,10 +85,21 @@ class Glossary(Record, frozen=True, kw_only=True):
         return cls.of(own, [e for path in shipped_paths() for e in read_entries(path)] if shipped else ())
 
 
+def strip_invisible(text: str) -> str:
+    """Take out what can't be seen and would never match: zero-width and format characters (Cf), fillers."""
+    return "".join(c for c in _BLANK.sub("", text) if c.isascii() or unicodedata.category(c) != "Cf")
+
+
 def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
-    """Check one row and make it an entry. Raises GlossaryError with `origin` as its place."""
-    values = {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in fields.items()}
+    """Check one row and make it an entry, its invisible characters taken out (they are in no article either).
+
+    Raises GlossaryError with `origin` as its place.
+    """
+    values = {name: _plain(text) for name, text in fields.items()}
     for name, text in values.items():
+        if len(text) > LONGEST[name]:
+            what = f"{name} has {len(text)} characters, more than {LONGEST[name]}"
+            raise GlossaryError(what, where=origin, mend="Is a quotation mark or a line end missing? Shorten it")
         if found := _CONTROL.search(text):
             what = f"{name} has the control character U+{ord(found[0]):04X}"
             raise GlossaryError(what, where=origin, mend="Remove it")
@@ -99,6 +114,8 @@ def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
     if not en and kind != "keep":
         mend = "Write the English form, or kind keep to leave the source form as it is"
         raise GlossaryError(f"en is missing for {vi!r}", where=origin, mend=mend)
+    if blank := [form for form in en if all(unicodedata.category(c)[0] in "MZC" for c in form)]:
+        raise GlossaryError(f"en has nothing to see: {blank[0]!a}", where=origin, mend="Write the English form")
     return Entry(
         vi=vi,
         en=en or (vi,),
@@ -110,11 +127,17 @@ def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
 
 
 def identity(vi: str) -> str:
-    """Equal for spellings that match the same text: "Liên hợp quốc" and "Liên Hợp Quốc", not "anh" and "Anh"."""
+    """Equal for spellings that match the same text: "Liên hợp quốc" and "Liên Hợp Quốc", not "anh" and "Anh".
+
+    Nor "C" and "C#"; but "(WHO)" and "WHO", since brackets, quotation marks and stops at the ends don't count.
+    """
     words = split_words(vi)
+    before, after = edge_signs(words)
     if len(words.spans) == 1:
-        return words.canonical + "/" + "".join("A" if c.isupper() else "a" for c in words.word(0))
-    return words.canonical + ("/A" if any(c.isupper() for c in vi) else "/a")
+        capitals = "".join("A" if c.isupper() else "a" for c in words.word(0))
+    else:
+        capitals = "A" if any(c.isupper() for c in vi) else "a"
+    return f"{before}{words.canonical}{after}/{capitals}"
 
 
 def shipped_paths() -> tuple[Path, ...]:
@@ -124,6 +147,10 @@ def shipped_paths() -> tuple[Path, ...]:
         if folder.is_dir():
             return tuple(sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".tsv")))
     raise GlossaryError("the shipped glossary is missing", where=str(package), mend="Install songngu again")
+
+
+def _plain(text: str) -> str:
+    return " ".join(strip_invisible(unicodedata.normalize("NFC", text)).split())
 
 
 def _keep(entry: Entry, kept: dict[str, Entry], dropped: list[Conflict]) -> None:

@@ -18,6 +18,14 @@ DEEPEST = 64
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DCT = "urn:iso:std:iso:30042:ed-2"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
+_CODES = (
+    "bpt",
+    "ept",
+    "it",
+    "ph",
+    "ut",
+    "sub",
+)  # what they hold is code of the original file, or stands beside the text
 _BAD_STATUS = ("deprecatedTerm", "supersededTerm", "notRecommended")
 
 
@@ -60,23 +68,22 @@ def parse_xml(text: str, where: str) -> ET.Element:
 
 
 def read_tmx(text: str, where: str) -> list[dict[str, str]]:
-    """The units of a TMX file that have Vietnamese and English; alternatives from props written by `write_tmx`."""
+    """The units of a TMX file, vi "" where one has no Vietnamese; alternatives from props written by `write_tmx`."""
     rows: list[dict[str, str]] = []
-    for unit in _all(parse_xml(text, where), "tu"):
-        found = {_language(tuv): _text(next(_all(tuv, "seg"), None)) for tuv in _all(unit, "tuv")}
+    for unit in _all(_root(text, where, "tmx"), "tu"):
+        said = [(_language(tuv), _text(next(_all(tuv, "seg"), None))) for tuv in _all(unit, "tuv")]
         props = [(prop.get("type", ""), _text(prop)) for prop in _all(unit, "prop")]
         values = dict(props)
-        forms = [found.get("en", ""), *(value for kind, value in props if kind == "x-alternative")]
-        rows.append(
-            {
-                "vi": found.get("vi", ""),
-                "en": "|".join(filter(None, forms)),
-                "kind": values.get("x-kind", "") if values.get("x-kind") in KINDS else "",
-                "mode": values.get("x-mode", "") if values.get("x-mode") in MODES else "",
-                "note": _text(next(_all(unit, "note"), None)),
-            }
-        )
-    return [row for row in rows if row["vi"]]
+        forms = [form for language, form in said if language == "en"]
+        forms += [value for kind, value in props if kind == "x-alternative"]
+        row = {
+            "en": "|".join(filter(None, forms)),
+            "kind": values.get("x-kind", "") if values.get("x-kind") in KINDS else "",
+            "mode": values.get("x-mode", "") if values.get("x-mode") in MODES else "",
+            "note": _text(next(_all(unit, "note"), None)),
+        }
+        rows += [{"vi": vi} | row for vi in [form for language, form in said if language == "vi"] or [""]]
+    return rows
 
 
 def write_tmx(entries: Sequence[Entry]) -> str:
@@ -103,10 +110,11 @@ def write_tmx(entries: Sequence[Entry]) -> str:
 def read_tbx(text: str, where: str) -> list[dict[str, str]]:
     """The concepts of a TBX file, version 2 (martif) or 3 (tbx): one row for each Vietnamese term.
 
-    Preferred English terms come first; deprecated and superseded ones are left out.
+    Preferred English terms come first; deprecated and superseded ones are left out. A concept without Vietnamese is a
+    row with vi "".
     """
     rows: list[dict[str, str]] = []
-    root = parse_xml(text, where)
+    root = _root(text, where, "martif", "tbx")
     for concept in [*_all(root, "termEntry"), *_all(root, "conceptEntry")]:
         languages = [*_all(concept, "langSet"), *_all(concept, "langSec")]
         kind = next(
@@ -115,7 +123,7 @@ def read_tbx(text: str, where: str) -> list[dict[str, str]]:
         note = next((_text(e) for e in concept if _name(e) == "note"), "")
         sources = [term for part in languages if _language(part) == "vi" for term in _terms(part)]
         targets = [term for part in languages if _language(part) == "en" for term in _terms(part)]
-        for source in sources:
+        for source in sources or [""]:
             en = "|".join(targets)
             rows.append({"vi": source, "en": en, "kind": kind if kind in KINDS else "", "note": note})
     return rows
@@ -165,6 +173,14 @@ def write_tbx3(entries: Sequence[Entry]) -> str:
     return _serialise(root)
 
 
+def _root(text: str, where: str, *names: str) -> ET.Element:
+    root = parse_xml(text, where)
+    if _name(root) not in names:
+        what = f"the outermost element is <{_name(root)}> where <{'> or <'.join(names)}> should be"
+        raise GlossaryError(what, where=f"{where}:1", mend="Is it another format? --format names it")
+    return root
+
+
 def _terms(part: ET.Element) -> list[str]:
     ranked: list[tuple[bool, str]] = []
     groups = [element for element in part.iter() if _name(element) in ("tig", "ntig", "termSec")]
@@ -195,8 +211,15 @@ def _name(element: ET.Element) -> str:
 
 
 def _language(element: ET.Element) -> str:
-    return (element.get(_LANG) or element.get("lang") or "").lower().partition("-")[0]
+    code = (element.get(_LANG) or element.get("lang") or "").lower().replace("_", "-").partition("-")[0]
+    return {"vie": "vi", "eng": "en"}.get(code, code)
 
 
 def _text(element: ET.Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join(_words(element).split()) if element is not None else ""
+
+
+def _words(element: ET.Element) -> str:
+    """The text without the native code in it: TMX 1.4b, 2.2, "Content Markup"; <hi> alone marks up text."""
+    inner = ((("" if _name(child) in _CODES else _words(child)) + (child.tail or "")) for child in element)
+    return (element.text or "") + "".join(inner)

@@ -62,8 +62,10 @@ def scan(path: Path) -> Scan:
     return Scan(lines, layout, entries, problems)
 
 
-def add_entry(path: Path, entry: Entry) -> Change:
-    """Write an entry into a file, made if missing; one with the same source form is replaced where it stands.
+def add_entry(path: Path, entry: Entry) -> tuple[Change, Entry | None]:
+    """Write an entry into a file, made if missing; one that matches the same text is replaced where it stands.
+
+    Gives what was done, and the entry that was replaced.
 
     Comments, order and every other line stay as they are, byte for byte. Raises GlossaryError for a broken file.
     """
@@ -71,28 +73,21 @@ def add_entry(path: Path, entry: Entry) -> Change:
     if not path.exists():
         delimiter = "\t" if path.suffix == ".tsv" else ","
         layout = Layout("\n", delimiter, COLUMNS, 0)
-        _write(path, [_format(COLUMNS, layout), _format([row_of(entry)[c] for c in COLUMNS], layout)])
-        return "added"
+        write_lines(path, [_format(COLUMNS, layout), _format([row_of(entry)[c] for c in COLUMNS], layout)])
+        return "added", None
     found = _scan_whole(path)
     lines, layout = found.lines, found.layout
-    values = row_of(entry)
-    lacking = [c for c in COLUMNS if c not in layout.columns and values[c] not in ("", "enforce", "term")]
-    if lacking:
-        where = f"{path}:{layout.header + 1}"
-        raise GlossaryError(f"the file has no column {lacking[0]!r}", where=where, mend="Add it to the header")
-    line = _format([values[c] for c in layout.columns], layout)
+    line = format_row(entry, layout, path)
     same = [(i, e) for i, e in found.entries if identity(e.vi) == identity(entry.vi)]
     if same:
         index, old = same[0]
-        if row_of(old) == values:
-            return "unchanged"
+        if row_of(old) == row_of(entry):
+            return "unchanged", None
         lines[index] = line
-        _write(path, lines)
-        return "replaced"
-    if not lines[-1].endswith("\n"):
-        lines[-1] += layout.newline
-    _write(path, [*lines, line])
-    return "added"
+        write_lines(path, lines)
+        return "replaced", old
+    write_lines(path, [*ended(lines, layout), line])
+    return "added", None
 
 
 def remove_entry(path: Path, vi: str) -> Entry:
@@ -102,7 +97,7 @@ def remove_entry(path: Path, vi: str) -> Entry:
     if not same:
         raise GlossaryError(f"no entry for {vi!r}", where=str(path), mend="`songngu glossary list` shows what there is")
     gone = {index for index, _ in same}
-    _write(path, [line for index, line in enumerate(found.lines) if index not in gone])
+    write_lines(path, [line for index, line in enumerate(found.lines) if index not in gone])
     return same[0][1]
 
 
@@ -122,8 +117,17 @@ def parse_entries(text: str, where: str) -> tuple[Entry, ...]:
 
 
 def _split_lines(text: str) -> list[str]:
-    """Cut at newlines only (`str.splitlines` also cuts at U+2028, form feeds and others)."""
-    return list(io.StringIO(text, newline="\n"))
+    """Cut at newlines only (`str.splitlines` also cuts at U+2028, form feeds and others).
+
+    Where there are none, at the carriage returns that old Macs end lines with.
+    """
+    return list(io.StringIO(text, newline="\r" if "\r" in text and "\n" not in text else "\n"))
+
+
+def ended(lines: Sequence[str], layout: Layout) -> list[str]:
+    """The lines of a file, the last with its line end."""
+    *others, last = lines
+    return [*others, last if last.endswith(("\n", "\r")) else last + layout.newline]
 
 
 def _decode(path: Path) -> str:
@@ -155,7 +159,7 @@ def _layout(lines: Sequence[str], path: Path) -> Layout:
     if header is None:
         raise GlossaryError("the file is empty", where=f"{path}:1", mend=HEADER_MEND)
     line = lines[header].removeprefix("\ufeff")
-    newline = "\r\n" if line.endswith("\r\n") else "\n"
+    newline = next((end for end in ("\r\n", "\r") if line.endswith(end)), "\n")
     delimiter = next((d for d in ("\t", ";") if d in line), ",")
     columns = tuple(part.strip().strip('"').lower() for part in line.strip("\r\n").split(delimiter))
     where = f"{path}:{header + 1}"
@@ -191,6 +195,16 @@ def row_of(entry: Entry) -> dict[str, str]:
     return {"vi": entry.vi, "en": en, "kind": entry.kind, "mode": entry.mode, "note": entry.note}
 
 
+def format_row(entry: Entry, layout: Layout, path: Path) -> str:
+    """An entry as a line of a file. Raises GlossaryError where the file lacks a column for it."""
+    values = row_of(entry)
+    lacking = [c for c in COLUMNS if c not in layout.columns and values[c] not in ("", "enforce", "term")]
+    if lacking:
+        where = f"{path}:{layout.header + 1}"
+        raise GlossaryError(f"the file has no column {lacking[0]!r}", where=where, mend="Add it to the header")
+    return _format([values[c] for c in layout.columns], layout)
+
+
 def _format(values: Sequence[str], layout: Layout) -> str:
     buffer = io.StringIO()
     # A first field that begins with # would be read as a comment, so such a row is quoted.
@@ -200,8 +214,12 @@ def _format(values: Sequence[str], layout: Layout) -> str:
     return buffer.getvalue()
 
 
-def _write(path: Path, lines: Sequence[str]) -> None:
-    """Write beside the file, then put in its place; a link keeps pointing where it did."""
+def write_lines(path: Path, lines: Sequence[str]) -> None:
+    """Write beside the file, then put in its place; a link keeps pointing where it did.
+
+    Raises GlossaryError, the old file untouched, for a text that couldn't be read again.
+    """
+    parse_entries("".join(lines), str(path))
     target = path.resolve()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -9,16 +9,17 @@ from typing import NamedTuple
 
 from songngu.errors import GlossaryError
 from songngu.glossary import exchange
-from songngu.glossary.entries import Entry, make_entry
+from songngu.glossary.entries import Entry, make_entry, strip_invisible
 from songngu.glossary.files import format_entries, parse_entries, row_of
 from songngu.records import Record
 
 
 class Imported(Record, frozen=True, kw_only=True):
-    """What a file of another tool gave, and what of it was left out."""
+    """What a file of another tool gave, what of it was changed or left out, and how many rows were refused."""
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
+    refused: int = 0
 
 
 class Exported(Record, frozen=True, kw_only=True):
@@ -47,21 +48,32 @@ def import_entries(data: bytes, name: str, where: str) -> Imported:
     except UnicodeDecodeError as error:
         place = f"{where}:{data[: error.start].count(10) + 1}"
         raise GlossaryError(f"not {error.encoding.upper()}", where=place, mend="Save the file as UTF-8") from error
-    rows = chosen.read(text, where)
-    merged: dict[str, dict[str, str]] = {}
+    # Old Macs end lines with a lone carriage return; the readers know newlines only.
+    rows = chosen.read(text.replace("\r\n", "\n").replace("\r", "\n"), where)
+    merged: dict[str, Entry] = {}
     notes: list[str] = []
+    foreign = refused = 0
     for row in rows:
         place = row.pop("where", where)
+        if not row["vi"]:
+            foreign += 1
+            continue
         try:
             entry = make_entry(row, place)
+            first = merged.get(entry.vi)
+            if first:
+                # Formats with one target a line say alternatives by repeating the source.
+                entry = make_entry(row_of(first) | {"en": "|".join((*first.en, *entry.en))}, first.origin)
         except GlossaryError as error:
             notes.append(f"left out: {error}")
+            refused += 1
             continue
-        first = merged.setdefault(entry.vi, {**row, "en": "|".join(entry.en), "where": place})
-        # Formats with one target a line say alternatives by repeating the source.
-        first["en"] = "|".join(dict.fromkeys((*first["en"].split("|"), *entry.en)))
-    entries = tuple(make_entry({k: v for k, v in row.items() if k != "where"}, row["where"]) for row in merged.values())
-    return Imported(entries=entries, notes=tuple(notes))
+        merged[entry.vi] = entry
+        if changed := [name for name in ("vi", "en") if strip_invisible(row[name]) != row[name]]:
+            notes.append(f"invisible characters removed: {place}: {' and '.join(changed)} of {entry.vi!r}")
+    if foreign:
+        notes.append(f"left out: {foreign} without Vietnamese")
+    return Imported(entries=tuple(merged.values()), notes=tuple(notes), refused=refused)
 
 
 def export_entries(entries: Sequence[Entry], name: str) -> Exported:
@@ -93,23 +105,32 @@ def _write_own(delimiter: str) -> Callable[[Sequence[Entry]], str]:
 
 
 def _read_columns(text: str, where: str) -> list[dict[str, str]]:
-    """Two columns and more, tabs or commas; a first row that names languages is a header."""
+    """Two columns and more, tabs or commas; codes of languages, in a header or behind a row, tell which is which."""
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     rows: list[dict[str, str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    order = ["vi", "en"]
     try:
         for values in reader:
             place = f"{where}:{reader.line_num}"
-            if not any(values) or (
-                reader.line_num == 1 and [v.strip().lower()[:2] for v in values[:2]] == ["vi", "en"]
-            ):
+            if not any(values):
+                continue
+            codes = [value.strip().lower() for value in values]
+            if reader.line_num == 1 and (codes[:2] == ["source", "target"] or _languages(codes[:2])):
+                order = _languages(codes[:2]) or order
                 continue
             if len(values) < 2:
                 raise GlossaryError("one column where two are needed", where=place, mend="Write source,target")
-            rows.append({"vi": values[0], "en": values[1], "where": place})
+            rows.append(dict(zip(_languages(codes[2:4]) or order, values, strict=False)) | {"where": place})
     except csv.Error as error:
         raise GlossaryError(f"broken line ({error})", where=f"{where}:{reader.line_num}") from error
     return rows
+
+
+def _languages(codes: Sequence[str]) -> list[str]:
+    """The order of Vietnamese and English that two language codes give ("vi", "en-US"), [] where they are none."""
+    found = [code[:2] for code in codes if len(code) == 2 or code[2:3] in ("-", "_")]
+    return found if sorted(found) == ["en", "vi"] else []
 
 
 def _write_columns(header: Sequence[str] = ()) -> Callable[[Sequence[Entry]], str]:
@@ -124,7 +145,7 @@ def _read_omegat(text: str, where: str) -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         place = f"{where}:{number}"
-        values = line.rstrip("\r").split("\t")
+        values = line.split("\t")
         if not line.strip() or line.startswith("#"):
             continue
         if len(values) < 2:

@@ -15,7 +15,7 @@ from songngu.glossary.context import (
     order_forms,
 )
 from songngu.glossary.entries import Entry, Glossary
-from songngu.glossary.words import Words, split_words
+from songngu.glossary.words import Words, edge_signs, split_words
 from songngu.records import Term
 from songngu.text.normalise import to_nfc
 
@@ -23,11 +23,13 @@ _LONG_NAME = 4  # letters from which a one-word name in capitals (UKRAINE) is it
 
 
 class Form(NamedTuple):
-    """An entry as it is looked up: its words, and which of them have a capital."""
+    """An entry as it is looked up: its words, which of them have a capital, and the signs written onto its ends."""
 
     entry: Entry
     words: tuple[str, ...]
     capitals: tuple[bool, ...]
+    before: str = ""
+    after: str = ""
 
 
 class Candidate(NamedTuple):
@@ -53,7 +55,8 @@ class Matcher:
             forms.setdefault(words.canonical, []).append(make_form(entry))
             lengths.setdefault(words.folded(0), set()).add(len(words.spans))
         self._weights = load_weights()
-        self._forms = {key: tuple(found) for key, found in forms.items()}
+        # "C#" is looked for before "C".
+        self._forms = {key: tuple(sorted(found, key=_count_signs)) for key, found in forms.items()}
         self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
 
     def match(self, text: str) -> tuple[Term, ...]:
@@ -100,7 +103,7 @@ def make_form(entry: Entry) -> Form:
     """Cut an entry into words, ready to be looked for."""
     words = split_words(entry.vi)
     written = tuple(words.word(i) for i in range(len(words.spans)))
-    return Form(entry, written, tuple(map(_has_capital, written)))
+    return Form(entry, written, tuple(map(_has_capital, written)), *edge_signs(words))
 
 
 def combine(terms: Sequence[Term], quantities: Sequence[Term]) -> tuple[Term, ...]:
@@ -118,6 +121,8 @@ def combine(terms: Sequence[Term], quantities: Sequence[Term]) -> tuple[Term, ..
 def fits(words: Words, first: int, last: int, form: Form) -> bool:
     """Whether words that fold to the entry's key are the entry as far as boundaries and case tell."""
     if first in words.hidden or not _bounded(words, first, last):
+        return False
+    if (form.before and not words.gap(first).endswith(form.before)) or not words.gap(last + 1).startswith(form.after):
         return False
     if not any(form.capitals):
         return _fits_term(words, first, last)
@@ -195,13 +200,17 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
     return len(written) > 2 and bool(rest) and all(map(_has_capital, rest))
 
 
+def _count_signs(form: Form) -> int:
+    return -len(form.before + form.after)
+
+
 def _has_capital(word: str) -> bool:
     return word != word.lower()
 
 
 def _term(words: Words, candidate: Candidate, weights: Weights, headline: bool) -> Term:
     form, first, last = candidate.form, candidate.first, candidate.last
-    start, end = words.spans[first][0], words.spans[last][1]
+    start, end = words.spans[first][0] - len(form.before), words.spans[last][1] + len(form.after)
     # "Marcos Jr." takes its own full stop along.
     span = (start, end + (form.entry.vi.endswith(".") and words.text.startswith(".", end)))
     vi = words.text[span[0] : span[1]]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
-from songngu.glossary.entries import Entry, Glossary
+from songngu.errors import GlossaryError
+from songngu.glossary.entries import Entry, Glossary, shipped_paths
+from songngu.glossary.files import scan
 from songngu.glossary.matching import fits, make_form
-from songngu.glossary.words import fold_key, split_words
+from songngu.glossary.words import edge_signs, fold_key, split_words
 from songngu.records import Record, Severity
 from songngu.text.latin import is_vietnamese_syllable
 
@@ -17,7 +20,7 @@ _VIETNAMESE = re.compile(r"[ăắằẳẵặấầẩẫậđếềểễệố
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """One doubt about one entry. `check` is a name of `CHECKS`, "conflict" or "duplicate"."""
+    """One doubt about one entry. `check` is a name of `CHECKS`, "broken", "conflict" or "duplicate"."""
 
     check: str
     severity: Severity
@@ -27,6 +30,34 @@ class Finding(Record, frozen=True, kw_only=True):
 
 
 Check = Callable[[Entry, frozenset[str]], str]
+
+
+def inspect(paths: Sequence[Path], *, shipped: bool) -> tuple[int, tuple[Finding, ...]]:
+    """How many entries some files have, and everything broken or doubtful in them; the broken lines first.
+
+    Raises GlossaryError for a file that isn't there.
+    """
+    broken: list[GlossaryError] = []
+    own = [entry for path in paths for entry in _readable(path, broken)]
+    glossary = Glossary.of(own, [e for path in shipped_paths() for e in _readable(path, broken)] if shipped else ())
+    findings = [
+        Finding(check="broken", severity="error", message=f"{e.what}. {e.mend}".strip(), vi="", where=e.where)
+        for e in broken
+    ]
+    return len(glossary.entries), (*findings, *validate(glossary))
+
+
+def _readable(path: Path, broken: list[GlossaryError]) -> list[Entry]:
+    """The entries of a file that can be read; what can't is added to `broken`."""
+    try:
+        found = scan(path)
+    except GlossaryError as error:
+        if not path.is_file():
+            raise
+        broken.append(error)
+        return []
+    broken += found.problems
+    return [entry for _, entry in found.entries]
 
 
 def validate(glossary: Glossary) -> tuple[Finding, ...]:
@@ -64,7 +95,8 @@ def _unreachable(entry: Entry, sources: frozenset[str]) -> str:
 
 def _ends_in_marks(entry: Entry, sources: frozenset[str]) -> str:
     words = split_words(entry.vi)
-    first, last = words.spans[0][0], words.spans[-1][1]
+    before, after = edge_signs(words)
+    first, last = words.spans[0][0] - len(before), words.spans[-1][1] + len(after)
     if (first, last) == (0, len(entry.vi.removesuffix("."))):
         return ""
     return f"only {entry.vi[first:last]!r} is looked for: marks at the ends of vi don't count"

@@ -17,6 +17,8 @@ _QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|vn|info|edu|gov|io|uk)\b"
 )
+_SIGN = "[#@$€£¥₫%‰°]"
+_SIGNS_BEFORE, _SIGNS_AFTER = re.compile(f"{_SIGN}*$"), re.compile(f"{_SIGN}*")
 _SENTENCE_OPENERS = frozenset('.!?…:;\n"“”«•*–—-\u2022(')
 
 
@@ -85,6 +87,17 @@ def split_words(text: str) -> Words:
         ends.append(position)
         previous = end
     return Words(text, spans, "".join(pieces), tuple(starts), tuple(ends), _hidden(text, spans))
+
+
+def edge_signs(words: Words) -> tuple[str, str]:
+    """The signs written onto the first and the last word that belong to a term: # of C#, @, $, %, ° but no marks.
+
+    Of an entry's words they are a part: "C#" isn't met by a "C", nor "#Metoo" by "Metoo".
+    """
+    if not words.spans:
+        return "", ""
+    before, after = _SIGNS_BEFORE.search(words.gap(0)), _SIGNS_AFTER.match(words.gap(len(words.spans)))
+    return before[0] if before else "", after[0] if after else ""
 
 
 def fold_key(text: str) -> str:
