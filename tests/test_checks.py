@@ -27,6 +27,7 @@ CASES = [
     ("numbers", "Vụ cháy làm 38 người chết.", "The fire killed 83 people.", "The fire killed 38 people."),
     ("numbers", "Vụ cháy làm nhiều người chết.", "The fire killed 38 people.", "The fire killed many people."),
     ("names", "Ông Rustem Umerov đã từ chức.", "Mr. Rustem Umarov resigned.", "Mr. Umerov resigned."),
+    ("names", "Thủ môn Nguyễn Đình Triệu.", "Goalkeeper Nguyen Dinh Truong.", "Goalkeeper Nguyen Dinh Trieu."),
     ("names", "Cảnh sát Slovakia đã vào cuộc.", "The police stepped in.", "The Slovak police stepped in."),
     ("untranslated", "Ông bị phạt ở thị trấn.", "He was fined at thị trấn.", "He was fined in the town."),
     ("untranslated", "Ông bị phạt nặng ở thị trấn.", "He was fined in Thị Trấn.", "He was fined in the town."),

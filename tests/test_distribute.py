@@ -7,10 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from songngu.distribute import Batch, Job, translate_batch, translate_by_rule
 from songngu.engines import load_engine
+from songngu.engines.base import Hypothesis, Request
+from songngu.engines.echo import EchoEngine
 from songngu.records import Kind, Segment, Term
 from songngu.settings import Settings
 
@@ -51,6 +54,21 @@ def test_a_batch_has_both_under_their_keys() -> None:
     results = translate_batch(Batch(number=0, jobs=jobs), load_engine(settings), settings)
     assert set(results) == {"a", "b"}
     assert (results["a"].en, results["a"].origin, results["b"].origin) == ("(Photo: Reuters)", "rule", "model")
+
+
+class Misreading(EchoEngine):
+    """An engine that gets one syllable of a name wrong."""
+
+    def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
+        return [(Hypothesis(text="Nguyen Dinh Truong saved.", score=0.0),) for _ in requests]
+
+
+def test_an_altered_name_is_mended() -> None:
+    job = Job(key="a", segment=segment("Nguyễn Đình Triệu cản phá.", "text"), terms=())
+    settings = Settings(model="echo")
+    made = translate_batch(Batch(number=0, jobs=(job,)), Misreading(), settings)["a"]
+    assert made.en == "Nguyen Dinh Trieu saved."
+    assert not [issue for issue in made.issues if issue.check == "names"]
 
 
 def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.glossary.occurrences import assign, count_anaphors
+from songngu.glossary.person_names import find_faults, find_person_names, spans_of_terms
 from songngu.records import Issue, Segment, Severity, Span, Term, Translation
 from songngu.text.fidelity import SourceText, count_words, find_doubled
 from songngu.text.latin import fold_marks
@@ -205,13 +206,18 @@ _NEGATIVE_EN = re.compile(
 
 
 def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
-    """A foreign name of the source is missing.
+    """A name of the source is missing or altered.
 
-    Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia.
+    Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia. Of "Nguyễn Đình Triệu"
+    every syllable does, marks or not.
     """
     settled = [term.vi_span for term in translation.terms if term.met]
     for name, _ in SourceText(source.vi).find_missing_names(translation.en, settled):
         yield _issue("names", "error", f"name missing: {name}")
+    settled, taken = spans_of_terms(translation)
+    for fault in find_faults(find_person_names(source.vi), translation.en, settled=settled, taken=taken):
+        here = f" (here {translation.en[slice(*fault.span)]})" if fault.span else ""
+        yield _issue("names", "error", f"name {fault.fate}: {fault.name.text}{here}")
 
 
 CHECKS: dict[str, Check] = {

@@ -19,6 +19,7 @@ from songngu.engines.base import Engine
 from songngu.errors import UsageError
 from songngu.glossary.enforcement import enforce
 from songngu.glossary.occurrences import assign
+from songngu.glossary.person_names import mend_names
 from songngu.records import Record, Segment, Term, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.credits import translate_credit
@@ -51,7 +52,8 @@ def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results
     made = {job.key: translation for job in batch.jobs if (translation := translate_by_rule(job.segment, job.terms))}
     left = [job for job in batch.jobs if job.key not in made]
     translations = enforce([job.segment for job in left], [job.terms for job in left], engine, settings)
-    made |= zip([job.key for job in left], translations, strict=True)
+    for job, translation in zip(left, translations, strict=True):
+        made[job.key] = mend_names(job.segment.vi, translation)
     return {
         job.key: replace(made[job.key], issues=made[job.key].issues + run_checks(job.segment, made[job.key]))
         for job in batch.jobs

@@ -1,0 +1,220 @@
+"""Vietnamese personal names of a source, and what became of them in the English: kept, altered or missing.
+
+A name that no glossary has goes through the model syllable by syllable, and a small model may swap one for another
+("Nguyễn Đình Triệu" became "Nguyen Dinh Truong"). English news writes such names without marks and in their order.
+
+Measured on 19,966 pairs of news with human references, of which 1,873 have such names (2,240): 6 are said to be altered
+and 14 to be missing. Read by hand, all but four are so: the reference leaves the speaker out, or has another name.
+With every surname taken for Vietnamese (see `PersonName.sure`) 25 more are missing, most of them names of China.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, shape_of
+from songngu.glossary.words import Words, split_words, word_set
+from songngu.records import Span, Translation
+from songngu.text.latin import fold_marks
+
+Fate = Literal["altered", "missing"]
+
+_LEAST, _MOST = 2, 5  # syllables of a name
+# Surnames that hardly any Chinese name is read with: of the others, "Vương Nghị" may rightly be Wang Yi.
+_VIETNAMESE_ONLY = word_set("nguyễn lê phạm bùi võ đỗ huỳnh")
+_MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name either
+_LAKES = word_set("hồ")  # "Hồ Tây" is a lake
+_ENGLISH_RUN = re.compile(r"[^\W\d_]+(?:[ \u00a0-][^\W\d_]+)*")
+
+
+class PersonName(NamedTuple):
+    """A name and its place in the source; `sure` where the bearer must be Vietnamese."""
+
+    text: str
+    span: Span
+    sure: bool
+
+    @property
+    def english(self) -> str:
+        """The name as the digest writes it: without marks, in its order."""
+        return " ".join(fold_marks(self.text).split())
+
+
+class Fault(NamedTuple):
+    """A name that isn't in the English; `span` is where it was altered, None where it is missing.
+
+    `safe` where one syllable differs and no other place could be meant.
+    """
+
+    name: PersonName
+    fate: Fate
+    span: Span | None = None
+    safe: bool = False
+
+
+def find_person_names(text: str) -> tuple[PersonName, ...]:
+    """Find two to five capitalised Vietnamese syllables that begin with a surname or follow "ông", "bà", "anh" …"""
+    words = split_words(text)
+    found: list[PersonName] = []
+    index = 0
+    while index < len(words.spans):
+        end = index + 1
+        if _is_syllable(words, index):
+            while end < len(words.spans) and words.adjacent(end) and _is_syllable(words, end):
+                end += 1
+            if name := _name_in(words, index, end):
+                found.append(name)
+        index = end
+    return tuple(found)
+
+
+def find_faults(
+    names: Sequence[PersonName], english: str, *, settled: Sequence[Span] = (), taken: Sequence[Span] = ()
+) -> tuple[Fault, ...]:
+    """Find the names that the English has altered or lost.
+
+    Names that overlap `settled` spans of the source aren't asked for; `taken` spans of the English are no name's.
+    """
+    asked = [name for name in names if not any(_overlap(name.span, other) for other in settled)]
+    if not asked or not english.strip():
+        return ()
+    runs = _capitalised_runs(english)
+    right = [_syllables(name) for name in names if _is_kept(_syllables(name), runs)]
+    free = [run for run in runs if not any(_overlap((run[0][1][0], run[-1][1][1]), span) for span in taken)]
+    said = {word for run in runs for word, _ in run}
+    faults: list[Fault] = []
+    for name in {_key(name): name for name in reversed(asked)}.values():
+        wanted = _syllables(name)
+        if wanted in right:
+            continue
+        near = sorted(place for run in free for place in _near(wanted, run, right))
+        if near:
+            wrong, span = near[0]
+            alone = len(near) == 1 or near[1][0] > wrong
+            faults.append(Fault(name, "altered", span, safe=alone and wrong == 1))
+        elif name.sure and wanted[-1] not in said:
+            faults.append(Fault(name, "missing"))
+    return tuple(reversed(faults))
+
+
+def mend_names(source: str, translation: Translation) -> Translation:
+    """Write a name right where the English has it with one syllable altered, and no other place could be meant."""
+    names = find_person_names(source)
+    for _ in names:
+        settled, taken = spans_of_terms(translation)
+        faults = find_faults(names, translation.en, settled=settled, taken=taken)
+        fault = next((fault for fault in faults if fault.safe), None)
+        if fault is None or fault.span is None:
+            break
+        translation = _replaced(translation, fault.span, fault.name.english)
+    return translation
+
+
+def spans_of_terms(translation: Translation) -> tuple[list[Span], list[Span]]:
+    """The places, in source and English, that terms answer for: those met, and those whose lack is said already."""
+    terms = translation.terms
+    settled = [term.vi_span for term in terms if term.met or term.mode == "enforce"]
+    return settled, [term.en_span for term in terms if term.en_span]
+
+
+def _replaced(translation: Translation, span: Span, name: str) -> Translation:
+    """The translation with another name at `span`, where no term is; what stands behind moves."""
+    start, end = span
+    moved = len(name) - (end - start)
+    terms = tuple(
+        replace(term, en_span=(term.en_span[0] + moved, term.en_span[1] + moved))
+        if term.en_span and term.en_span[0] >= end
+        else term
+        for term in translation.terms
+    )
+    return replace(translation, en=translation.en[:start] + name + translation.en[end:], terms=terms)
+
+
+def _key(name: PersonName) -> str:
+    return " ".join(_syllables(name))
+
+
+def _is_syllable(words: Words, index: int) -> bool:
+    return shape_of(words, index) in ("name", "surname")
+
+
+def _name_in(words: Words, first: int, end: int) -> PersonName | None:
+    """The name that ends a run of capitalised syllables: it begins with the first surname, or after an address."""
+    addressed = words.adjacent(first) and words.folded(first - 1) in HONORIFICS - {"em", "con"}
+    addressed = addressed and not (words.adjacent(first - 1) and words.folded(first - 2) in NOT_HONORIFICS)
+    start = first
+    if words.folded(first) in HONORIFICS and words.folded(first) not in SURNAMES:  # "Ông" that opens a sentence
+        start, addressed = first + 1, True
+    if not addressed:
+        # "Theo Nguyễn Văn A": the word that opens the sentence is no part of the name; "Phố Lê Duẩn" is as good.
+        start = next((i for i in range(first, min(first + 3, end)) if shape_of(words, i) == "surname"), end)
+    if not _LEAST <= end - start <= _MOST:
+        return None
+    surname = words.folded(start)
+    if surname in _LAKES and not addressed:
+        return None
+    sure = surname in _VIETNAMESE_ONLY or (surname in SURNAMES and words.folded(start + 1) in _MIDDLE)
+    span = (words.spans[start][0], words.spans[end - 1][1])
+    return PersonName(words.text[slice(*span)], span, sure)
+
+
+Run = list[tuple[str, Span]]
+
+
+def _capitalised_runs(english: str) -> list[Run]:
+    """Sequences of capitalised words, folded, with their places: "Mr. Nguyen Van A" gives "mr" and "nguyen van a"."""
+    runs: list[Run] = []
+    for match in _ENGLISH_RUN.finditer(english):
+        run: Run = []
+        for word in re.finditer(r"[^\W\d_]+", match[0]):
+            if word[0][0].isupper():
+                start = match.start() + word.start()
+                run.append((fold_marks(word[0]).lower(), (start, start + len(word[0]))))
+            elif run:
+                runs.append(run)
+                run = []
+        if run:
+            runs.append(run)
+    return runs
+
+
+def _syllables(name: PersonName) -> list[str]:
+    return fold_marks(name.text).lower().split()
+
+
+def _is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:
+    """Whether a run has every syllable: in order, or turned as the West does ("Trieu Nguyen Dinh"), or run together."""
+    return any(set(wanted) <= {word for word, _ in run} or _has_joined("".join(wanted), run) for run in runs)
+
+
+def _has_joined(name: str, run: Run) -> bool:
+    """Whether words in a row make up the name: "Le Minhanh" for Lê Minh Anh, not "Nguyen Van Name" for … Nam."""
+    words = [word for word, _ in run]
+    return any(
+        "".join(words[first:end]) == name for first in range(len(words)) for end in range(first + 1, len(words) + 1)
+    )
+
+
+def _near(wanted: Sequence[str], run: Run, right: Sequence[Sequence[str]]) -> Iterator[tuple[int, Span]]:
+    """Places in a run that begin with the surname, or have all but one syllable, with the number of wrong ones.
+
+    One that is missing counts twice, since what stands there may be another person's whole name. Not where another
+    name of the source stands as it should.
+    """
+    size = len(wanted)
+    for index in range(len(run)):
+        rest = run[index : index + size]
+        said = [word for word, _ in rest]
+        wrong = sum(one != other for one, other in zip(wanted, said, strict=False)) + 2 * (size - len(said))
+        if len(said) < _LEAST or any(said == list(other)[: len(said)] for other in right):
+            continue
+        if said[0] == wanted[0] or (size > _LEAST and wrong == 1):
+            yield wrong, (rest[0][1][0], rest[-1][1][1])
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

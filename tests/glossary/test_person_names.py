@@ -1,0 +1,96 @@
+"""Vietnamese personal names: where they are, what became of them, and what may be mended."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from songngu.glossary.person_names import find_faults, find_person_names, mend_names
+from songngu.records import TermResult, Translation
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Thủ môn Nguyễn Đình Triệu bắt phạt đền.", ["Nguyễn Đình Triệu"]),
+        ("Theo Trần Văn Nam, bà Giàng A Páo đã về.", ["Trần Văn Nam", "Giàng A Páo"]),  # no surname, but addressed
+        ("Ông Cà Văn Mái và anh Lê Hoàng.", ["Cà Văn Mái", "Lê Hoàng"]),
+        ("Nguyễn  Thị Minh Khai, Võ Thị Sáu", ["Nguyễn  Thị Minh Khai", "Võ Thị Sáu"]),
+        ("Hồ Tây đẹp. Anh Quốc và Pháp. Đàn ông Nhật Bản.", []),  # a lake, a country, "men"
+        ("Ông Triệu ở Quảng Trị.", []),  # one syllable
+        ("NGUYỄN VĂN A", []),
+    ],
+)
+def test_where_names_are(text: str, names: list[str]) -> None:
+    assert [name.text for name in find_person_names(text)] == names
+
+
+SOURCE = "Thủ môn Nguyễn Đình Triệu và ông Vương Nghị."
+
+
+@pytest.mark.parametrize(
+    ("english", "faults"),
+    [
+        ("Goalkeeper Nguyen Dinh Trieu and Wang Yi.", []),  # pinyin is as it should be
+        ("Goalkeeper Nguyễn Đình Triệu.", []),
+        ("Trieu Dinh Nguyen, the goalkeeper.", []),
+        ("Goalkeeper Trieu.", []),  # news drops the rest
+        ("Goalkeeper Nguyen Dinh Truong.", [("altered", "Nguyen Dinh Truong")]),
+        ("Goalkeeper Le Dinh Trieu.", [("altered", "Le Dinh Trieu")]),
+        ("Goalkeeper Nguyen Trong.", [("altered", "Nguyen Trong")]),
+        ("The goalkeeper.", [("missing", "")]),
+        ("", []),
+    ],
+)
+def test_what_became_of_a_name(english: str, faults: list[tuple[str, str]]) -> None:
+    found = find_faults(find_person_names(SOURCE), english)
+    assert [(fault.fate, english[slice(*fault.span)] if fault.span else "") for fault in found] == faults
+
+
+def mended(source: str, english: str, *terms: TermResult) -> Translation:
+    return mend_names(source, Translation(en=english, terms=terms))
+
+
+def test_one_wrong_syllable_is_mended_and_the_terms_behind_move() -> None:
+    place = TermResult(
+        vi="Hà Nội", en="Hanoi", vi_span=(24, 30), en_span=(22, 27), mode="enforce", met=True, how="model"
+    )
+    done = mended("Nguyễn Đình Triệu sống ở Hà Nội.", "Nguyen Dinh Truong in Hanoi.", place)
+    assert done.en == "Nguyen Dinh Trieu in Hanoi."
+    assert done.terms[0].en_span == (21, 26)
+
+
+def test_two_names_are_each_mended_in_its_own_place() -> None:
+    done = mended("Nguyễn Văn Nam gặp Nguyễn Đình Triệu.", "Nguyen Van Name met Nguyen Dinh Truong.")
+    assert done.en == "Nguyen Van Nam met Nguyen Dinh Trieu."
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Nguyễn Đình Triệu.", "Nguyen Trong Truong."),  # two syllables differ
+        ("Nguyễn Đình Triệu.", "Nguyen Dinh Truong and Nguyen Dinh Tuan."),  # which one?
+        ("Nguyễn Đình Triệu và Nguyễn Đình Trường.", "Nguyen Dinh Truong."),  # the other one, who is rightly there
+        ("Nguyễn Đình Triệu.", "Nguyen Dinh."),  # a syllable is missing
+    ],
+)
+def test_what_is_not_sure_is_left_and_said(source: str, english: str) -> None:
+    assert mended(source, english).en == english
+    assert find_faults(find_person_names(source), english)
+
+
+def test_a_name_that_a_term_answers_for_is_left() -> None:
+    term = TermResult(vi="Tô Lâm", en="To Lam", vi_span=(0, 6), en_span=(0, 8), mode="enforce", met=True, how="model")
+    assert mended("Tô Lâm.", "To Lam An.", term).en == "To Lam An."
+
+
+letters = st.text(st.sampled_from("NguyễnVăTrầLêÔông aAbB .,-\n"), max_size=40)
+
+
+@given(letters, letters)
+def test_any_two_texts(source: str, english: str) -> None:
+    for name in find_person_names(source):
+        assert source[slice(*name.span)] == name.text
+    done = mended(source, english)
+    assert not any(fault.safe for fault in find_faults(find_person_names(source), done.en))
