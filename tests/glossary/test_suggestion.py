@@ -55,6 +55,34 @@ def test_an_authors_name_under_an_article_is_left_out() -> None:
     assert "Trọng Giáp" not in names(least=1)
 
 
+NEWS = (
+    "Thủ môn Nguyễn Đình Triệu được đưa vào Bệnh viện Việt Tiệp.\n"
+    "Công an huyện Tân Kỳ và TAND huyện Tân Kỳ vào cuộc. Phó Giám đốc Công an tỉnh đến đường Nguyễn Kiệm. "
+    "Ở công an, giám đốc nói về “đất vàng” và clip. Clip: hai mảnh “đất vàng”. Bị hại Trần Thị H. ở huyện Tân Kỳ.\n"
+    "Chân dung Lường Văn Lả\n"
+    "Đào Vũ (Tổng hợp)",
+)
+
+
+def test_people_organisations_places_and_terms_with_their_kind_and_english() -> None:
+    found = {s.vi: (s.kind, s.en) for s in suggest(NEWS, GLOSSARY, least=1)}
+    assert found == {
+        "Nguyễn Đình Triệu": ("person", "Nguyen Dinh Trieu"),
+        "Bệnh viện Việt Tiệp": ("organisation", "Viet Tiep Hospital"),
+        "Công an huyện Tân Kỳ": ("organisation", "Tan Ky District Police"),
+        "TAND huyện Tân Kỳ": ("organisation", "People's Court of Tan Ky District"),
+        "Nguyễn Kiệm": ("place", "Nguyen Kiem"),
+        "Tân Kỳ": ("place", "Tan Ky"),
+        "Lường Văn Lả": ("person", "Luong Van La"),
+        "đất vàng": ("term", ""),
+    }
+
+
+def test_the_example_is_a_sentence() -> None:
+    examples = {s.vi: s.example for s in suggest(NEWS, GLOSSARY, least=1)}
+    assert examples["Nguyễn Kiệm"] == "Phó Giám đốc Công an tỉnh đến đường Nguyễn Kiệm."
+
+
 def test_vietnamese_names_keep_their_marks() -> None:
     assert spelling_key("Lan Anh") != spelling_key("Lân Anh")
     assert spelling_key("Zelensky") == spelling_key("Zelenskyy") == spelling_key("Zelenskiy")

@@ -134,7 +134,8 @@ def check(as_json: bool, **flags: object) -> None:
 def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
     """Find names that the glossary lacks.
 
-    Names and abbreviations of these articles, most widespread first; a suggestion is added with `glossary add`.
+    People, organisations, places, abbreviations and quoted terms of these articles, most widespread first, each with
+    its kind, the English that a rule gives, and a sentence. A suggestion is added with `glossary add`.
     """
     from songngu.cli.run import find_sources
     from songngu.errors import ReadError
@@ -159,7 +160,10 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
             also = f"  also {', '.join(one.spellings[1:])}" if len(one.spellings) > 1 else ""
             like = f"  like {one.like}" if one.like else ""
             expansion = f"  = {one.expansion}" if one.expansion else ""
-            click.echo(f"{one.count:4} × in {one.articles:3}  {one.vi}{expansion}{also}{like}")
+            proposed = f" → {one.en}" if one.en else ""
+            kind = f"  ({one.kind})" if one.kind else ""
+            click.echo(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
+            click.echo(f"               {one.example}")
     sys.exit(SOME_FAILED if failed else 0)
 
 

@@ -1,0 +1,228 @@
+"""Vietnamese names of organisations, found by the word they begin with, and the English that rules can give them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Set
+from typing import NamedTuple
+
+from songngu.glossary.context import shape_of
+from songngu.glossary.person_names import find_person_names
+from songngu.glossary.words import Words, fold_key, word_set
+from songngu.text.latin import fold_marks
+
+_LONGEST = 12  # syllables
+
+# What a name begins with, and its English where the rest is a name ("Bệnh viện Bạch Mai"); "" where that depends on
+# words which a rule can't translate ("Sở Tài chính"). In lower case too, but for those of one syllable.
+_HEADS: Mapping[str, str] = {
+    fold_key(head): english
+    for head, english in {
+        "Công ty": "{} Company",
+        "Công ty Cổ phần": "{} Joint Stock Company",
+        "Công ty CP": "{} Joint Stock Company",
+        "Công ty TNHH": "{} Co., Ltd.",
+        "Công ty TNHH MTV": "{} Co., Ltd.",
+        "Công ty TNHH Một thành viên": "{} Co., Ltd.",
+        "Tổng công ty": "{} Corporation",
+        "Tập đoàn": "{} Group",
+        "Ngân hàng": "{} Bank",
+        "Ngân hàng TMCP": "{} Bank",
+        "Bệnh viện": "{} Hospital",
+        "Bệnh viện Đa khoa": "{} General Hospital",
+        "BV": "{} Hospital",
+        "BVĐK": "{} General Hospital",
+        "Trung tâm y tế": "{} Medical Center",
+        "Đại học": "{} University",
+        "Trường Đại học": "{} University",
+        "ĐH": "{} University",
+        "Học viện": "",
+        "Cao đẳng": "{} College",
+        "Trường Cao đẳng": "{} College",
+        "Trường THPT": "{} High School",
+        "Trường THCS": "{} Secondary School",
+        "Trường Tiểu học": "{} Primary School",
+        "Trường Mầm non": "{} Kindergarten",
+        "Tòa án nhân dân": "People's Court of {}",
+        "TAND": "People's Court of {}",
+        "Viện kiểm sát nhân dân": "People's Procuracy of {}",
+        "VKSND": "People's Procuracy of {}",
+        "Ủy ban nhân dân": "People's Committee of {}",
+        "UBND": "People's Committee of {}",
+        "Hội đồng nhân dân": "People's Council of {}",
+        "HĐND": "People's Council of {}",
+        "Công an": "{} Police",
+        "Khu công nghiệp": "{} Industrial Park",
+        "KCN": "{} Industrial Park",
+        "Sân bay": "{} Airport",
+        "Sân bay quốc tế": "{} International Airport",
+        "Câu lạc bộ": "",
+        "CLB": "",
+        "Nhà xuất bản": "",
+        "Liên đoàn": "",
+        "Hiệp hội": "",
+        "Trung tâm": "",
+        "Ủy ban": "",
+        "Tổng cục": "",
+        "Văn phòng": "",
+        "Bộ": "",
+        "Sở": "",
+        "Cục": "",
+        "Vụ": "",
+        "Viện": "",
+        "Hội": "",
+        "Quỹ": "",
+        "Ban": "",
+        "Phòng": "",
+    }.items()
+}
+_FIRST_WORDS = frozenset(head.partition(" ")[0] for head in _HEADS)
+_MOST_WORDS = max(head.count(" ") for head in _HEADS) + 1
+# Levels of government before a name: "Công an huyện Tân Kỳ".
+_LEVELS: Mapping[str, str] = {
+    fold_key(level): english
+    for level, english in {
+        "tỉnh": "{} Province",
+        "thành phố": "{}",
+        "TP": "{}",
+        "huyện": "{} District",
+        "quận": "{} District",
+        "thị xã": "{} Town",
+        "thị trấn": "{} Township",
+        "phường": "{} Ward",
+        "xã": "{} Commune",
+    }.items()
+}
+# No name goes on in these: prepositions, conjunctions, verbs of news.
+_STOPS = word_set("""
+    là và có đã đang vừa sẽ cho thuộc ở tại của với trong trên từ đến khi để bị được do nói này kia đó cũng vẫn còn phải
+    hôm ngày sau trước theo nơi mà thì rằng nếu vì như những các bởi cùng hay hoặc vào lên xuống đi rồi lại nay ông bà
+    anh chị cần nên đưa bắt nhận gửi gọi chỉ đây ký đề trao mở xử nêu khẳng yêu tuyên triệt ra""")
+# Nor in these, unless a syllable with a capital before makes them the end of a word: "Hàng không", "Dịch vụ".
+_SOFT = word_set("không vụ về một hai ba bốn chưa mới dự bàn giao ban quyết tạm điều")
+_PAIRS = frozenset(map(fold_key, (
+    "phát hiện", "phát biểu", "phát đi", "thông báo", "thông tin", "phối hợp", "tiếp nhận", "tiếp tục", "khởi tố",
+    "xác nhận", "xác minh", "xác định", "cấp cứu", "khen thưởng", "tổ chức", "lập biên", "làm rõ", "làm việc",
+    "kiểm điểm", "chủ trì", "công bố", "ban hành", "quyết định", "điều tra", "khuyến cáo",
+)))  # fmt: skip
+_JOINS = word_set("và")
+_ENDS = word_set("ương gia tế khoa dân nghệ nghiệp")  # of "Trung ương", "Quốc gia", "Quốc tế" …
+_RANKS = word_set("trưởng phó viên")  # "Cục trưởng" is a person
+_SHORT = word_set("tp tx tt q p h")  # written with a full stop: "TP. Hưng Yên"
+
+
+class Organisation(NamedTuple):
+    """Words `first` to `last` (included) are the name; those of its head end before `body`."""
+
+    first: int
+    body: int
+    last: int
+
+
+def find_organisations(words: Words) -> list[Organisation]:
+    """Find the names that begin with a head and have a capital after it, left to right."""
+    found: list[Organisation] = []
+    people = _people(words)
+    index = 0
+    while index < len(words.spans):
+        organisation = _from(words, index, people)
+        if organisation:
+            found.append(organisation)
+        index = organisation.last + 1 if organisation else index + 1
+    return found
+
+
+def propose(words: Words, organisation: Organisation, english: Mapping[str, str]) -> str:
+    """The English by rule, "" where none fits; `english` has that of the names which are known, by `fold_key`."""
+    first, start, last = organisation
+    template, level = _HEADS[words.key(first, start - 1)], "{}"
+    known = english.get(_key(words, start, last), "")
+    for length in (2, 1):
+        if not known and start + length <= last and words.key(start, start + length - 1) in _LEVELS:
+            level = _LEVELS[words.key(start, start + length - 1)]
+            start += length
+            known = english.get(_key(words, start, last), "")
+    body = [words.word(i) for i in range(start, last + 1)]
+    if not template or not (known or all(word[0].isupper() or word[0].isdigit() for word in body)):
+        return ""
+    name = level.format(known or " ".join(map(fold_marks, body)))
+    return template.format(name if template.endswith("{}") else name.removesuffix(" Province"))
+
+
+def _people(words: Words) -> frozenset[int]:
+    """Where people's names of three syllables and more begin: "UBND TP Hà Nội Nguyễn Đức Chung"."""
+    starts = [start for start, _ in words.spans]
+    names = [name for name in find_person_names(words.text) if name.text.count(" ") > 1]
+    return frozenset(bisect_left(starts, name.span[0]) for name in names)
+
+
+def _key(words: Words, first: int, last: int) -> str:
+    return words.key(first, last).replace(".", " ")  # "TP. HCM"
+
+
+def _from(words: Words, first: int, people: Set[int]) -> Organisation | None:
+    body = _body(words, first)
+    if body is None or words.folded(body) in _RANKS or _is_stop(words, body):
+        return None
+    last = _last(words, body, people)
+    named = [i for i in range(body, min(body + 4, last + 1)) if words.folded(i) not in _LEVELS]
+    capital = next((i for i in named if words.word(i)[0].isupper()), None)
+    if capital is None or (body == first + 1 and capital != body and words.word(first) != words.word(first).upper()):
+        return None
+    if last == body and (body == first + 1 or words.word(first)[0].islower()) and shape_of(words, body) == "name":
+        return None  # "văn phòng Ban"
+    return Organisation(first, body, last)
+
+
+def _body(words: Words, first: int) -> int | None:
+    """Where the longest head that begins at `first` ends."""
+    if words.folded(first) not in _FIRST_WORDS:
+        return None
+    for length in range(_MOST_WORDS, 0, -1):
+        end = first + length
+        if end >= len(words.spans) or not all(words.adjacent(i) for i in range(first + 1, end + 1)):
+            continue
+        if words.key(first, end - 1) not in _HEADS or end in words.hidden:
+            continue
+        if words.folded(first - 1) == "tàu":  # "tàu sân bay" is an aircraft carrier
+            return None
+        if length > 1 or words.word(first)[0].isupper():
+            return end
+    return None
+
+
+def _last(words: Words, body: int, people: Set[int]) -> int:
+    """The last word of a name: before a mark, a word that no name goes on in, or the name of a person."""
+    last = body
+    while last + 1 < len(words.spans) and last - body < _LONGEST and _goes_on(words, last + 1, people):
+        # Two capitals in a row are a whole name ("Công ty Toàn Cầu hứa hẹn"), unless a word ends here ("Trung ương").
+        whole = last > body and words.word(last)[0].isupper() and words.word(last - 1)[0].isupper()
+        if whole and words.word(last + 1)[0].islower() and words.folded(last + 1) not in _ENDS:
+            break
+        last += 1
+    return last
+
+
+def _goes_on(words: Words, index: int, people: Set[int]) -> bool:
+    word = words.word(index)
+    if index in people or _is_stop(words, index):
+        return False
+    gap = words.gap(index).strip()
+    if gap == "." and words.folded(index - 1) in _SHORT:
+        return word[0].isupper()
+    if gap:  # "Sở Văn hóa, Thể thao và Du lịch", "Sở Tài nguyên - môi trường"
+        joined = _JOINS.intersection(words.folded(i) for i in range(index + 1, index + 4))
+        return gap == "," and word[0].isupper() and bool(joined)
+    # A word in lower case belongs to the name only behind a syllable of a word ("Tài chính"), not "ABC bán".
+    return word[0].isupper() or shape_of(words, index - 1) not in ("foreign", "acronym", "number")
+
+
+def _is_stop(words: Words, index: int) -> bool:
+    word = words.folded(index)
+    if word in _JOINS:
+        return not (words.word(index + 1)[:1].isupper() and shape_of(words, index + 1) == "name")
+    if not words.word(index)[0].islower():
+        return False
+    if word in _STOPS or (index + 1 < len(words.spans) and words.key(index, index + 1) in _PAIRS):
+        return words.word(index - 1)[:1].islower() or word in _STOPS
+    return word in _SOFT and not words.word(index - 1)[:1].isupper()
