@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from songngu.assemble import OVERVIEW_SENTENCES, build_article, build_digest
+from songngu.assemble import build_article, build_digest
 from songngu.errors import UsageError
 from songngu.plan import Planner, Source
 from songngu.records import Issue, Translation
 from songngu.settings import Settings
 from songngu.store import Finished
+from songngu.summarise import overview_length
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân đi mua vàng.\n"
 
@@ -45,6 +46,7 @@ def test_a_headline_made_for_an_article_is_its_title_but_no_segment(settings: Se
     article = finish(settings, "a.txt", text).article
     assert article.title.segment is None
     assert article.title.en == f"<{article.title.vi}>"
+    assert [issue.check for issue in article.title.issues] == ["length"], "no segment has its doubts, so it has them"
     assert "title" not in {segment.id for segment in article.segments}
 
 
@@ -78,11 +80,11 @@ def test_the_digest_is_newest_first_undated_last_then_by_path(settings: Settings
 def test_the_overview_quotes_what_the_articles_say(settings: Settings) -> None:
     finished = [
         finish(settings, f"{number}.txt", f"Tin số {number}\n\nThành phố {number} có {number} dự án. Trời mưa to.\n")
-        for number in range(OVERVIEW_SENTENCES + 3)
+        for number in range(8)
     ]
     digest = build_digest(finished, "signature")
     articles = {article.id: {s.id: (s.vi, s.en) for s in article.segments} for article in digest.articles}
-    assert 0 < len(digest.overview) <= OVERVIEW_SENTENCES
+    assert 0 < len(digest.overview) <= overview_length(8)
     assert all(articles[one.article][one.segment] == (one.vi, one.en) for one in digest.overview)
 
 

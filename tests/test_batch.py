@@ -47,7 +47,7 @@ def test_every_article_is_in_the_output_and_a_second_run_does_nothing(articles: 
     assert second.articles["unchanged"] == 3
     assert second.segments["translated"] == 0
     assert outputs(settings) == made
-    assert (second.terms, second.issues) == (first.terms, first.issues)
+    assert (second.terms, second.counts) == (first.terms, first.counts)
     assert Path(settings.out, "index.html").stat().st_mtime_ns == times[Path(settings.out, "index.html")]
 
 

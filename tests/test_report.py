@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from songngu.records import Article, Bilingual, How, Issue, Mode, Severity, Span, TermResult, TranslatedSegment
-from songngu.report import count_issues, count_terms
+from songngu.records import Article, Bilingual, How, Mode, Span, TermResult, TranslatedSegment
+from songngu.report import count_terms
 
 
 def term(mode: Mode, how: How) -> TermResult:
@@ -13,12 +11,9 @@ def term(mode: Mode, how: How) -> TermResult:
     return TermResult(vi="Đức", en="Germany", vi_span=(0, 3), en_span=place, mode=mode, met=how != "unmet", how=how)
 
 
-def article(*terms: TermResult, issues: tuple[Severity, ...] = ()) -> Article:
-    found = tuple(Issue(check="numbers", severity=severity, message="2 is missing") for severity in issues)
-    segment = TranslatedSegment(
-        id="s1", paragraph=0, kind="text", vi="Đức", en="Germany", terms=terms, issues=found, origin="model"
-    )
-    title = Bilingual(vi="Đức", en="Germany")
+def article(*terms: TermResult) -> Article:
+    segment = TranslatedSegment(id="s1", paragraph=0, kind="text", vi="Đức", en="Germany", terms=terms, origin="model")
+    title = Bilingual(vi="Đức", en="Germany", segment="s1")
     return Article(id="a", path="a.txt", date=None, title=title, summary=(), segments=(segment,), signature="x")
 
 
@@ -33,9 +28,3 @@ def test_terms_are_counted_by_mode_and_step() -> None:
     assert counts["enforce"].how == {"constrained": 1, "model": 2}, "unmet ones were met by no step"
     assert (counts["quantity"].total, counts["quantity"].met, counts["quantity"].how) == (1, 1, {"repaired": 1})
     assert (counts["prefer"].total, counts["prefer"].how) == (0, {})
-
-
-@pytest.mark.parametrize(("issues", "counts"), [((), (0, 0)), (("error", "warning", "warning"), (1, 2))])
-def test_issues_are_counted_by_severity(issues: tuple[Severity, ...], counts: tuple[int, int]) -> None:
-    found = count_issues([article(issues=issues), article()])
-    assert (found["error"], found["warning"]) == counts

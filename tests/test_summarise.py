@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from songngu.errors import UsageError
 from songngu.records import Document, Kind, Segment
-from songngu.summarise import SUMMARISERS, find_summariser, overview
+from songngu.summarise import SUMMARISERS, find_summariser, overview, overview_length
+from songngu.summarise.context import is_leaning, is_pointing
 from songngu.summarise.vectors import content_syllables, tokenise, vectorise
 
 NAMES = sorted(SUMMARISERS)
@@ -138,6 +139,46 @@ class TestDefault:
         assert "s4" in SUMMARISERS["default"](document(parts), 2)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tuy nhiên, giá vẫn tăng.", "Theo đó, hai bên sẽ ký.", "Ông cho biết sẽ từ chức.", "Bà ấy đã khóc.",
+        "Họ đang chờ.", "“Anh ta bỏ chạy.", "Ngoài ra còn ba người.", "Điều này là sai.", "Cụ thể, có hai vụ.",
+    ],
+)  # fmt: skip
+def test_leaning(text: str) -> None:
+    assert is_leaning(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Nguyễn Văn A cho biết sẽ từ chức.", "Anh sẽ rời EU.", "Bà con vùng lũ nhận quà.", "Cô gái 19 tuổi bị bắt.",
+        "Đức thắng Pháp.", "Đồng yên giảm.", "Sonadezi chia cổ tức.", "Y tế cơ sở thiếu thuốc.",
+    ],
+)  # fmt: skip
+def test_not_leaning(text: str) -> None:
+    assert not is_leaning(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Phái đoàn Ukraine gồm ông và Tổng tham mưu trưởng Andrii Hnatov.", True),
+        ("Hai kẻ này bỏ trốn.", True),
+        ("Theo các nguồn tin, cuộc họp này được tổ chức sớm.", True),
+        ("Ông Umerov nhấn mạnh ưu tiên của Ukraine.", True),
+        ("Thủ tướng cho biết như vậy khi trả lời chất vấn.", True),
+        ("Tổng thống Trump nói ông sẽ đến.", False),  # he is the one before him
+        ("Một sản phụ Anh phải nhập viện.", False),  # a country
+        ("Ngoại trưởng Mỹ cho biết nước này đang tìm hiểu.", False),  # Mỹ
+        ("Ông Nguyễn Xuân Phúc thăm Huế.", False),
+    ],
+)
+def test_pointing(text: str, points: bool) -> None:
+    assert is_pointing(text) is points
+
+
 class TestOverview:
     FIRE = "Cháy lớn tại xưởng gỗ ở Bình Dương sáng 5/4 làm hai công nhân bị thương, thiệt hại 6 tỷ đồng."
     RICE = "Xuất khẩu gạo quý một đạt 2,1 triệu tấn, tăng 17% so với cùng kỳ nhờ nhu cầu từ Philippines."
@@ -149,7 +190,25 @@ class TestOverview:
         return [document([text], name=name, date=datetime.date(2025, 4, day)) for name, text, day in texts]
 
     def test_by_date(self) -> None:
-        assert [article for article, _ in overview(self.articles(), 3)] == ["rice", "vote", "fire"]
+        assert [article for article, _ in overview(self.articles(), 3)] == ["fire", "vote", "rice"]
+
+    def test_of_one_day_the_most_central_first(self) -> None:
+        day = datetime.date(2025, 4, 5)
+        texts = [("fire", self.FIRE), ("vote", self.VOTE), ("vote-2", self.VOTE_ELSEWHERE)]
+        articles = [document([text], name=name, date=day) for name, text in texts]
+        assert overview(articles, 2)[0][0] in {"vote", "vote-2"}
+
+    def test_a_sentence_that_needs_another_is_left(self) -> None:
+        # The lead of an article is the best of it, but "he" is nobody where nothing stands before.
+        parts = [
+            "Ông cho biết giá gạo sẽ tăng 10% trong tháng 5.",
+            "Bộ Công Thương dự báo giá gạo tăng 10% từ tháng 5.",
+        ]
+        assert overview([document(parts)], 1) == (("a", "s2"),)
+
+    def test_it_grows_slowly(self) -> None:
+        lengths = [overview_length(n) for n in (1, 2, 3, 5, 12, 50, 200, 500, 10_000)]
+        assert lengths == [2, 2, 3, 5, 6, 8, 10, 10, 10]
 
     def test_undated_come_last(self) -> None:
         articles = [document([self.FIRE], name="undated"), *self.articles()[1:]]

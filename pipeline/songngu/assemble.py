@@ -17,9 +17,7 @@ from songngu.records import (
 )
 from songngu.settings import Settings
 from songngu.store import Finished
-from songngu.summarise import find_summariser, overview
-
-OVERVIEW_SENTENCES = 5
+from songngu.summarise import find_summariser, overview, overview_length
 
 
 def build_article(
@@ -37,7 +35,13 @@ def build_article(
         id=document.id,
         path=document.path,
         date=document.date,
-        title=Bilingual(vi=title.vi, en=title.en, segment=document.title_id),
+        title=Bilingual(
+            vi=title.vi,
+            en=title.en,
+            segment=document.title_id,
+            terms=() if document.title_id else title.terms,
+            issues=() if document.title_id else title.issues,
+        ),
         summary=tuple(SummarySentence(segment=name, vi=both[name].vi, en=both[name].en) for name in summary),
         segments=tuple(both[segment.id] for segment in document.segments),
         signature=signature,
@@ -50,7 +54,7 @@ def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
     # The overview settles a tie by the order it is given, so that is one that doesn't depend on the run.
     ordered = sorted(finished, key=lambda one: _reading_order(one.article))
     articles = {one.article.id: one.article for one in ordered}
-    chosen = overview([one.document for one in ordered], OVERVIEW_SENTENCES)
+    chosen = overview([one.document for one in ordered], overview_length(len(ordered)))
     return Digest(
         articles=tuple(articles.values()),
         overview=tuple(_overview_sentence(articles[article], segment) for article, segment in chosen),

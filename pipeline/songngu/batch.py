@@ -13,13 +13,14 @@ from typing import Protocol
 import msgspec
 
 from songngu.assemble import build_article, build_digest
+from songngu.counts import Counts, count_articles
 from songngu.digest import output_names, write_digest
 from songngu.distribute import Batch, Job, Results, distributor
 from songngu.errors import SongnguError
 from songngu.files import remove_leftovers, write_atomic
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.records import Record
-from songngu.report import Change, Failure, Reason, Report, TermCounts, count_issues, count_terms
+from songngu.report import Change, Failure, Reason, Report, TermCounts, count_terms
 from songngu.settings import Settings
 from songngu.store import Finished, Store, open_store
 from songngu.summarise import find_summariser
@@ -69,7 +70,7 @@ def run(
             reasons={str(reason): count for reason, count in work.reasons.items()},
             changes=tuple(work.changes),
             terms=state.terms,
-            issues=state.issues,
+            counts=state.counts,
             failures=tuple(work.failures),
             skipped=tuple(skipped),
             notes=(*notes, *work.notes),
@@ -205,7 +206,7 @@ class _Rendered(Record, frozen=True, kw_only=True):
     digest: str
     removed: int
     terms: dict[str, TermCounts]
-    issues: dict[str, int]
+    counts: Counts
 
 
 def _render(work: _Run, settings: Settings) -> _Rendered:
@@ -217,11 +218,11 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     digest = hash_of([(name, inputs[name]) for name in ids], work.planner.signature, settings.formats)
     last = _last_report(out)
     if last and last.digest == digest and _all_there(out, settings.formats):
-        return _Rendered(digest=digest, removed=removed, terms=last.terms, issues=last.issues)
+        return _Rendered(digest=digest, removed=removed, terms=last.terms, counts=last.counts)
     finished = [found for name in ids if (found := work.store.finished(name))]
     write_digest(build_digest(finished, work.planner.signature), out, settings.formats)
     articles = [found.article for found in finished]
-    return _Rendered(digest=digest, removed=removed, terms=count_terms(articles), issues=count_issues(articles))
+    return _Rendered(digest=digest, removed=removed, terms=count_terms(articles), counts=count_articles(articles))
 
 
 def _all_there(out: Path, formats: Sequence[str]) -> bool:

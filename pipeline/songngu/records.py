@@ -95,11 +95,16 @@ class Translation(Record, frozen=True, kw_only=True):
 
 
 class Bilingual(Record, frozen=True, kw_only=True):
-    """The title in both languages; `segment` is `None` where it was made from the lead rather than printed."""
+    """The title in both languages; `segment` is `None` where it was made from the lead rather than printed.
+
+    `terms` and `issues` are those of a made one: a printed one has them in its segment.
+    """
 
     vi: str
     en: str
     segment: str | None = None
+    terms: tuple[TermResult, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 class SummarySentence(Record, frozen=True, kw_only=True):

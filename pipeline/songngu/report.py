@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
+from songngu.counts import Counts
 from songngu.records import Article, Record, TermResult
 
 # Why a segment had to be translated, most specific first; see batch.explain.
@@ -45,7 +46,7 @@ class Report(Record, frozen=True, kw_only=True):
     reasons: dict[str, int]
     changes: tuple[Change, ...]
     terms: dict[str, TermCounts]
-    issues: dict[str, int]  # by severity
+    counts: Counts  # of the whole digest
     failures: tuple[Failure, ...]
     skipped: tuple[Failure, ...]
     notes: tuple[str, ...]
@@ -62,12 +63,12 @@ class Report(Record, frozen=True, kw_only=True):
 
 
 def count_terms(articles: Iterable[Article]) -> dict[str, TermCounts]:
-    """Count terms by mode over all segments."""
+    """Count terms by mode over all segments and made headlines."""
     by_mode: dict[str, list[TermResult]] = {"enforce": [], "prefer": [], "quantity": []}
     for article in articles:
-        for segment in article.segments:
-            for term in segment.terms:
-                by_mode[term.mode].append(term)
+        # A made headline has its own; a printed one has them in its segment.
+        for term in (*article.title.terms, *(term for segment in article.segments for term in segment.terms)):
+            by_mode[term.mode].append(term)
     return {
         mode: TermCounts(
             total=len(terms),
@@ -76,9 +77,3 @@ def count_terms(articles: Iterable[Article]) -> dict[str, TermCounts]:
         )
         for mode, terms in by_mode.items()
     }
-
-
-def count_issues(articles: Iterable[Article]) -> dict[str, int]:
-    """Count issues by severity over all segments."""
-    found = Counter(issue.severity for article in articles for segment in article.segments for issue in segment.issues)
-    return {"error": found["error"], "warning": found["warning"]}

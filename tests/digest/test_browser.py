@@ -117,7 +117,7 @@ def test_tab_comes_to_the_sentences_once_and_keys_move(page: Page) -> None:
 def test_a_chosen_sentence_explains_its_terms_and_doubts(page: Page) -> None:
     page.locator('[id="a:bao-so-9:s3"]').click()
     assert page.locator("#explain span").all_text_contents() == [
-        "Doubt, numbers: the source has 120, the English has 12",
+        "Warning, numbers: the source has 120, the English has 12",
         "6/1 → January 6 · date, number or amount · written by the model",
         "bão → typhoon · glossary, preferred · not in the translation",
         "Quảng Nam → Quang Nam · glossary, enforced · written by the model",
@@ -129,8 +129,41 @@ def test_a_chosen_sentence_explains_its_terms_and_doubts(page: Page) -> None:
 def test_a_flag_opens_the_reason(page: Page) -> None:
     reason = page.locator('[id="a:bao-so-9:s3:doubt"] .reason')
     assert not reason.is_visible()
-    page.locator('.flag[href="#a:bao-so-9:s3:doubt"]').click()
+    page.locator('.row .en .flag[href="#a:bao-so-9:s3:doubt"]').click()
     assert reason.is_visible()
+
+
+def test_one_sign_for_a_sentence_in_every_language_shown(page: Page) -> None:
+    signs = page.locator('.overview .flag[href="#a:bao-so-9:s3:doubt"]')
+    for language in ("Both", "Tiếng Việt", "English"):
+        page.locator("label", has_text=language).click()
+        assert signs.locator("visible=true").count() == 1
+
+
+def test_error_and_warning_differ_in_more_than_colour(page: Page) -> None:
+    looks = {
+        kind: page.locator(f".row .en a.flag.{kind}").first.evaluate(
+            "n => [n.textContent, getComputedStyle(n).borderRadius]"
+        )
+        for kind in ("error", "warning")
+    }
+    assert looks["error"][0] != looks["warning"][0]
+    assert looks["error"][1] != looks["warning"][1]
+
+
+def test_pointing_at_the_english_explains_the_term(page: Page) -> None:
+    mark = page.locator('[id="a:bao-so-9:s3:en"] .quantity')
+    mark.hover()
+    assert mark.get_attribute("title") == "6/1 → January 6 · date, number or amount · written by the model"
+
+
+def test_on_a_phone_each_sentence_of_the_overview_is_followed_by_its_english(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto((folder / "plain" / "index.html").as_uri())
+    tops = page.locator(".overview li > span").evaluate_all("n => n.map((s) => s.getBoundingClientRect().top)")
+    assert len(tops) == 4
+    assert tops == sorted(set(tops))
+    page.close()
 
 
 def test_only_doubtful(page: Page) -> None:
@@ -139,6 +172,8 @@ def test_only_doubtful(page: Page) -> None:
     assert _visible_rows(page) == 1
     assert page.locator(".article:visible").count() == 1
     assert page.locator(".contents li:visible").count() == 1
+    for part in (".overview li", ".summary li", ".terms tbody tr"):
+        assert page.locator(f"{part}:visible").count() == 1, part
 
 
 def test_one_language(page: Page) -> None:

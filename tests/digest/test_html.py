@@ -67,9 +67,9 @@ def test_articles_add_no_element_and_no_attribute(nasty: Parsed, plain: Parsed) 
     def shapes(page: Parsed) -> set[tuple[str, str]]:
         return {(tag, name) for tag, attributes in page.elements for name in attributes}
 
-    # All that the nasty page has beyond the plain one, on purpose: the sign of an empty translation.
+    # All that the nasty page has beyond the plain one, on purpose: the sign of an empty translation and why no date.
     assert {tag for tag, _ in nasty.elements} - {tag for tag, _ in plain.elements} == {"i"}
-    assert shapes(nasty) - shapes(plain) == {("i", "class")}
+    assert shapes(nasty) - shapes(plain) == {("i", "class"), ("span", "title")}
 
 
 def test_one_script_and_one_style_and_their_hashes_are_the_policy(nasty: Parsed) -> None:
@@ -137,7 +137,8 @@ def test_the_title_line_is_printed_once(plain: Parsed) -> None:
 
 def test_terms_say_entry_target_and_how(plain: Parsed) -> None:
     titles = [a["title"] for tag, a in plain.elements if tag == "mark" and "title" in a]
-    assert titles.count("6/1 → January 6 · date, number or amount · written by the model") == 2
+    # Once, on the Vietnamese; the script copies it to the English when that is pointed at.
+    assert titles.count("6/1 → January 6 · date, number or amount · written by the model") == 1
     unmet = [a for tag, a in plain.elements if tag == "mark" and "unmet" in (a["class"] or "") and "title" in a]
     assert len(unmet) == 1
     assert (unmet[0]["title"] or "").endswith("not in the translation")
@@ -146,6 +147,40 @@ def test_terms_say_entry_target_and_how(plain: Parsed) -> None:
 def test_doubts_describe_both_sentences(plain: Parsed) -> None:
     described = [a["id"] for _, a in plain.elements if a.get("aria-describedby") == "a:bao-so-9:s3:doubt"]
     assert described == ["a:bao-so-9:s3", "a:bao-so-9:s3:en"]
+
+
+def test_a_sign_stands_wherever_a_doubtful_sentence_does(plain: Parsed) -> None:
+    # In the overview, in the summary and in the text, in both languages (the style hides one of the two).
+    signs = [a for tag, a in plain.elements if tag == "a" and a.get("href") == "#a:bao-so-9:s3:doubt"]
+    assert len(signs) == 6
+    assert {(a["class"], a["aria-label"]) for a in signs} == {("flag warning", "Warning: show the reason")}
+
+
+def test_an_error_is_never_called_a_doubt_or_a_warning(plain: Parsed) -> None:
+    texts = [" ".join(text.split()) for _, text in plain.texts]
+    assert "1 error" in texts
+    assert "1 warning" in texts
+    assert not [text for text in texts if "1 doubt" in text]
+
+
+def test_every_sentence_of_the_overview_is_beside_its_english_and_leads_to_its_article(plain: Parsed) -> None:
+    classes = [a.get("class") for _, a in plain.elements]
+    start, end = classes.index("overview has-doubt"), classes.index("contents")
+    shown = [(tag, a) for tag, a in plain.elements[start:end] if tag in {"li", "span"} or "href" in a]
+    kinds = [str(a.get("class") or a.get("href")).split()[0] for _, a in shown if a.get("class") != "gloss"][1:]
+    line = ["pair", "vi", "#a:bao-so-9", "flag", "source", "en", "#a:bao-so-9", "flag", "source"]
+    assert kinds[: len(line)] == line
+
+
+def test_no_address_in_an_article_is_a_link(nasty: Parsed) -> None:
+    assert not [a for tag, a in nasty.elements if tag == "a" and not (a["href"] or "").startswith("#")]
+    detection = next(a["content"] for _, a in nasty.elements if a.get("name") == "format-detection")
+    assert detection == "telephone=no, date=no, address=no, email=no"
+
+
+def test_an_undated_article_says_so(nasty: Parsed, nasty_digest: Digest) -> None:
+    said = [a for tag, a in nasty.elements if a.get("title") == "The text tells no date"]
+    assert len(said) == len(nasty_digest.articles)
 
 
 def test_nothing_but_the_message_without_articles(empty_digest: Digest) -> None:

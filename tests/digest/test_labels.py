@@ -38,10 +38,6 @@ def test_ranges(first: tuple[int, int, int], last: tuple[int, int, int], vi: str
     assert (labels.range_vi(*dates), labels.range_en(*dates)) == (vi, en)
 
 
-def test_count_has_a_plural_and_thousands() -> None:
-    assert [labels.count(n, "doubt") for n in (0, 1, 1200)] == ["0 doubts", "1 doubt", "1,200 doubts"]
-
-
 def test_an_unmet_term_says_so_whatever_its_how() -> None:
     term = TermResult(vi="Đức", en="Germany", vi_span=(0, 3), en_span=None, mode="enforce", met=False, how="model")
     assert labels.describe_term(term) == "Đức → Germany · glossary, enforced · not in the translation"

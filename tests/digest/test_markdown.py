@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import mdformat
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from songngu.digest.markdown import escape, render_markdown
+from songngu.counts import count_articles, describe
+from songngu.digest.markdown import JOINER, escape, render_markdown
 from songngu.digest.safe import clean
 from songngu.digest.view import build_page
 from songngu.records import Digest
@@ -31,7 +33,8 @@ def _lines(text: str) -> list[str]:
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text):
         assert token.type not in {"html_block", "code_block", "fence", "table_open"}, token
         if token.type == "inline":
-            blocks.append("".join(child.content if child.content else "" for child in token.children or ()))
+            text = "".join(child.content if child.content else "" for child in token.children or ())
+            blocks.append(text.replace(JOINER, ""))
     return blocks
 
 
@@ -44,7 +47,40 @@ def test_escaped_text_is_a_paragraph_of_that_text(text: str) -> None:
             "inline",
             "paragraph_close",
         ]
-        assert _lines(escape(text)) == [text]
+        assert _lines(escape(text)) == [text.replace(JOINER, "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("http://example.com/a", r"http:/\/example\.com/a"),
+        ("FTP://X.VN", r"FTP:/\/X\.VN"),
+        ("//localhost", r"/\/localhost"),
+        ("www.example.com", r"www\.example\.com"),
+        ("vnexpress.net", r"vnexpress\.net"),
+        ("a.b@c.vn", rf"a.b\@{JOINER}c\.vn"),
+        ("mailto:a@b.vn", rf"mailto:a\@{JOINER}b\.vn"),
+        ("1.500,5 tỷ. Ông A", "1.500,5 tỷ. Ông A"),  # no address, nothing to escape
+    ],
+)
+def test_an_address_is_escaped(text: str, escaped: str) -> None:
+    # Tried with cmark-gfm and linkify-it, which would make a link of each: they find none in what is escaped.
+    assert escape(f"x {text}") == f"x {escaped}"
+
+
+def test_no_bare_address_in_the_file(nasty_digest: Digest) -> None:
+    assert not re.findall(r"://|www\.\w|\w@\w", render_markdown(nasty_digest).decode())
+
+
+def test_doubts_stand_wherever_the_sentence_does(plain_digest: Digest) -> None:
+    # In the overview, in the summary and in the text.
+    text = render_markdown(plain_digest).decode()
+    assert text.count("- **WARNING** numbers: the source has 120, the English has 12") == 3
+
+
+def test_the_counts_are_those_of_the_terminal(plain_digest: Digest) -> None:
+    figures = ", ".join(" ".join(figure) for figure in describe(count_articles(plain_digest.articles)))
+    assert f"2 articles, {figures}\n" in render_markdown(plain_digest).decode()
 
 
 def test_every_text_of_the_articles_is_a_block(nasty_digest: Digest) -> None:

@@ -90,15 +90,43 @@ def test_a_sentence_longer_than_a_row_stands_alone() -> None:
 
 def test_totals(plain_digest: Digest) -> None:
     totals = build_page(plain_digest).totals
-    # Binding terms: Quảng Nam twice, 6/1, the centre, Việt Nam; the preferred "bão" binds nothing.
-    # Doubts: the issue about numbers and the centre, which is unmet.
-    assert (totals.sentences, totals.terms, totals.unmet, totals.doubts) == (9, 5, 1, 2)
+    # Nine segments and the headline of the second article, which has none printed. Enforced: Quảng Nam twice, the
+    # centre (unmet, so an error) and Việt Nam; the preferred "bão" isn't followed. The warning is about numbers.
+    assert totals.sentences == 10
+    assert [(s.met, s.total) for s in (totals.enforced, totals.preferred, totals.quantities)] == [
+        (3, 4),
+        (0, 1),
+        (1, 1),
+    ]
+    assert (totals.errors, totals.warnings) == (1, 1)
+
+
+def test_a_cited_sentence_has_the_doubts_it_has_where_it_stands(plain_digest: Digest) -> None:
+    page = build_page(plain_digest)
+    storm = page.days[0].articles[0]
+    assert [[doubt.check for doubt in line.doubts] for line in page.overview] == [["numbers"], []]
+    assert [[doubt.check for doubt in line.doubts] for line in storm.summary] == [["numbers"], []]
+    assert (page.overview[0].anchor, storm.summary[0].anchor) == ("a:bao-so-9", "a:bao-so-9:s3")
+
+
+def test_a_made_headline_shows_its_terms_and_doubts(plain_digest: Digest) -> None:
+    made = Bilingual(vi="Đức thắng", en="Germans win", terms=(_term((0, 3), met=False),), issues=())
+    view = build_article(msgspec.structs.replace(plain_digest.articles[1], title=made), 2)
+    assert [piece.text for piece in view.title.vi if piece.mark] == ["Đức"]
+    assert view.title.severity == "error"
+    assert view.terms[0][0] == view.title.anchor
+    assert view.totals.errors == 1
+
+
+def test_undated_articles_are_counted(plain_digest: Digest, nasty_digest: Digest) -> None:
+    assert build_page(plain_digest).undated == 0
+    assert build_page(nasty_digest).undated == len(nasty_digest.articles)
 
 
 def test_an_unmet_term_is_a_doubt_unless_an_issue_names_it() -> None:
     unmet = _term((0, 3), met=False)
     named = Issue(check="terms", severity="error", message="Đức must be Germany")
-    assert [d.message for d in build_pair(_segment("Đức", unmet), "a").doubts] == ["“Đức” must be “Germany”"]
+    assert [d.message for d in build_pair(_segment("Đức", unmet), "a").doubts] == ["term unmet: Đức → Germany"]
     assert [d.message for d in build_pair(_segment("Đức", unmet, issues=(named,)), "a").doubts] == [named.message]
 
 

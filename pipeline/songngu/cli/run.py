@@ -48,10 +48,10 @@ def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
         click.echo(_summary(report, Path(settings.out)))
     for line in _problems(report):
         click.echo(line, err=True)
-    unmet = report.issues["error"] if settings.strict else 0
-    if unmet:
-        click.echo(f"songngu: --strict: {unmet} unmet, see the marked segments in the digest", err=True)
-    sys.exit(SOME_FAILED if report.failures or unmet else 0)
+    errors = report.counts.errors if settings.strict else 0
+    if errors:
+        click.echo(f"songngu: --strict: {count(errors, 'error')}, see the sentences marked “!” in the digest", err=True)
+    sys.exit(SOME_FAILED if report.failures or errors else 0)
 
 
 def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
@@ -114,14 +114,15 @@ class _Lines:
 
 
 def _summary(report: Report, out: Path) -> str:
-    articles, segments, terms = report.articles, report.segments, report.terms["enforce"]
+    from songngu.counts import describe
+
+    articles, segments = report.articles, report.segments
     counts = [count(articles["finished"], "article") + " brought up to date", f"{articles['unchanged']} unchanged"]
     counts += [f"{articles[what]} {what}" for what in ("removed", "failed") if articles[what]]
     lines = [
-        f"{', '.join(counts)}: {count(segments['translated'], 'segment')} translated, {segments['reused']} reused",
+        f"{', '.join(counts)}: {count(segments['translated'], 'sentence')} translated, {segments['reused']} reused",
         *_again(report),
-        f"{terms.met} of {count(terms.total, 'enforced term')} met; {count(report.issues['error'], 'error')} and"
-        f" {count(report.issues['warning'], 'warning')} marked in the digest",
+        f"In the digest: {', '.join(' '.join(figure) for figure in describe(report.counts))}",
     ]
     if report.words:
         lines.append(
@@ -144,7 +145,7 @@ def _again(report: Report) -> Iterator[str]:
         parts.append(
             (f"{times} " if len(reasons) > 1 else "") + reason + (f" ({'; '.join(shown[:3])}{more})" if shown else "")
         )
-    yield f"{count(len(report.changes), 'segment')} translated again: {', '.join(parts)}"
+    yield f"{count(len(report.changes), 'sentence')} translated again: {', '.join(parts)}"
 
 
 def _problems(report: Report) -> Iterator[str]:

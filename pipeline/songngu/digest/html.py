@@ -10,6 +10,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
+from songngu.counts import describe, number_of
 from songngu.digest import labels
 from songngu.digest.view import build_page
 from songngu.records import Digest
@@ -39,7 +40,12 @@ def build_environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"count": labels.count, "short_vi": labels.short_vi, "short_en": labels.short_en}
+    environment.filters |= {
+        "count": number_of,
+        "figures": describe,
+        "short_vi": labels.short_vi,
+        "short_en": labels.short_en,
+    }
     return environment
 
 

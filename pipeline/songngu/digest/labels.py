@@ -59,12 +59,9 @@ def range_en(first: datetime.date, last: datetime.date) -> str:
     return f"{start} – {short_en(last)}"
 
 
-def count(number: int, noun: str) -> str:
-    """Give `1 doubt`, `1,200 doubts`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def describe_term(term: TermResult) -> str:
     """Say what the glossary asked for and how it came there: `Đức → Germany · glossary, enforced · …`."""
-    how = _HOW[term.how] if term.met else _HOW["unmet"]
+    # Which other way of writing a date or a number is right, the checks decide.
+    otherwise = "written in another way" if term.mode == "quantity" else _HOW["unmet"]
+    how = _HOW[term.how] if term.met else otherwise
     return f"{term.vi} → {term.en} · {_MODES[term.mode]} · {how}"

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from songngu.counts import describe, is_unmet, number_of
 from songngu.digest import labels
 from songngu.digest.safe import clean
-from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Row, TermUse, build_page, is_unmet
+from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Row, TermUse, build_page
 from songngu.records import Digest, TermResult
 
+# GFM and other renderers make links of bare addresses. A backslash inside one stops that, save for e-mail addresses on
+# GitHub (cmark-gfm looks for them after the backslashes are gone): those have a word joiner too, which doesn't show.
+_ADDRESS = re.compile(r"/(?P<slash>/)|(?<=\w)(?P<dot>\.)(?=[a-z]{2})|(?P<at>@)(?=\w)", re.IGNORECASE)
+JOINER = "\u2060"  # WORD JOINER
 # All that can begin inline markup anywhere, in CommonMark, GFM (~ |) or pandoc ($ ^); escaping is always allowed.
 _INLINE = re.compile(r"[\\`*_\[\]<>&#~|$^]")
 # What begins a block only at the start of a line: lists, numbered lists, setext underlines and rules.
@@ -26,7 +31,14 @@ def escape(text: str) -> str:
 
     https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected to be single spaces (`view.clean`).
     """
-    return _BLOCK.sub(_escape_block, _INLINE.sub(r"\\\g<0>", text.strip()))
+    marked = _INLINE.sub(r"\\\g<0>", text.strip())
+    return _BLOCK.sub(_escape_block, _ADDRESS.sub(_escape_address, marked))
+
+
+def _escape_address(match: re.Match[str]) -> str:
+    if match["at"]:
+        return rf"\@{JOINER}"
+    return r"/\/" if match["slash"] else r"\."
 
 
 def _escape_block(match: re.Match[str]) -> str:
@@ -60,18 +72,9 @@ def _blocks(page: Page) -> Iterator[str]:
 
 
 def _totals(page: Page) -> str:
-    totals = page.totals
-    met = f"{totals.terms - totals.unmet:,} of {labels.count(totals.terms, 'term')} met"
-    unmet = f"{totals.unmet:,} unmet"
-    return ", ".join(
-        (
-            labels.count(page.articles, "article"),
-            labels.count(totals.sentences, "sentence"),
-            met,
-            f"**{unmet}**" if totals.unmet else unmet,
-            labels.count(totals.doubts, "doubt"),
-        )
-    )
+    undated = (f"{page.undated:,} undated",) if page.undated else ()
+    figures = (" ".join(figure) for figure in describe(page.totals))
+    return ", ".join((number_of(page.articles, "article"), *undated, *figures))
 
 
 def _contents_line(article: ArticleView) -> str:
@@ -105,6 +108,7 @@ def _pairs(sentences: tuple[Cited, ...]) -> Iterator[str]:
     for sentence in sentences:
         source = f" (article {sentence.number})" if sentence.number else ""
         yield from _both(escape(sentence.vi) + source, escape(sentence.en))
+        yield from _doubts(sentence.doubts)
 
 
 def _row(row: Row) -> Iterator[str]:

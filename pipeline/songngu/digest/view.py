@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from songngu.counts import Counts, count_articles, doubts_of, is_unmet
 from songngu.digest import labels
 from songngu.digest.safe import anchor, clean
 from songngu.records import (
@@ -13,6 +14,7 @@ from songngu.records import (
     Digest,
     Issue,
     Kind,
+    OverviewSentence,
     Record,
     Severity,
     Span,
@@ -42,7 +44,7 @@ class Piece(Record, frozen=True, kw_only=True):
 
 
 class Doubt(Record, frozen=True, kw_only=True):
-    """What a reader should look at: an issue of a check, or an enforced term that is not in the English."""
+    """An error or a warning, as `counts.doubts_of` tells them."""
 
     check: str
     severity: Severity
@@ -64,7 +66,7 @@ class Pair(Record, frozen=True, kw_only=True):
     @property
     def severity(self) -> str:
         """The worst of its doubts: "error", "warning", or "" for none."""
-        return max((d.severity for d in self.doubts), key=lambda s: s == "error", default="")
+        return "error" if any(doubt.severity == "error" for doubt in self.doubts) else "warning" * bool(self.doubts)
 
     @property
     def vi_text(self) -> str:
@@ -97,16 +99,17 @@ class Cited(Record, frozen=True, kw_only=True):
     number: int  # of the article, from 1; 0 where it is not in the digest
     vi: str
     en: str
+    pair: Pair | None = None  # the sentence where it stands, which has its doubts
 
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The doubts of the sentence where it stands."""
+        return self.pair.doubts if self.pair else ()
 
-class Totals(Record, frozen=True, kw_only=True):
-    """Counts of an article or of the digest. Preferred terms count neither as met nor as unmet."""
-
-    sentences: int
-    terms: int
-    unmet: int
-    doubts: int
-    approved: int
+    @property
+    def leads_to_sentence(self) -> bool:
+        """Whether it leads to the sentence itself, as in a summary, and not to its article."""
+        return self.pair is not None and self.anchor == self.pair.anchor
 
 
 class ArticleView(Record, frozen=True, kw_only=True):
@@ -122,7 +125,12 @@ class ArticleView(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     signature: str
     terms: tuple[tuple[str, TermResult], ...]  # with the anchor of the segment each is in
-    totals: Totals
+    totals: Counts
+
+    @property
+    def doubtful_summary(self) -> bool:
+        """Whether a sentence of the summary has a doubt."""
+        return any(sentence.doubts for sentence in self.summary)
 
     @property
     def name_vi(self) -> str:
@@ -166,32 +174,31 @@ class Page(Record, frozen=True, kw_only=True):
     days: tuple[Day, ...]
     overview: tuple[Cited, ...]
     terms: tuple[TermUse, ...]
-    totals: Totals
+    totals: Counts
     articles: int
+    undated: int  # articles whose text tells no date
     range_vi: str
     range_en: str
     signature: str
+
+    @property
+    def doubtful_overview(self) -> bool:
+        """Whether a sentence of the overview has a doubt."""
+        return any(sentence.doubts for sentence in self.overview)
 
 
 def build_page(digest: Digest) -> Page:
     """Number, group and count the articles of a digest, keeping their order."""
     articles = tuple(build_article(article, number) for number, article in enumerate(digest.articles, 1))
-    numbers = {article.id: number for number, article in enumerate(digest.articles, 1)}
+    views = {article.id: view for article, view in zip(digest.articles, articles, strict=True)}
     dates = sorted(article.date for article in articles if article.date is not None)
     return Page(
         days=tuple(_days(articles)),
-        overview=tuple(
-            Cited(
-                anchor=anchor(s.article) if s.article in numbers else "",
-                number=numbers.get(s.article, 0),
-                vi=clean(s.vi),
-                en=clean(s.en),
-            )
-            for s in digest.overview
-        ),
+        overview=tuple(_cite_article(s, views.get(s.article)) for s in digest.overview),
         terms=_term_uses(articles),
-        totals=_sum(article.totals for article in articles),
+        totals=count_articles(digest.articles),
         articles=len(articles),
+        undated=sum(article.date is None for article in articles),
         range_vi=labels.range_vi(dates[0], dates[-1]) if dates else "",
         range_en=labels.range_en(dates[0], dates[-1]) if dates else "",
         signature=digest.signature,
@@ -205,9 +212,11 @@ def build_article(article: Article, number: int) -> ArticleView:
         id="",
         anchor=anchor(article.id, "", "title"),
         kind="heading",
-        vi=(Piece(text=clean(article.title.vi)),),
-        en=(Piece(text=clean(article.title.en)),),
+        vi=_cut_source(article.title.vi, article.title.terms),
+        en=_cut_target(article.title.en, article.title.terms),
+        doubts=_doubts(article.title.issues, article.title.terms),
     )
+    titled = () if article.title.segment in pairs else tuple((title.anchor, term) for term in article.title.terms)
     body = [s for s in article.segments if s.id != article.title.segment]
     return ArticleView(
         number=number,
@@ -221,6 +230,7 @@ def build_article(article: Article, number: int) -> ArticleView:
                 number=number,
                 vi=clean(s.vi),
                 en=clean(s.en),
+                pair=pairs.get(s.segment),
             )
             for s in article.summary
         ),
@@ -231,8 +241,8 @@ def build_article(article: Article, number: int) -> ArticleView:
         ),
         notes=tuple(clean(note) for note in article.notes),
         signature=article.signature,
-        terms=tuple((pairs[s.id].anchor, term) for s in article.segments for term in s.terms),
-        totals=_count(article.segments, pairs.values()),
+        terms=titled + tuple((pairs[s.id].anchor, term) for s in article.segments for term in s.terms),
+        totals=count_articles([article]),
     )
 
 
@@ -242,17 +252,24 @@ def build_pair(segment: TranslatedSegment, article: str) -> Pair:
         id=segment.id,
         anchor=anchor(article, segment.id),
         kind=segment.kind,
-        vi=_cut(segment.vi, [(term.vi_span, index, term) for index, term in enumerate(segment.terms)]),
-        en=_cut(segment.en, [(t.en_span, i, t) for i, t in enumerate(segment.terms) if t.en_span is not None]),
-        doubts=tuple(_doubts(segment.issues, segment.terms)),
+        vi=_cut_source(segment.vi, segment.terms),
+        en=_cut_target(segment.en, segment.terms),
+        doubts=_doubts(segment.issues, segment.terms),
         human=segment.origin == "human",
         approved=segment.status == "approved",
     )
 
 
-def is_unmet(term: TermResult) -> bool:
-    """Whether a term that had to be in the English is not; a preference that isn't followed is no fault."""
-    return not term.met and term.mode != "prefer"
+def _cite_article(sentence: OverviewSentence, view: ArticleView | None) -> Cited:
+    """A sentence of the overview, leading to its article."""
+    shown = (view.title, *(pair for row in view.rows for pair in row.pairs)) if view else ()
+    return Cited(
+        anchor=view.anchor if view else "",
+        number=view.number if view else 0,
+        vi=clean(sentence.vi),
+        en=clean(sentence.en),
+        pair=next((pair for pair in shown if pair.id == sentence.segment), None),
+    )
 
 
 def _rows(kind: Kind, pairs: list[Pair]) -> Iterator[Row]:
@@ -265,6 +282,14 @@ def _rows(kind: Kind, pairs: list[Pair]) -> Iterator[Row]:
             begun, length, first = index, 0, False
         length += size
     yield Row(kind=kind, pairs=tuple(pairs[begun:]), continued=not first)
+
+
+def _cut_source(text: str, terms: Iterable[TermResult]) -> tuple[Piece, ...]:
+    return _cut(text, [(term.vi_span, index, term) for index, term in enumerate(terms)])
+
+
+def _cut_target(text: str, terms: Iterable[TermResult]) -> tuple[Piece, ...]:
+    return _cut(text, [(t.en_span, index, t) for index, t in enumerate(terms) if t.en_span is not None])
 
 
 def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, ...]:
@@ -282,33 +307,11 @@ def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, .
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _doubts(issues: Iterable[Issue], terms: Iterable[TermResult]) -> Iterator[Doubt]:
-    """Every issue, then every unmet term that no issue names."""
-    messages = []
-    for issue in issues:
-        messages.append(issue.message)
-        yield Doubt(check=clean(issue.check), severity=issue.severity, message=clean(issue.message))
-    for term in terms:
-        if is_unmet(term) and not any(term.vi in message and term.en in message for message in messages):
-            yield Doubt(check="terms", severity="error", message=clean(f"“{term.vi}” must be “{term.en}”"))
-
-
-def _count(segments: Iterable[TranslatedSegment], pairs: Iterable[Pair]) -> Totals:
-    segments = tuple(segments)
-    binding = [term for s in segments for term in s.terms if term.mode != "prefer"]
-    return Totals(
-        sentences=len(segments),
-        terms=len(binding),
-        unmet=sum(is_unmet(term) for term in binding),
-        doubts=sum(len(pair.doubts) for pair in pairs),
-        approved=sum(s.status == "approved" for s in segments),
+def _doubts(issues: tuple[Issue, ...], terms: tuple[TermResult, ...]) -> tuple[Doubt, ...]:
+    return tuple(
+        Doubt(check=clean(doubt.check), severity=doubt.severity, message=clean(doubt.message))
+        for doubt in doubts_of(terms, issues)
     )
-
-
-def _sum(totals: Iterable[Totals]) -> Totals:
-    rows = [(t.sentences, t.terms, t.unmet, t.doubts, t.approved) for t in totals]
-    sentences, terms, unmet, doubts, approved = (sum(column) for column in zip((0,) * 5, *rows, strict=True))
-    return Totals(sentences=sentences, terms=terms, unmet=unmet, doubts=doubts, approved=approved)
 
 
 def _days(articles: tuple[ArticleView, ...]) -> Iterator[Day]:

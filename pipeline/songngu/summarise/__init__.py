@@ -7,9 +7,9 @@ from collections.abc import Callable
 from songngu.errors import UsageError
 from songngu.records import Document
 from songngu.summarise.extract import default, lead, lexrank
-from songngu.summarise.overview import overview
+from songngu.summarise.overview import overview, overview_length
 
-__all__ = ["SUMMARISERS", "Summariser", "find_summariser", "overview"]
+__all__ = ["SUMMARISERS", "Summariser", "find_summariser", "overview", "overview_length"]
 
 Summariser = Callable[[Document, int], tuple[str, ...]]
 """Give the ids of at most n segments of a document, in reading order; none only where it has no segments or n is 0."""

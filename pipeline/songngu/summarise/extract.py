@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from songngu.records import Document, Segment
+from songngu.summarise.context import is_leaning, is_pointing
 from songngu.summarise.vectors import Array, Vectors, content_syllables, shares, tokenise, vectorise, without_stops
 
 # A 10 MB article has some 70,000 sentences; the news is in the first ones.
@@ -17,14 +18,6 @@ DAMPING = 0.85
 # Two picks more alike than this say the same thing: the second isn't worth its line.
 SAME = 0.7
 
-# Sentences that lean on the one before, which a summary may have left out.
-_LEANING = re.compile(
-    r"(?:tuy nhiên|tuy vậy|theo đó|ngoài ra|bên cạnh đó|do đó|do vậy|vì vậy|vì thế|điều này|điều đó|đây|đó|"
-    r"trong khi đó|trong đó|trước đó|sau đó|tại đây|từ đó|khi đó|lúc này|lúc đó|cùng lúc|cũng|nhưng|và|còn|mặt khác|"
-    r"thế nhưng|song|đồng thời|ngược lại|tương tự|cụ thể|hơn nữa|nói cách khác|như vậy|chẳng hạn|ví dụ|vậy|"
-    r"ông này|bà này|người này|anh này|chị này|việc này|họ|nó|chúng|đáng chú ý|mặc dù vậy|dù vậy|dù thế)\b",
-    re.IGNORECASE,
-)
 # A short line without any of these has no predicate that we can see: a caption or a heading that the file doesn't mark.
 _VERBS = """
 bị bắt bằng cần chỉ chiếm cho chưa có còn cùng dẫn diễn đã đang đạt đến đều để đòi đưa được giảm gây giúp gồm hứa khai
@@ -110,12 +103,28 @@ WEIGHTS = {
 REDUNDANCY = 0.5
 
 
+# A sentence of the overview has nothing around it: one that leans on others is taken only where there is nothing else,
+# one that points back only where it tells far more than the next.
+ALONE = {**WEIGHTS, "fragment": -3.0, "quoted": -1.0, "leaning": -3.0, "pointing": -0.7, "question": -2.0}
+
+
 def default(document: Document, n: int) -> tuple[str, ...]:
     """Take the n sentences of the greatest weighted sum of features, each less its likeness to those taken (MMR)."""
+    sentences, rows = _best(document, n, WEIGHTS)
+    return _chosen(sentences, rows)
+
+
+def alone(document: Document, n: int) -> tuple[str, ...]:
+    """As `default`, but sentences that can be understood without the others, the best first."""
+    sentences, rows = _best(document, n, ALONE)
+    return tuple(sentences[row].id for row in rows)
+
+
+def _best(document: Document, n: int, weights: Mapping[str, float]) -> tuple[list[Segment], list[int]]:
     sentences = candidates(document)
     vectors, table = features(document, sentences)
-    scores = sum((weight * table[name] for name, weight in WEIGHTS.items()), np.zeros(len(sentences)))
-    return _chosen(sentences, pick(scores, vectors, n, redundancy=REDUNDANCY))
+    scores = sum((weight * table[name] for name, weight in weights.items()), np.zeros(len(sentences)))
+    return sentences, pick(scores, vectors, n, redundancy=REDUNDANCY)
 
 
 def features(document: Document, sentences: Sequence[Segment]) -> tuple[Vectors, dict[str, Array]]:
@@ -123,7 +132,8 @@ def features(document: Document, sentences: Sequence[Segment]) -> tuple[Vectors,
 
     position: 1 / place, fragments not counted; centrality: likeness to the whole article; title: likeness to the
     title; fragment: no sentence; long: how far above 40 syllables; quoted: share of it inside a quotation; leaning:
-    begins with a word that needs the sentence before; question: ends as one, or with a colon.
+    begins with a word or pronoun that needs the sentence before; pointing: only the sentences before tell who or what
+    is meant; question: ends as one, or with a colon.
     """
     title = next((s.vi for s in document.segments if s.id == document.title_id), "")
     texts = [s.vi for s in sentences]
@@ -139,7 +149,8 @@ def features(document: Document, sentences: Sequence[Segment]) -> tuple[Vectors,
         "fragment": fragment,
         "long": np.clip((lengths - 40) / 40, 0, 1),
         "quoted": _quoted(texts),
-        "leaning": np.array([bool(_LEANING.match(text.lstrip("-–— "))) for text in texts], dtype=np.float64),
+        "leaning": np.array([is_leaning(text) for text in texts], dtype=np.float64),
+        "pointing": np.array([is_pointing(text) for text in texts], dtype=np.float64),
         "question": np.array([text.endswith(("?", ":", "?”", '?"')) for text in texts], dtype=np.float64),
     }
     return vectors.head(len(texts)), table

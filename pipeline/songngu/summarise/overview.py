@@ -1,8 +1,7 @@
-"""The paragraph that opens a digest: the most central sentences over all its articles."""
+"""What opens a digest: the most central sentences over all its articles."""
 
 from __future__ import annotations
 
-import datetime
 import heapq
 from collections.abc import Sequence
 
@@ -10,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from songngu.records import Document, Segment
-from songngu.summarise.extract import SAME, default
+from songngu.summarise.extract import SAME, alone
 from songngu.summarise.vectors import Vectors, content_syllables, vectorise
 
 PER_ARTICLE = 2
+MOST = 10  # sentences
 
 # Articles are compared in a random projection: 10,000 of them need 10,000² products of 512 numbers, two seconds.
 # At 512 the error of a cosine is about 0.04, so that LINKED stands far above chance.
@@ -24,8 +24,15 @@ BLOCK = 1000
 Projected = npt.NDArray[np.float32]
 
 
+def overview_length(articles: int) -> int:
+    """How many sentences the overview of so many articles has: one each up to 5, then slowly more, at most 10."""
+    return max(2, min(articles, 2 + articles.bit_length(), MOST))
+
+
 def overview(documents: Sequence[Document], n: int) -> tuple[tuple[str, str], ...]:
-    """Choose at most n sentences, as (document id, segment id), that tell what happened, oldest first, undated last.
+    """Choose at most n sentences, as (document id, segment id), that tell what happened.
+
+    The newest first, as everywhere in the digest, undated last; of one day, the most central first.
 
     An article counts by how many others report the same, less what those already taken tell of it: five papers on one
     fire make it news, and one of them is enough. It gives its best sentence; copies and near-copies of an article taken
@@ -40,15 +47,19 @@ def overview(documents: Sequence[Document], n: int) -> tuple[tuple[str, str], ..
     picks = _take_sentences(
         [(a, s) for place in range(PER_ARTICLE) for a in order for s in summaries[a][place:][:1]], n
     )
-    picks.sort(
-        key=lambda pick: (sources[pick[0]].date or datetime.date.max, pick[0], _place(sources[pick[0]], pick[1]))
-    )
+    rank = {article: place for place, article in enumerate(order)}
+    picks.sort(key=lambda pick: (-_day(sources[pick[0]]), rank[pick[0]], _place(sources[pick[0]], pick[1])))
     return tuple((sources[article].id, segment.id) for article, segment in picks)
 
 
 def _summary(document: Document) -> list[Segment]:
-    wanted = set(default(document, PER_ARTICLE))
-    return [s for s in document.segments if s.id in wanted]
+    """Its best sentences, the best first."""
+    segments = {segment.id: segment for segment in document.segments}
+    return [segments[name] for name in alone(document, PER_ARTICLE)]
+
+
+def _day(document: Document) -> int:
+    return document.date.toordinal() if document.date else 0
 
 
 def _place(document: Document, segment: Segment) -> int:

@@ -4,6 +4,7 @@
   const twin = (s) => document.getElementById(s.id.endsWith(":en") ? s.id.slice(0, -3) : s.id + ":en");
   const sentenceAt = (node) => (node instanceof Element ? node.closest(".s") : null);
   let lit = [];
+  const sides = {}; // the sentences of either column, once they are asked for
   let entry = null; // the sentence Tab comes to
 
   function clear() {
@@ -14,7 +15,9 @@
     clear();
     const other = twin(s);
     lit = [s, other].filter(Boolean);
-    if (mark && other) lit.push(...[mark, other.querySelector('[data-t="' + mark.dataset.t + '"]')].filter(Boolean));
+    const same = mark && other && other.querySelector('[data-t="' + mark.dataset.t + '"]');
+    if (mark) lit.push(...[mark, same].filter(Boolean));
+    if (same && !mark.title) mark.title = same.title; // only the Vietnamese has it from the start: pages stay small
     lit.forEach((node) => node.classList.add("lit"));
   }
   function enter(s) {
@@ -29,7 +32,7 @@
     const other = s && twin(s);
     const marks = s ? [...s.querySelectorAll(".t"), ...(other ? other.querySelectorAll(".t") : [])] : [];
     const reasons = s ? [...document.querySelectorAll("#" + CSS.escape(s.id.replace(/:en$/, "") + ":doubt") + " .reason")] : [];
-    const met = marks.filter((mark) => !mark.classList.contains("unmet"));
+    const met = marks.filter((mark) => mark.title && !mark.classList.contains("unmet"));
     const lines = new Set([...reasons.map((reason) => reason.textContent), ...met.map((mark) => mark.title)]);
     box.replaceChildren(
       ...[...lines].map((line) => Object.assign(document.createElement("span"), { textContent: line })),
@@ -40,7 +43,7 @@
   const seen = (s) => s.checkVisibility();
   function step(from, by) {
     const english = from ? from.id.endsWith(":en") : document.getElementById("show-en").checked;
-    const all = [...document.querySelectorAll(english ? ".en > .s" : ".vi > .s")];
+    const all = (sides[english] ??= [...document.querySelectorAll(english ? ".en > .s" : ".vi > .s")]);
     let at = from ? all.indexOf(from) + by : all.findIndex((s) => s.getBoundingClientRect().top > 60 && seen(s));
     while (all[at] && !seen(all[at])) at += by;
     if (all[at]) enter(all[at]);

@@ -1,0 +1,121 @@
+"""What a digest has in it, counted once: the terminal, report.json, the page and digest.md all show these counts.
+
+A *sentence* is a segment: a sentence, heading, caption or byline, or the headline made for an article without one.
+A *doubt* is an error or a warning. An *error* is what a check says must be mended, an enforced term that is missing
+among them; a *warning* asks to be looked at. A preference that isn't followed is no doubt, nor is a date or number that
+is written in another way: only where it is missing, a check says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from songngu.records import Article, Issue, Mode, Record, TermResult
+
+
+class Share(Record, frozen=True, kw_only=True):
+    """So many of a total."""
+
+    met: int
+    total: int
+
+
+class Counts(Record, frozen=True, kw_only=True):
+    """The figures of an article or of a digest; see the module's docstring for the words."""
+
+    sentences: int
+    doubtful: int  # sentences that have a doubt
+    approved: int
+    enforced: Share
+    preferred: Share
+    quantities: Share  # dates, numbers, amounts
+    errors: int
+    warnings: int
+
+    @property
+    def doubts(self) -> int:
+        """Errors and warnings."""
+        return self.errors + self.warnings
+
+
+class _Sentence(Record, frozen=True, kw_only=True):
+    terms: tuple[TermResult, ...]
+    doubts: tuple[Issue, ...]
+    approved: bool
+
+
+def is_unmet(term: TermResult) -> bool:
+    """Whether an enforced term is not in the English, which is an error."""
+    return not term.met and term.mode == "enforce"
+
+
+def doubts_of(terms: Sequence[TermResult], issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The doubts of one sentence: its issues, then an error for every unmet term that none of them names."""
+    named = [issue.message for issue in issues]
+    unnamed = (
+        Issue(check="terms", severity="error", message=f"term unmet: {term.vi} → {term.en}")
+        for term in terms
+        if is_unmet(term) and not any(term.vi in message and term.en in message for message in named)
+    )
+    return (*issues, *unnamed)
+
+
+def count_articles(articles: Iterable[Article]) -> Counts:
+    """Count over all sentences of the articles."""
+    sentences = [sentence for article in articles for sentence in _sentences(article)]
+    doubts = [doubt for sentence in sentences for doubt in sentence.doubts]
+    terms = [term for sentence in sentences for term in sentence.terms]
+    errors = sum(doubt.severity == "error" for doubt in doubts)
+    return Counts(
+        sentences=len(sentences),
+        doubtful=sum(bool(sentence.doubts) for sentence in sentences),
+        approved=sum(sentence.approved for sentence in sentences),
+        enforced=_share(terms, "enforce"),
+        preferred=_share(terms, "prefer"),
+        quantities=_share(terms, "quantity"),
+        errors=errors,
+        warnings=len(doubts) - errors,
+    )
+
+
+def number_of(number: int, noun: str) -> str:
+    """A number with its noun: `1 doubt`, `1,200 doubts`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def describe(counts: Counts) -> tuple[tuple[str, str], ...]:
+    """The figures in words, as (figure, what it is); what doesn't occur at all is left out, errors never are."""
+    shares = (
+        (counts.enforced, "glossary term", "glossary terms", "met"),
+        (counts.preferred, "preferred term", "preferred terms", "followed"),
+        (counts.quantities, "date or number", "dates and numbers", "as expected"),
+    )
+    return (
+        _split(number_of(counts.sentences, "sentence")),
+        *(
+            (f"{share.met:,} of {share.total:,}", f"{one if share.total == 1 else several} {word}")
+            for share, one, several, word in shares
+            if share.total
+        ),
+        _split(number_of(counts.errors, "error")),
+        _split(number_of(counts.warnings, "warning")),
+    )
+
+
+def _split(text: str) -> tuple[str, str]:
+    figure, _, rest = text.partition(" ")
+    return figure, rest
+
+
+def _share(terms: Iterable[TermResult], mode: Mode) -> Share:
+    met = [term.met for term in terms if term.mode == mode]
+    return Share(met=sum(met), total=len(met))
+
+
+def _sentences(article: Article) -> Iterator[_Sentence]:
+    if article.title.segment is None:
+        title = article.title
+        yield _Sentence(terms=title.terms, doubts=doubts_of(title.terms, title.issues), approved=False)
+    for segment in article.segments:
+        doubts = doubts_of(segment.terms, segment.issues)
+        yield _Sentence(terms=segment.terms, doubts=doubts, approved=segment.status == "approved")
