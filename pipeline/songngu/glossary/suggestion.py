@@ -29,10 +29,10 @@ _TITLES = word_set("ông bà anh chị em cô chú bác tp ts gs pgs ths pv nsnd
 _NO_NAMES = word_set(
     "usd vnd eur vnđ sn pv tx tp tt ql btc tto đt km am pm bks đkks bđs cđ đh bv nq cp nđ gs ts ths tnhh mtv"
 )
-# A name after one of these is a place: "huyện Tân Kỳ", "đường Nguyễn Kiệm".
+# A name after one of these is a place: "huyện Tân Kỳ", "đường Nguyễn Kiệm", "ở Hà Nội".
 _PLACES = word_set("""
     tỉnh huyện quận xã phường thôn ấp bản làng buôn đường phố cầu sông núi đảo hồ chợ đèo ngõ trấn tx tp vịnh thác hầm
-    ga suối đồi hẻm kênh rạch""")
+    ga suối đồi hẻm kênh rạch ở tại""")
 _BYLINE = word_set("tổng theo th")  # "Đào Vũ (Tổng hợp)"
 _MIDDLE = word_set("văn thị")
 _ABBREVIATION = re.compile(r"\(\s*([A-ZĐ][A-ZĐ&]{1,9})\s*\)")
