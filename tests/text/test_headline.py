@@ -65,6 +65,32 @@ from songngu.text.headline import make_headline, shorten_lead
             "Tổng thống dự kiến sẽ tổ chức cuộc họp khẩn",
             "a meeting is complete without those who are met",
         ),
+        (
+            "Bộ trưởng Ngoại giao sẽ thăm Cuba và Mỹ từ ngày 19/5 đến 23/5.",
+            "Bộ trưởng Ngoại giao sẽ thăm Cuba và Mỹ từ ngày 19/5 đến 23/5",
+            "a date that a word holds stays: `từ đến 23/5` is nothing",
+        ),
+        (
+            "Bộ Quốc phòng Thuỵ Sĩ yêu cầu nữ binh không đăng ảnh mặc quân phục nằm trên giường và múa cột lên mạng.",
+            "Bộ Quốc phòng Thuỵ Sĩ yêu cầu nữ binh không đăng ảnh mặc quân phục nằm trên giường và múa cột lên mạng",
+            "`nằm` needs its place",
+        ),
+        (
+            "Nhận tin báo của dân, đội tìm kiếm cất bốc hài cốt liệt sĩ tại Quảng Trị đã triển khai tìm kiếm ven sông.",
+            "Nhận tin báo của dân, đội tìm kiếm cất bốc hài cốt liệt sĩ tại Quảng Trị đã triển khai tìm kiếm ven sông",
+            "the place belongs to the subject, whose predicate follows",
+        ),
+        (
+            "Tổ chức Cà phê thế giới, Liên đoàn cà phê ASEAN, Hiệp hội cà phê châu Á, các doanh nghiệp sẽ dự ngày hội.",
+            "Tổ chức Cà phê thế giới, Liên đoàn cà phê ASEAN, Hiệp hội cà phê châu Á, các doanh nghiệp sẽ dự ngày hội",
+            "a noun that is a verb elsewhere is no predicate",
+        ),
+        (
+            "Tình báo cho biết động thái điều tàu của Mỹ có thể là lời cảnh báo của Washington về khả năng căng thẳng leo "
+            "thang và nguy cơ xảy ra xung đột.",
+            "Động thái điều tàu của Mỹ có thể là lời cảnh báo của Washington về khả năng căng thẳng leo thang",
+            "a long one loses the second of two things",
+        ),
         ("Giá vàng lập đỉnh mới.", "Giá vàng lập đỉnh mới", "short already: only the full stop goes"),
         (
             "Trung tâm khí tượng cho biết, bão số 5 sẽ vào đất liền.",

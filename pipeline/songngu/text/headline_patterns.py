@@ -26,7 +26,8 @@ OPENING = re.compile(
         "khi đó, tuy nhiên, liên quan, theo, trong, tại, ở, sau, trước, đến, tính đến, từ, bên lề, phát biểu, trao "
         "đổi, trả lời, thông tin từ, cùng ngày, như đã đưa tin, ngoài ra, bên cạnh, cuối, đầu, giữa, dù, mặc dù, "
         "nhằm, để, với, qua, nhân, hiện, hôm nay, năm, tuần, tháng, đúng như, là, vừa, từng, đang, bước, khi, do, "
-        "vì, bởi, được biết, cũng theo, bị, không, được"
+        "vì, bởi, được biết, cũng theo, bị, không, được, khoảng, trên, bất kể, nhiều tháng, nhiều năm, nhiều ngày, "
+        "nhiều tuần, suốt, mấy ngày, những ngày"
     )
     + r"\b[^,]*,\s+",
     re.IGNORECASE,
@@ -81,7 +82,7 @@ FIRM = _any_of(
 # Words that also open compounds (cho phép, theo dõi, hồi phục) are no cut there.
 LOOSE = _any_of(
     r"tại, vào(?!\scuộc), ở, trong(?!\s(?:sạch|suốt)), trên(?!\s\d), hồi(?!\s(?:phục|hương|giáo|sinh|đáp)), hôm,"
-    r"ngày(?!\s(?:càng|nay|ngày)), theo(?!\s(?:dõi|đuổi|học)), về(?!\s(?:hưu|nước|nhà)),"
+    r"ngày(?!\s(?:càng|nay|ngày)), theo(?!\s(?:dõi|đuổi|học|sát|kịp|chân|đà|cách|kiểu)), về(?!\s(?:hưu|nước|nhà)),"
     r"do(?!\sthám), khi, để, vì, gồm, rồi,"
     r"cho(?!\s(?:phép|biết|rằng|hay|thuê|vay|thấy)), đối với, với, bằng(?!\s(?:cấp|khen|lái|chứng))"
 )
@@ -128,8 +129,8 @@ BELONGING = re.compile(r"\s(?:trực\s)?thuộc\s[^,]{3,80}?(?=\s(?:đã|sẽ|đ
 SUBORDINATE = re.compile(
     r"(?:"
     + _any_of(
-        "vốn, nếu, nhờ, lợi dụng, bất chấp, kể từ, thay vì, không chỉ, dù, mặc dù, tuy, trong khi, quen, sau, trước, "
-        "khi, chỉ sau, với, mong muốn, bằng"
+        "vốn, nếu, nhờ, lợi dụng, bất chấp, bất kể, tuyên bố, nhận tin, chỉ vừa, kể từ, thay vì, không chỉ, dù, mặc "
+        "dù, tuy, trong khi, quen, sau, trước, khi, chỉ sau, với, mong muốn, bằng"
     )
     + r"|\S+\s(?:giờ|ngày|tuần|tháng|năm|phút)\s(?:sau|trước)(?:\skhi)?)\b[^,]*(?:,\s+|$)",
     re.IGNORECASE,
@@ -146,6 +147,34 @@ MEETING = re.compile(
 CLAUSE_SUBJECT = re.compile(r"(?:^|,\s)(?:việc|chuyện|sự việc|quyết định|động thái)\s", re.IGNORECASE)
 LATER_PREDICATE = re.compile(r"[^,;:]*\s(?:là|khiến|làm|giúp|cho thấy|sẽ|đã)\s")
 TOPIC = re.compile(r"(?:vụ|lời|sự|việc|chuyện)\s", re.IGNORECASE)
+# A place that belongs to the subject, whose predicate comes after it: `đội cất bốc hài cốt | tại Quảng Trị đã tìm …`.
+TENSE = re.compile(r"\s(?:đã|sẽ|đang|vừa)\s", re.IGNORECASE)
+PLACED = re.compile(r"\s(?:tại|ở|trong|trên|thuộc|của|với|về|gồm)\s[^,;:]{2,60}?\s(?:đã|sẽ|đang|vừa)\s")
+# These begin a sentence as nouns: `Tổ chức Cà phê thế giới, Liên đoàn …` has no predicate yet.
+NOUN_FIRST = re.compile(
+    _any_of("tổ chức, tuyên bố, quyết định, đề xuất, đề nghị, yêu cầu, cảnh báo, cáo buộc, nhận định, đánh giá, cấp")
+    + r"\s",
+    re.IGNORECASE,
+)
+# The second of two things said may go, but not half of a pair: `giữa Mỹ | và Trung Quốc`, `cả cha | và con`.
+AND = re.compile(r"\svà\s")
+PAIRED = re.compile(r"\b(?:giữa|cả|hai|lẫn|cùng|từ|vừa|đôi)\b[^,]*$", re.IGNORECASE)
+# A date after these isn't when it happened but what it is about: `từ ngày 19/5 đến 23/5`.
+HELD_DATE = re.compile(
+    r"(?:^|\s)(?:từ|đến|tới|trước|sau|và|của|cho|kể từ|đêm|sáng|trưa|chiều|tối|qua|là)$", re.IGNORECASE
+)
+# Words that are verbs elsewhere: `thất bại của tổ chức …`, `một quyết định`.
+NOUN_MARKS = frozenset(
+    ("của", "các", "những", "một", "mọi", "nhiều", "cuộc", "sự", "việc", "vụ", "lệnh", "hãng", "nhà", "đội")
+)
+# What ends the head leads on: `mà nhà văn`, `lần đầu tiên`, `cho rằng sau bữa ăn tối`; or it is no more than `Người
+# từng …`.
+LEADING_ON = re.compile(
+    r"\smà\s(?:\S+\s?){1,4}$|\slần đầu(?:\stiên)?$|^(?:Người|Kẻ|Những người)\s(?:từng|đã|đang|sẽ|bị|được)\b[^,]*$|"
+    r"^[^,]+,\s(?:nữ|nam|người|tên|thủ lĩnh|trưởng|nguyên|cựu|giám đốc|con|vợ|chồng|nghi can|nghi phạm|chủ)\s"
+    r"(?:(?!\s(?:đã|vừa|sẽ|đang|được)\s)[^,])*$|"
+    rf"\s(?:{REPORTS}|cho rằng|tin rằng|nói rằng)(?:\srằng)?\s(?:sau|khi|trước|nếu|dù|trong|tại|để)\b[^,]*$"
+)
 HANGING_REPORT = re.compile(rf"\s(?:{REPORTS}|cho rằng|cho biết|tin rằng|cáo buộc|nghi ngờ)$", re.IGNORECASE)
 PASSIVE = re.compile(r".*\s(?:bị|được)\s(?P<rest>.*)", re.IGNORECASE)
 DANGLING = frozenset(
@@ -220,6 +249,15 @@ DANGLING = frozenset(
             "quan",
             "hướng",
             "dành",
+            "nằm",
+            "đứng",
+            "ngồi",
+            "đặt",
+            "mang",
+            "kèm",
+            "kéo",
+            "giấu",
+            "ngay",
         ),
     )
 )
