@@ -33,6 +33,14 @@ def test_spans_are_in_the_line_not_in_its_sentence() -> None:
     assert [line.en[slice(*term.en_span)] for term in line.terms if term.en_span] == ["2.5%", "3%"]
 
 
+def test_an_agency_prefix_is_the_outlets_name_before_its_sentence() -> None:
+    # A model makes other words of it: `(Dân phiếu)`.
+    (line,) = LineTranslator(ECHO).translate([" (Dân trí) - Giá tăng 2,5%. Trời mưa."])
+    assert line.en == "Dan Tri - [Giá tăng 2.5%.] [Trời mưa.]"
+    assert [line.vi[slice(*term.vi_span)] for term in line.terms] == ["2,5%"]
+    assert [line.en[slice(*term.en_span)] for term in line.terms if term.en_span] == ["2.5%"]
+
+
 def test_a_doubt_and_a_number_stand_at_their_line() -> None:
     lines = list(LineTranslator(ECHO).translate(["", "Giá tăng 2,5%."]))
     assert (lines[0].terms, lines[0].issues) == ((), ())

@@ -13,7 +13,8 @@ from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
-from songngu.records import Issue, Record, Segment, TermResult, Translation
+from songngu.readers.bylines import byline_prefix
+from songngu.records import Issue, Kind, Record, Segment, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
@@ -43,6 +44,7 @@ class _Piece(NamedTuple):
 
     start: int
     vi: str
+    kind: Kind = "text"
 
 
 class LineTranslator:
@@ -64,23 +66,26 @@ class LineTranslator:
         # A lone carriage return ends no line here, so neither may it where it becomes a newline.
         lines = [(number, clean(line)[0].replace("\n", " ")) for number, line in chunk]
         pieces = [_pieces(line) for _, line in lines]
-        jobs = tuple(self._job(index, piece.vi) for index, piece in enumerate(chain.from_iterable(pieces)))
+        jobs = tuple(self._job(index, piece) for index, piece in enumerate(chain.from_iterable(pieces)))
         results = translate_batch(Batch(number=0, jobs=jobs), self._engine, self._settings) if jobs else {}
         translations = (results[job.key] for job in jobs)
         for (number, line), parts in zip(lines, pieces, strict=True):
             yield _join(number, line, parts, [next(translations) for _ in parts])
 
-    def _job(self, index: int, sentence: str) -> Job:
-        terms = combine(self._matcher.match(sentence), find_quantities(sentence, None))
-        segment = Segment(id=f"s{index}", paragraph=0, kind="text", vi=sentence)
+    def _job(self, index: int, piece: _Piece) -> Job:
+        terms = combine(self._matcher.match(piece.vi), find_quantities(piece.vi, None))
+        segment = Segment(id=f"s{index}", paragraph=0, kind=piece.kind, vi=piece.vi)
         return Job(key=str(index), segment=segment, terms=terms)
 
 
 def _pieces(line: str) -> list[_Piece]:
-    """The sentences of a line without the white space around them."""
+    """The sentences of a line without the white space around them, an agency prefix (`(Dân trí) - `) apart."""
     found = []
-    start = 0
-    for sentence in split_sentences(line):
+    prefix = byline_prefix(line.lstrip())
+    start = len(line) - len(line.lstrip()) + len(prefix) if prefix else 0
+    if prefix:
+        found.append(_Piece(start - len(prefix), prefix.strip(), "byline"))
+    for sentence in split_sentences(line[start:]):
         if sentence.strip():
             found.append(_Piece(start + len(sentence) - len(sentence.lstrip()), sentence.strip()))
         start += len(sentence)
@@ -94,7 +99,8 @@ def _join(number: int, line: str, pieces: list[_Piece], translations: list[Trans
     for piece, translation in zip(pieces, translations, strict=True):
         en += " " if en and translation.en else ""
         terms += [_moved(term, piece.start, len(en)) for term in translation.terms]
-        en += translation.en
+        # In a file the prefix is a line of its own; here it leads into the sentence, as in the source.
+        en += f"{translation.en.rstrip(' -–—')} -" if piece.kind == "byline" else translation.en
     issues = tuple(issue for translation in translations for issue in translation.issues)
     return Line(number=number, vi=line, en=en, terms=tuple(terms), issues=issues)
 

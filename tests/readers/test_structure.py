@@ -114,7 +114,7 @@ def test_author_lines_end_an_article(line: str) -> None:
     assert kinds("Giảm lãi suất", LEAD, BODY, line)[-1] == "byline"
 
 
-@pytest.mark.parametrize("prefix", ["TPO -", "TTO -", "(Dân trí) -", "(NLĐO) –", "VOV.VN -", "(Chinhphu.vn) -"])
+@pytest.mark.parametrize("prefix", ["TPO -", "TTO -", "TTCT -", "SKĐS –", "(Dân trí) -", "(NLĐO) –", "VOV.VN -", "(Chinhphu.vn) -"])
 def test_an_agency_prefix_is_a_segment_of_its_paragraph(prefix: str) -> None:
     article = document("Giảm lãi suất", f"{prefix} {LEAD}", BODY)
     byline, lead = article.segments[1:3]

@@ -86,8 +86,8 @@ from songngu.text.headline import make_headline, shorten_lead
             "a noun that is a verb elsewhere is no predicate",
         ),
         (
-            "Tình báo cho biết động thái điều tàu của Mỹ có thể là lời cảnh báo của Washington về khả năng căng thẳng leo "
-            "thang và nguy cơ xảy ra xung đột.",
+            "Tình báo cho biết động thái điều tàu của Mỹ có thể là lời cảnh báo của Washington về khả năng căng thẳng "
+            "leo thang và nguy cơ xảy ra xung đột.",
             "Động thái điều tàu của Mỹ có thể là lời cảnh báo của Washington về khả năng căng thẳng leo thang",
             "a long one loses the second of two things",
         ),

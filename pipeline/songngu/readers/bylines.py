@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _AGENCY = (
-    r"(?:TPO|TTO|TNO|VOV(?:\.VN)?|VTV(?:\.vn)?|VTC(?:\s?News)?|NLĐO|NLDO|PLO|PLVN|ANTĐ|ANTD|TTXVN|VNA|SGGPO?|HNMO?|"
+    r"(?:TPO|TTO|TTCT|TNO|PNO|PNVN|SKĐS|GĐXH|TTVH|CATP|DNVN|VOV(?:\.VN)?|VTV(?:\.vn)?|VTC(?:\s?News)?|NLĐO|NLDO|PLO|PLVN|ANTĐ|ANTD|TTXVN|VNA|SGGPO?|HNMO?|"
     r"GD&TĐ|GDVN|CAND|CAO|QĐND(?:\s+Online)?|LĐO?|NDO|KTĐT|KTSG(?:\s+Online)?|TBKTSG(?:\s+Online)?|ĐTCK|"
     r"DNSG(?:\s+Online)?|BNEWS|Bnews|VietNamNet|Vietnam\+|VnExpress|Zing(?:\s?News)?|Znews|Dân\s+trí|Dân\s+Việt|"
     r"Infonet|ICTnews|MTG|TG&VN|XHTT|BVPL|TN&MT|Reuters|AFP|AP|BBC|[A-Z][\w.]*\.(?:vn|VN|com|net))"

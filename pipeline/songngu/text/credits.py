@@ -158,7 +158,8 @@ def translate_credit(vi: str, terms: Sequence[Term] = (), *, kind: Kind = "bylin
     prefix = _PREFIX.fullmatch(vi)
     if prefix and bool(prefix["open"]) == bool(prefix["close"]):
         name = _names(prefix["name"], known)
-        return f"{prefix['open']}{name}{prefix['close']} {prefix['dash']}" if name else None
+        # It is a line of its own in English: neither the dash that joined it to the text nor the brackets stay.
+        return name or None
     frame = _FRAME.fullmatch(vi)
     if not frame:
         return None
