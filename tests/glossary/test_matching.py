@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -207,3 +209,34 @@ def test_matching_is_linear_in_the_text_however_large_the_glossary() -> None:
     # The words looked at are bounded by lengths that begin with the same word, not by the number of entries.
     entries = [make_entry({"vi": f"Tên {i} Dài", "en": f"name {i}"}, "") for i in range(3000)]
     assert len(Matcher(Glossary.of(entries)).match("gặp Tên 7 Dài, Tên 2999 Dài, Tên 3000 Dài. " * 300)) == 600
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ông bị cáo buộc nhận tiền.", []),  # "cáo buộc", to accuse: no defendant
+        ("Bị cáo khai nhận.", ["Bị cáo"]),
+        ("Lượng xe tăng vọt.", []),  # more vehicles, no tank
+        ("Ba xe tăng, cường kích.", ["xe tăng"]),
+        ("Hàn Quốc và Nhật thực sự lo ngại.", ["Nhật"]),  # "really", no eclipse
+        ("Xem nhật thực ở Nhật.", ["nhật thực", "Nhật"]),
+        ("Trên hòn đảo chính.", []),
+    ],
+)
+def test_a_term_does_not_cross_a_word_boundary(text: str, expected: list[str]) -> None:
+    rows = [("bị cáo", "defendant"), ("xe tăng", "tank"), ("nhật thực", "eclipse"), ("đảo chính", "coup")]
+    matcher = Matcher(Glossary.of(make_entry({"vi": vi, "en": en}, "") for vi, en in [*rows, ("Nhật", "Japan")]))
+    assert [term.vi for term in matcher.match(text)] == expected
+
+
+def test_an_entry_for_the_whole_phrase_is_found() -> None:
+    matcher = Matcher(Glossary.of([make_entry({"vi": "bị cáo buộc", "en": "accused"}, "")]))
+    assert [term.vi for term in matcher.match("Ông bị cáo buộc nhận tiền.")] == ["bị cáo buộc"]
+
+
+def test_every_cut_is_two_parts_in_lower_case() -> None:
+    lines = files("songngu.glossary").joinpath("cuts.txt").read_text(encoding="utf-8").splitlines()
+    cuts = [line for line in lines if not line.startswith("#")]
+    assert len(cuts) == len(set(cuts))
+    assert all(cut == cut.lower() for cut in cuts)
+    assert all(re.fullmatch(r"[^\W\d_]+( [^\W\d_]+)*\|[^\W\d_]+( [^\W\d_]+)*", cut) for cut in cuts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songngu.glossary.entries import Glossary, make_entry
@@ -90,6 +90,7 @@ def test_vietnamese_names_keep_their_marks() -> None:
     assert spelling_key("IS") != spelling_key("ISS")
 
 
+@settings(deadline=None)  # each builds a matcher
 @given(st.lists(st.text(st.sampled_from("AĐaàn. (),-\n0")), max_size=3))
 def test_never_fails_and_counts_what_is_there(texts: list[str]) -> None:
     for suggestion in suggest(texts, GLOSSARY, least=1):

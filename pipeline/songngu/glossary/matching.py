@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from typing import NamedTuple
 
 from songngu.glossary.context import (
@@ -15,7 +16,7 @@ from songngu.glossary.context import (
     order_forms,
 )
 from songngu.glossary.entries import Entry, Glossary
-from songngu.glossary.words import Words, edge_signs, split_words
+from songngu.glossary.words import Words, edge_signs, fold_key, split_words
 from songngu.records import Term
 from songngu.text.normalise import to_nfc
 
@@ -40,6 +41,14 @@ class Candidate(NamedTuple):
     form: Form
 
 
+class Cut(NamedTuple):
+    """Words `first` to `last` (included) are a phrase in which a word surely begins at `at`."""
+
+    first: int
+    at: int
+    last: int
+
+
 class Matcher:
     """Finds the entries of one glossary. Building is linear in the glossary, matching in the text.
 
@@ -55,6 +64,7 @@ class Matcher:
             forms.setdefault(words.canonical, []).append(make_form(entry))
             lengths.setdefault(words.folded(0), set()).add(len(words.spans))
         self._weights = load_weights()
+        self._cuts, self._cut_lengths = _load_cuts()
         # "C#" is looked for before "C".
         self._forms = {key: tuple(sorted(found, key=_count_signs)) for key, found in forms.items()}
         self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
@@ -67,7 +77,9 @@ class Matcher:
 
     def _choose(self, words: Words) -> list[Candidate]:
         """Longest first, then leftmost: a long match that fails leaves its words to the shorter ones in it."""
-        candidates = sorted(self._candidates(words), key=lambda c: (c.first - c.last, c.first))
+        cuts = self._find_cuts(words)
+        found = (c for c in self._candidates(words) if not any(_crosses(c, cut) for cut in cuts))
+        candidates = sorted(found, key=lambda c: (c.first - c.last, c.first))
         taken: set[int] = set()
         chosen: list[Candidate] = []
         for candidate in candidates:
@@ -76,6 +88,17 @@ class Matcher:
                 taken.update(covered)
                 chosen.append(candidate)
         return sorted(chosen)
+
+    def _find_cuts(self, words: Words) -> list[Cut]:
+        """The phrases in which a word surely begins, though with the one before it may be a term: "bị|cáo buộc"."""
+        found: list[Cut] = []
+        for first in range(len(words.spans)):
+            for length in self._cut_lengths.get(words.folded(first), ()):
+                last = first + length - 1
+                before = self._cuts.get(words.key(first, last)) if last < len(words.spans) else None
+                if before and all(words.adjacent(i) for i in range(first + 1, last + 1)):
+                    found.append(Cut(first, first + before, last))
+        return found
 
     def _candidates(self, words: Words) -> Iterable[Candidate]:
         lengths, forms, count = self._lengths, self._forms, len(words.spans)
@@ -97,6 +120,26 @@ class Matcher:
         if first == last and form.entry.kind == "place" and words.key(first, last) in self._weights.names:
             return is_name(self._weights, words, first)
         return not in_longer_name(words, first, last)
+
+
+def _load_cuts() -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """The phrases of cuts.txt, folded, with the number of words before the bar; their lengths by first word."""
+    text = files("songngu.glossary").joinpath("cuts.txt").read_text(encoding="utf-8")
+    cuts: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            before, after = (fold_key(part) for part in line.split("|"))
+            cuts[f"{before} {after}"] = before.count(" ") + 1
+            lengths.setdefault(before.partition(" ")[0], set()).add(f"{before} {after}".count(" ") + 1)
+    return cuts, {first: tuple(sorted(found)) for first, found in lengths.items()}
+
+
+def _crosses(candidate: Candidate, cut: Cut) -> bool:
+    """Whether a candidate has a part of a word; one that has the whole phrase knows what it does."""
+    if not candidate.first < cut.at <= candidate.last:
+        return False
+    return candidate.first > cut.first or candidate.last < cut.last
 
 
 def make_form(entry: Entry) -> Form:
