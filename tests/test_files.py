@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from songngu.digest import RENDERERS, output_names
 from songngu.errors import StoreError
-from songngu.files import remove_leftovers, write_atomic
+from songngu.files import DATABASE, REPORT, is_written, remove_leftovers, write_atomic
 
 
 def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
@@ -23,7 +24,12 @@ def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "mend"), [(errno.ENOSPC, "Free some space"), (errno.EACCES, "Choose a folder you may write")]
+    ("number", "mend"),
+    [
+        (errno.ENOSPC, "Free some space"),
+        (errno.EACCES, "Choose a folder you may write"),
+        (errno.EISDIR, "move that away"),
+    ],
 )
 def test_where_the_last_step_fails_the_old_file_is_whole_and_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, mend: str
@@ -60,3 +66,12 @@ def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) 
         assert {path.name for path in tmp_path.iterdir()} == stay
         living.communicate(b"\n")
     remove_leftovers(tmp_path / "absent")
+
+
+def test_every_file_of_a_digest_counts_as_written(tmp_path: Path) -> None:
+    """A new format may not be read as an article by the next run."""
+    names = [*output_names(list(RENDERERS)), REPORT, "articles/a.json"]
+    assert not any(is_written(tmp_path / name) for name in names)
+    (tmp_path / DATABASE).write_bytes(b"")
+    assert all(is_written(tmp_path / name) for name in names)
+    assert not is_written(tmp_path / "articles" / "a.txt")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from songngu.errors import StoreError
 
+DATABASE, REPORT = "songngu.db", "report.json"
+_WRITTEN = re.compile(r"index\.html|digest\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
 
 
@@ -28,8 +30,27 @@ def write_atomic(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):  # the first error is the one that explains
             temporary.unlink(missing_ok=True)
-        mend = "Free some space and run again" if error.errno == errno.ENOSPC else "Choose a folder you may write"
-        raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=mend) from error
+        raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=_mend(error)) from error
+
+
+def is_output(folder: Path) -> bool:
+    """Whether a run has written to this folder."""
+    return os.path.isfile(folder / DATABASE) or os.path.isfile(folder / REPORT)
+
+
+def is_written(path: Path) -> bool:
+    """Whether this is a file that a run wrote: it has such a name, in an output folder."""
+    if path.suffix == ".json" and path.parent.name == "articles" and is_output(path.parent.parent):
+        return True
+    return _WRITTEN.fullmatch(path.name) is not None and is_output(path.parent)
+
+
+def _mend(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "Free some space and run again"
+    if error.errno in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST):
+        return "Something else is in its place: move that away"
+    return "Choose a folder you may write"
 
 
 def remove_leftovers(folder: Path) -> None:

@@ -13,7 +13,7 @@ from songngu import __version__
 from songngu.engines import engine_signature
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
-from songngu.readers import read_data, slug
+from songngu.readers import read_data, relative, slug
 from songngu.records import Document, Record, Segment
 from songngu.report import Change
 from songngu.settings import Settings
@@ -41,7 +41,7 @@ class Source(Record, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """The path as reports show it: relative to the folder given."""
-        return self.path.relative_to(self.root).as_posix()
+        return relative(self.path, self.root)
 
     def load(self) -> bytes:
         """The bytes of the source; raises OSError."""

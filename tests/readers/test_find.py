@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from songngu.errors import ReadError
 from songngu.readers import find_documents
-from songngu.readers.find import slug
+from songngu.readers.find import relative, slug
 
 
 def write(folder: Path, *names: str) -> None:
@@ -47,6 +48,69 @@ def test_link_loops_end_and_broken_links_are_reported(tmp_path: Path) -> None:
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file or folder"):
         find_documents(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("khong-co", "no such"), ("/dev/null", "neither"), ("x" * 300, "too long"), ("loop", "symbolic links")],
+)
+def test_what_is_no_folder_nor_file_is_explained(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(ReadError, match=reason) as caught:
+        find_documents(tmp_path / name)
+    assert caught.value.mend
+
+
+def test_what_cannot_be_reached_is_reported_and_the_rest_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that may be listed but not entered took the whole run down."""
+    write(tmp_path, "a.txt", "kin/b.txt", "kin/c")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    real = Path.stat
+
+    def refuse(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if self.parent.name == "kin":
+            raise PermissionError(13, "Permission denied")
+        return real(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    paths, skipped = find_documents(tmp_path)
+    assert paths == (tmp_path / "a.txt",)
+    assert [(one.path, one.reason.split(" (")[0]) for one in skipped] == [
+        ("kin/b.txt", "can't be opened"),
+        ("kin/c", "can't be opened"),
+        ("loop.txt", "can't be opened"),
+        ("pipe.txt", "not a plain file"),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["songngu.db", "report.json"])
+def test_what_a_run_wrote_is_no_article(tmp_path: Path, mark: str) -> None:
+    own = ["digest.md", "index.html", "digest.jsonl", "songngu.damaged-1.db", "songngu.db-wal", "articles/a.json"]
+    write(tmp_path, "digest.md", "in/a.txt", f"out/{mark}", "out/b.txt", "out/articles/c.txt")
+    write(tmp_path / "out", *own)
+    paths, skipped = find_documents(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
+        "digest.md",  # the user's own: there is no run's output beside it
+        "in/a.txt",
+        "out/articles/c.txt",
+        "out/b.txt",
+    ]
+    assert skipped == ()
+    paths, skipped = find_documents(tmp_path / "out" / "digest.md")
+    assert paths == ()
+    assert "songngu itself" in skipped[0].reason
+
+
+def test_bytes_that_are_not_utf8_can_be_reported(tmp_path: Path) -> None:
+    for name in (b"a\xff.txt", b"a.\xfe", b"\xe1/b.txt"):
+        path = tmp_path / os.fsdecode(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    paths, skipped = find_documents(tmp_path)
+    assert [relative(path, tmp_path) for path in paths] == [r"\xe1/b.txt", r"a\xff.txt"]
+    assert skipped[0].path == r"a.\xfe"
+    assert skipped[0].reason.startswith(r".\xfe isn't read")
 
 
 @pytest.mark.parametrize(

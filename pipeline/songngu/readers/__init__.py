@@ -23,6 +23,7 @@ __all__ = [
     "read",
     "read_data",
     "read_text",
+    "relative",
     "slug",
 ]
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from songngu.errors import ReadError
+from songngu.files import is_written
+from songngu.names import encodable
 from songngu.records import Record
 
 _SLUG_LENGTH = 64
@@ -26,17 +29,17 @@ class Skipped(Record, frozen=True, kw_only=True):
 def find_files(start: Path, suffixes: Collection[str]) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
     """The files below `start` with one of the suffixes, sorted by relative path, and those skipped.
 
-    Hidden files and folders are ignored; a folder reached twice through links is read once. Raises ReadError where
-    there is no such file or folder.
+    Hidden files and folders are ignored, and so is what songngu wrote; a folder reached twice through links is read
+    once. Raises ReadError where there is no such file or folder.
     """
-    if not start.exists():
-        raise ReadError("no such file or folder", where=str(start), mend="Check the name; `-` reads standard input")
-    if start.is_file():
-        files = [start]
-        skipped: list[Skipped] = []
-    else:
-        skipped = []
+    skipped: list[Skipped] = []
+    if _is_folder(start):
         files = sorted(_walk(start, skipped), key=lambda path: relative(path, start))
+    elif is_written(start):
+        files = []
+        skipped.append(Skipped(path=relative(start, start), reason="written by songngu itself"))
+    else:
+        files = [start]
     known = ", ".join(sorted(suffixes))
     found: list[Path] = []
     for path in files:
@@ -44,8 +47,23 @@ def find_files(start: Path, suffixes: Collection[str]) -> tuple[tuple[Path, ...]
             found.append(path)
         else:
             reason = f"{path.suffix or 'a file without suffix'} isn't read here; these are: {known}"
-            skipped.append(Skipped(path=relative(path, start), reason=reason))
+            skipped.append(Skipped(path=relative(path, start), reason=encodable(reason)))
     return tuple(found), tuple(sorted(skipped, key=lambda one: one.path))
+
+
+def _is_folder(start: Path) -> bool:
+    """Whether it's a folder and not a file; raises ReadError where it's neither or can't be reached."""
+    try:
+        mode = start.stat().st_mode
+    except FileNotFoundError:
+        mend = "Check the name; `-` reads standard input"
+        raise ReadError("no such file or folder", where=str(start), mend=mend) from None
+    except OSError as error:
+        raise ReadError(f"can't be opened ({error.strerror})", where=str(start), mend="Check the name") from error
+    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
+        mend = "Give a folder or a file; `-` reads standard input"
+        raise ReadError("neither a folder nor a plain file", where=str(start), mend=mend)
+    return stat.S_ISDIR(mode)
 
 
 def _walk(start: Path, skipped: list[Skipped]) -> Iterator[Path]:
@@ -57,30 +75,44 @@ def _walk(start: Path, skipped: list[Skipped]) -> Iterator[Path]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            skipped.append(Skipped(path=relative(folder, start), reason=f"can't be opened: {error.strerror}"))
+            skipped.append(_unopened(folder, start, error))
             continue
         for entry in entries:
             path = Path(entry.path)
             if entry.name.startswith("."):
                 continue
-            if path.is_dir():
-                real = os.path.realpath(path)
-                if real not in seen:
-                    seen.add(real)
-                    folders.append(path)
-            elif path.is_file():
-                yield path
-            else:
-                skipped.append(Skipped(path=relative(path, start), reason="a broken link or not a plain file"))
+            try:
+                mode = path.stat().st_mode
+            except FileNotFoundError:
+                skipped.append(Skipped(path=relative(path, start), reason="a broken link"))
+                continue
+            except OSError as error:  # a link to itself, a folder that may be listed but not entered
+                skipped.append(_unopened(path, start, error))
+                continue
+            if stat.S_ISREG(mode):
+                if not is_written(path):
+                    yield path
+            elif not stat.S_ISDIR(mode):
+                skipped.append(Skipped(path=relative(path, start), reason="not a plain file"))
+            elif (real := os.path.realpath(path)) not in seen:
+                seen.add(real)
+                folders.append(path)
+
+
+def _unopened(path: Path, start: Path, error: OSError) -> Skipped:
+    return Skipped(path=relative(path, start), reason=f"can't be opened ({error.strerror})")
 
 
 def relative(path: Path, root: Path) -> str:
-    """The path as its user would write it below `root`, with forward slashes; the name alone where it's elsewhere."""
+    """The path as its user would write it below `root`, with forward slashes; the name alone where it's elsewhere.
+
+    Bytes that aren't UTF-8 are written as `\\xff`.
+    """
     try:
         inner = path.relative_to(root)
     except ValueError:
-        return path.name
-    return inner.as_posix() if inner.parts else path.name
+        return encodable(path.name)
+    return encodable(inner.as_posix() if inner.parts else path.name)
 
 
 def slug(name: str) -> str:
