@@ -53,7 +53,7 @@ def test_raises_the_fault_and_only_that(check: str, vi: str, wrong: str, right: 
 
 
 def test_every_check_has_a_case_and_a_title() -> None:
-    assert {case[0] for case in CASES} | {"terms"} == set(CHECKS)
+    assert {case[0] for case in CASES} | {"terms", "crowded"} == set(CHECKS)
     assert all(title_of(name)[0].isupper() and len(title_of(name)) < 70 for name in CHECKS)
 
 
@@ -98,6 +98,13 @@ def test_a_broken_check_is_seen_and_stops_nothing(monkeypatch: pytest.MonkeyPatc
     found = raised("Vụ cháy làm 38 người chết.", "The fire killed people.")
     assert "ZeroDivisionError: oops" in found["length"].message
     assert "numbers" in found
+
+
+def test_a_sentence_with_too_many_terms_says_so() -> None:
+    vi = " ".join(f"Lan{n}" for n in range(20))
+    unmet = [term(f"Lan{n}", "Ireland", vi, met=False) for n in range(20)]
+    assert "crowded" in raised(vi, "Nothing here.", *unmet)
+    assert "crowded" not in raised(vi, "Nothing here.", *unmet[:3])
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from songngu.glossary.constrained import FORCED
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.glossary.person_names import find_faults, find_person_names, spans_of_terms
 from songngu.records import Issue, Segment, Severity, Span, Term, Translation
@@ -66,6 +67,15 @@ def check_terms(source: Segment, translation: Translation) -> Iterable[Issue]:
     surplus = _find_surplus(translation)
     for start, end in surplus[count_anaphors(source.vi) :] if surplus else ():
         yield _issue("terms", "warning", f"term said more often than in the source: {translation.en[start:end]}")
+
+
+def check_crowded(source: Segment, translation: Translation) -> Iterable[Issue]:
+    """A sentence has more terms than could all be worked for."""
+    hard = [term for term in translation.terms if term.how in ("constrained", "unmet") and term.mode != "prefer"]
+    unmet = sum(not term.met for term in hard)
+    if unmet and len(hard) > FORCED:
+        message = f"{unmet} of {len(translation.terms)} terms unmet: at most {FORCED} of one sentence are forced"
+        yield _issue("crowded", "warning", message)
 
 
 def _find_surplus(translation: Translation) -> list[Span]:
@@ -223,6 +233,7 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
 CHECKS: dict[str, Check] = {
     "empty": check_empty,
     "terms": check_terms,
+    "crowded": check_crowded,
     "numbers": check_numbers,
     "names": check_names,
     "untranslated": check_untranslated,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.glossary.candidates import judge, make_task
-from songngu.glossary.repair import collapse
+from songngu.glossary import repair as repair_module
+from songngu.glossary.candidates import Candidate, judge, make_task
+from songngu.glossary.matching import combine
+from songngu.glossary.repair import TRIED, collapse, repair
 from songngu.records import Term
+from songngu.text.quantities import find_quantities
 
 
 def terms(vi: str, *entries: tuple[str, ...]) -> tuple[Term, ...]:
@@ -55,3 +58,26 @@ def test_what_the_source_says_twice_stays(vi: str, entry: tuple[str, ...], engli
     own = terms(vi, entry) if vi != "Kiev (Kyiv)" else terms(vi, ("Kiev", "Kyiv"), ("Kyiv", "Kyiv"))
     task = make_task(vi, own, annotates=True)
     assert collapse(task, judge(task, english, -0.5, "model")).text == english
+
+
+HOSTILE = ["1.500,5 tỷ đồng, ", "ngày 6/1/2026, ", "ĐỨC ", "Zelenskiy, "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_the_work_of_mending_a_crowded_text_has_a_bound(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each lacking term tried every place of the text, and each of these was judged: the cube of its length."""
+    vi = (piece * 50).strip()
+    task = make_task(vi, combine(terms(vi, ("ĐỨC", "Germany"), ("Zelenskiy", "Zelensky")), find_quantities(vi)),
+                     annotates=True)  # fmt: skip
+    candidate = judge(task, f"[{vi}]", 0.0, "model")
+    judged = 0
+
+    def counting(*args: object, **options: object) -> Candidate:
+        nonlocal judged
+        judged += 1
+        return judge(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(repair_module, "judge", counting)
+    mended = repair(task, candidate, untranslated=True)
+    assert judged <= 2 * TRIED
+    assert len(mended.text) >= len(vi) // 2

@@ -139,3 +139,11 @@ def test_split_long_cuts_at_the_best_place(pieces: list[str], why: str) -> None:
 def test_gen_is_a_gene_in_lower_case_and_a_general_in_upper() -> None:
     assert split_sentences("Em bé biến đổi gen. Dù vậy, em khỏe.") == ("Em bé biến đổi gen. ", "Dù vậy, em khỏe.")
     assert len(split_sentences("Tướng Gen. Mark Milley đã nói.")) == 1
+
+
+def test_many_numbers_are_cut_into_smaller_pieces() -> None:
+    """A model reads digit by digit; a row of a table is longer for it than its words tell."""
+    row = "1.500,5 tỷ đồng, " * 100
+    pieces = split_long(row, 150)
+    assert "".join(pieces) == row
+    assert max(len(piece.split()) for piece in pieces) < 120

@@ -112,7 +112,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     text = _begin_alike(task.source, text)
     spans, surplus = assign(text, task.terms, task.finder)
     numbers = task.text.numbers.compare(text)
-    lost = [term.vi_span for term in numbers.missing]
+    lost = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
     names = task.text.find_missing_names(text, settled)
     leftovers = task.text.find_leftovers(text)
@@ -125,16 +125,25 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         over_produced=max(0, len(surplus) - task.tolerated),
         doubled=find_doubled(text, task.source, [span for span in spans if span]),
         lacking=tuple(
-            span is None and (term.mode != "quantity" or any(_overlap(term.vi_span, other) for other in lost))
+            span is None and (term.mode != "quantity" or lost.find(1, *term.vi_span) >= 0)
             for term, span in zip(task.terms, spans, strict=True)
         ),
         names=tuple(span for _, span in names),
-        doubts=len(lost) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
+        doubts=len(numbers.missing) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
         loss=bool(task.text.find_loss(text)),
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
         plain=plain,
     )
+
+
+def mark(length: int, spans: Iterable[Span | None]) -> bytearray:
+    """One byte for each character of a text, 1 inside any of the spans: `marked.find(1, start, end)` looks one up."""
+    marked = bytearray(length)
+    for span in spans:
+        if span:
+            marked[slice(*span)] = b"\1" * (span[1] - span[0])
+    return marked
 
 
 def _begin_alike(source: str, english: str) -> str:

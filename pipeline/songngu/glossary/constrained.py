@@ -24,6 +24,7 @@ from songngu.records import Record, Span, Term
 PLACES = 16  # word boundaries tried for a term, those nearest to its place in the source
 KEPT = 3  # of them tried with replacements
 CONTINUED = 2  # of them decoded anew
+FORCED = 12  # terms of one segment that are forced, or tried in vain; the others stay unmet, and a check says so
 REPLACED = 5  # words at most that a term may replace
 DROPPED_WORD = 0.01  # cost of each replaced word, in mean log-probability: a short text isn't better for being short
 LONGEST = 1000  # bytes of source and prefix together: no model here takes more pieces, and a piece has a byte at least
@@ -60,31 +61,32 @@ def constrain(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: En
     """Force every enforced term and converted quantity, one of each segment at a time, batched over the segments."""
     state = list(candidates)
     given_up: list[set[int]] = [set() for _ in tasks]
-    while True:
+    for _ in range(FORCED):
         goals = [
             Goal(position=position, index=index, task=task, base=state[position])
             for position, task in enumerate(tasks)
             if (index := _next_unmet(task, state[position], given_up[position])) is not None
         ]
         if not goals:
-            return state
+            break
         for goal, found in zip(goals, _force(goals, engine), strict=True):
             if rank(goal.task, found)[:4] < rank(goal.task, goal.base)[:4]:
                 state[goal.position] = found
             else:
                 given_up[goal.position].add(goal.index)
+    return state
 
 
 def _next_unmet(task: Task, candidate: Candidate, given_up: set[int]) -> int | None:
     unmet = [
         index
         for index, term in enumerate(task.terms)
-        if candidate.lacking[index] and _may_be_forced(term) and index not in given_up
+        if candidate.lacking[index] and may_be_forced(term) and index not in given_up
     ]
     return min(unmet, key=lambda index: (task.terms[index].mode, task.terms[index].vi_span), default=None)
 
 
-def _may_be_forced(term: Term) -> bool:
+def may_be_forced(term: Term) -> bool:
     """A date or a sum finds its place; a bare number forced where its clause was dropped would tell a falsehood."""
     return term.mode == "enforce" or (term.mode == "quantity" and is_annotated(term))
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cached_property
 
-from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, rank
-from songngu.glossary.occurrences import find_target
+from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank
 from songngu.records import Span, Term
 
 CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
+TRIED = 24  # mendings of one text that are judged; what is lacking beyond them is for the next step
+LOOKED_AT = 100  # places of one text that may be mended
+_BESIDE = 80  # characters around a mended place that may be part of the term
 LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -32,23 +35,38 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
     for the term gives a better sentence.
     """
     best = collapse(task, candidate)
+    text, tried, looked_at = _Text(task, best), 0, 0
+    hopeless: set[tuple[str, tuple[str, ...]]] = set()  # terms that nothing in the text can be mended to
     for index, term in enumerate(task.terms):
-        if best.spans[index] is not None:
+        if best.spans[index] is not None or (term.vi, term.targets) in hopeless:
             continue
         # The first that has this term and has lost nothing: mendings come in order of safety.
-        for text, penalty in _texts(best, term, untranslated=untranslated):
-            mended = judge(task, text, best.score, "repaired", best.penalty + penalty, plain=best.plain)
+        for place, target, penalty in _places(text, term, untranslated=untranslated):
+            looked_at += 1
+            mending = splice(text.text, place, target)
+            if tried == TRIED or looked_at > LOOKED_AT:
+                return best
+            if not text.has_more(mending, place, term):
+                continue
+            tried += 1
+            mended = judge(task, mending, best.score, "repaired", best.penalty + penalty, plain=best.plain)
             if mended.spans[index] is not None and rank(task, mended) <= rank(task, best):
                 best = mended
+                text, hopeless = _Text(task, best), set()
                 break
+        else:
+            hopeless.add((term.vi, term.targets))
     return best
 
 
 def collapse(task: Task, candidate: Candidate) -> Candidate:
     """Say once what the candidate says twice in a row, where no term is lost by it."""
-    best = candidate
+    best, tried = candidate, 0
     while best.doubled:
         for (_, kept), (_, end) in best.doubled:
+            if tried == TRIED:
+                return best
+            tried += 1
             text = best.text[:kept] + best.text[end:]
             once = judge(task, text, best.score, best.how, best.penalty, plain=best.plain)
             if rank(task, once)[:4] < rank(task, best)[:4]:
@@ -59,14 +77,86 @@ def collapse(task: Task, candidate: Candidate) -> Candidate:
     return best
 
 
-def _texts(candidate: Candidate, term: Term, *, untranslated: bool) -> Iterator[tuple[str, float]]:
-    """Texts in which `term` may have been mended, with the price of each."""
-    for text in _mendings(candidate, term):
-        yield text, 0.0
-    safe = is_name(term.vi) and not count_vietnamese(candidate.text)
+class _Text:
+    """A candidate that is to be mended: its free places, each looked up once for all the terms that it lacks."""
+
+    def __init__(self, task: Task, candidate: Candidate) -> None:
+        self.text = candidate.text
+        self.finder = task.finder
+        self._taken = mark(len(candidate.text), candidate.spans)
+        self._windows: dict[int, dict[str, list[Span]]] = {}
+        self._alike: dict[tuple[str, int], list[Span]] = {}
+
+    def is_free(self, span: Span) -> bool:
+        """Whether no met term has a part of the place."""
+        return self._taken.find(1, *span) < 0
+
+    def has_more(self, mending: str, place: Span, term: Term) -> bool:
+        """Whether the term has more places in `mending`, which differs at `place`, than here: cheaper than to judge."""
+        start, end = max(0, place[0] - _BESIDE), place[1] + _BESIDE
+        here, there = self.text[start:end], mending[start : len(mending) - len(self.text) + end]
+        return self._count(there, term) > self._count(here, term)
+
+    def _count(self, text: str, term: Term) -> int:
+        return len({span for spans in self.finder.find_all(text, term.targets).values() for span in spans})
+
+    @cached_property
+    def bare(self) -> str:
+        """The text as `_bare` has it."""
+        return _bare(self.text)
+
+    @cached_property
+    def untranslated(self) -> bool:
+        """Whether words of the source were left in it."""
+        return count_vietnamese(self.text) > 0
+
+    @cached_property
+    def numbers(self) -> dict[str, list[re.Match[str]]]:
+        """The free numbers by their digits."""
+        found: dict[str, list[re.Match[str]]] = {}
+        for match in _NUMBER.finditer(self.text):
+            if self.is_free(match.span()):
+                found.setdefault(_digits(match[0]), []).append(match)
+        return found
+
+    @cached_property
+    def _tokens(self) -> list[Span]:
+        return [match.span() for match in _TOKEN.finditer(self.text)]
+
+    def windows(self, length: int) -> dict[str, list[Span]]:
+        """The free spans of `length` words without the punctuation around them, by their bare text."""
+        if length not in self._windows:
+            found = self._windows[length] = {}
+            tokens = self._tokens
+            spans = ((tokens[i][0], tokens[i + length - 1][1]) for i in range(len(tokens) - length + 1))
+            for span in dict.fromkeys(part for whole in spans for part in _bared(self.text, whole)):
+                if self.is_free(span):
+                    found.setdefault(_bare(self.text[slice(*span)]), []).append(span)
+        return self._windows[length]
+
+    def alike(self, wanted: str, length: int) -> list[Span]:
+        """The free spans of `length` words with a capital that could be another spelling of a bare name."""
+        key = (wanted, length)
+        if key not in self._alike:
+            self._alike[key] = [
+                span
+                for found, spans in self.windows(length).items()
+                if found[:1] == wanted[:1] and _is_close(found, wanted)
+                for span in spans
+                if self.text[span[0]].isupper()
+            ]
+        return self._alike[key]
+
+
+def _places(text: _Text, term: Term, *, untranslated: bool) -> Iterator[tuple[Span, str, float]]:
+    """Places where `term` may be mended, what comes there, and the price of each."""
+    for place, target in _mendings(text, term):
+        yield place, target, 0.0
+    safe = is_name(term.vi) and not text.untranslated
     if safe or untranslated:
-        for text in _replace_source_form(candidate, term):
-            yield text, 0.0 if safe else LEFT_AS_IT_WAS
+        for span in text.finder.find(text.text, term.vi):
+            if text.is_free(span) and term.targets[0].strip():
+                yield span, term.targets[0], 0.0 if safe else LEFT_AS_IT_WAS
 
 
 def is_name(form: str) -> bool:
@@ -91,51 +181,26 @@ def splice(text: str, span: Span, target: str) -> str:
     return before + target + after
 
 
-def _mendings(candidate: Candidate, term: Term) -> Iterator[str]:
-    """Texts in which something that is nearly `term` has become it, the safest first."""
+def _mendings(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
+    """Places of what is nearly `term` and what comes there, the safest first."""
     targets = [target for target in term.targets if target.strip()]
     if not targets:
         return
-    whole = _bare(candidate.text)
-    near = [target for target in targets if _bare(target) in whole or any(c.isdigit() for c in target)]
-    named = term.mode != "quantity" and targets[0][0].isupper()
-    free = (
-        [span for span in _windows(candidate.text, term) if not _touches(span, candidate.spans)]
-        if near or named
-        else []
-    )
-    if near:
-        bare = [_bare(candidate.text[slice(*span)]) for span in free]
-        for target in near:
-            wanted = _bare(target)
-            for span, found in zip(free, bare, strict=True):
-                if found == wanted:
-                    yield splice(candidate.text, span, target)
+    # As many words as a target or the source form has.
+    lengths = sorted({len(form.split()) for form in (*targets, term.vi)} - {0})
+    for target in targets:
+        wanted = _bare(target)
+        if wanted in text.bare or any(c.isdigit() for c in target):
+            for length in lengths:
+                for span in text.windows(length).get(wanted, ()):
+                    yield span, target
     target = targets[0]
     if term.mode == "quantity":
-        yield from _mend_numbers(candidate, target)
-    elif named:
-        wanted = _bare(target)
-        for span in free:
-            first = candidate.text[span[0]]
-            alike = first.isupper() and _bare(first) == wanted[:1]
-            if alike and _is_close(_bare(candidate.text[slice(*span)]), wanted):
-                yield splice(candidate.text, span, target)
-
-
-def _replace_source_form(candidate: Candidate, term: Term) -> Iterator[str]:
-    """Texts in which the source form, left as it was, has become the target."""
-    for span in find_target(candidate.text, term.vi):
-        if not _touches(span, candidate.spans) and term.targets[0].strip():
-            yield splice(candidate.text, span, term.targets[0])
-
-
-def _windows(text: str, term: Term) -> list[Span]:
-    """Spans of as many words as a target or the source form has, without the punctuation around them."""
-    tokens = [match.span() for match in _TOKEN.finditer(text)]
-    lengths = {len(form.split()) for form in (*term.targets, term.vi)} - {0}
-    spans = [(tokens[i][0], tokens[i + n - 1][1]) for n in sorted(lengths) for i in range(len(tokens) - n + 1)]
-    return list(dict.fromkeys(part for span in spans for part in _bared(text, span)))
+        yield from _mend_numbers(text, target)
+    elif target[0].isupper():
+        for length in lengths:
+            for span in text.alike(_bare(target), length):
+                yield span, target
 
 
 def _bared(text: str, span: Span) -> Iterator[Span]:
@@ -154,11 +219,6 @@ def _bared(text: str, span: Span) -> Iterator[Span]:
     yield start, end
 
 
-def _touches(span: Span, places: Sequence[Span | None]) -> bool:
-    start, end = span
-    return any(place is not None and start < place[1] and place[0] < end for place in places)
-
-
 def _bare(text: str) -> str:
     """The text without case, dots, marks, hyphens and apostrophes; the dots and hyphens of numbers stay."""
     if not text.isascii():
@@ -171,13 +231,16 @@ def _is_close(found: str, target: str) -> bool:
     if min(len(found), len(target)) < 5:
         return False
     matcher = SequenceMatcher(None, found, target, autojunk=False)
-    return matcher.real_quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
+    return matcher.real_quick_ratio() >= CLOSE and matcher.quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
 
 
-def _mend_numbers(candidate: Candidate, target: str) -> Iterator[str]:
+def _mend_numbers(text: _Text, target: str) -> Iterator[tuple[Span, str]]:
     """Write a number of the same digits as the target writes it: "1.500,5" or "1500.5" becomes "1,500.5"."""
     for wanted in _NUMBER.findall(target):
-        for match in _NUMBER.finditer(candidate.text):
-            same = re.sub("[.,]", "", match[0]) == re.sub("[.,]", "", wanted)
-            if same and match[0] != wanted and not _touches(match.span(), candidate.spans):
-                yield candidate.text[: match.start()] + wanted + candidate.text[match.end() :]
+        for match in text.numbers.get(_digits(wanted), ()):
+            if match[0] != wanted:
+                yield match.span(), wanted
+
+
+def _digits(number: str) -> str:
+    return re.sub("[.,]", "", number)

@@ -66,6 +66,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CASED = ("month", "weekday")
+_NEAR = 12  # characters beside a number that may say what it is
 
 
 class EnglishNumber(Record, frozen=True, kw_only=True):
@@ -123,8 +124,9 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
     if match["number"]:
         if len(match["number"]) > 25:
             return set(), False  # keys and hashes; no amount
-        first = re.search(r"\bNo\.?\s?$", text[: match.start()]) is not None and match["number"] == "1"
-        season = re.search(r"(?:19|20)\d\d[-–/]$", text[: match.start()]) is not None and len(match["number"]) == 2
+        before = text[max(0, match.start() - _NEAR) : match.start()]
+        first = re.search(r"\bNo\.?\s?$", before) is not None and match["number"] == "1"
+        season = re.search(r"(?:19|20)\d\d[-–/]$", before) is not None and len(match["number"]) == 2
         return _read_digits(match), first or season  # "No. 1" says first; 2019-20 says 2019
     if match["words"]:
         return _read_words(match["words"])
@@ -153,9 +155,9 @@ def _read_month(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         return set(), False
     value = {f"M{_index(word, MONTHS) + 1}"}
     # "May" and "March" begin names and sentences ("Theresa May", "March of the Penguins"): firm only beside a numeral.
-    beside = re.search(r"\d(?:st|nd|rd|th)?(?:\sof)?[\s-]*$", text[: match.start()]) or re.match(
-        r"[\s-]*\d", text[match.end() :]
-    )
+    beside = re.search(
+        r"\d(?:st|nd|rd|th)?(?:\sof)?[\s-]*$", text[max(0, match.start() - _NEAR) : match.start()]
+    ) or re.match(r"[\s-]*\d", text[match.end() : match.end() + _NEAR])
     if len(word) == 3 and word != "May" and not beside:
         return value, True  # "Jan" is a name as well
     unsure = word in ("May", "March", "April", "June", "August") and not beside

@@ -48,6 +48,10 @@ class SourceText:
         return len(_SENTENCE_END.findall(self.text))
 
     @cached_property
+    def _folded(self) -> str:
+        return fold_marks(self.text)
+
+    @cached_property
     def _lower(self) -> list[str]:
         return [word.lower() for word in _WORD.findall(self.text)]
 
@@ -75,7 +79,7 @@ class SourceText:
 
     def find_leftovers(self, english: str) -> tuple[str, ...]:
         """Find Vietnamese words left in `english`."""
-        return find_leftovers(self.text, english)
+        return find_leftovers(self.text, english, self._folded)
 
     def find_loss(self, english: str) -> str:
         """Say what part of the source `english` must lack, judged by its length; "" for none."""

@@ -34,33 +34,34 @@ _TITLES_VI = (
 )
 
 
-def find_leftovers(source: str, english: str) -> tuple[str, ...]:
+def find_leftovers(source: str, english: str, folded: str | None = None) -> tuple[str, ...]:
     """Find the words of `english` that are left from `source` and aren't a name that English keeps.
 
     A person or place of Vietnam may keep its marks ("Nguyễn Văn Hùng", "Đà Nẵng"). Not kept are words in lower case,
     a country's Vietnamese name, transcriptions ("In-đô-nê-xi-a"), acronyms ("HĐND"), labels ("Ảnh:"), and what has
-    a capital here that the source doesn't give it.
+    a capital here that the source doesn't give it. `folded` is the source without its marks, where it is known.
     """
     if not _MARKED.search(english):
         return ()
     words = list(_WORD.finditer(english))
     exonyms = _find_exonyms(source, english, words)
+    folded = fold_marks(source) if folded is None else folded
     found: list[str] = []
     for index, match in enumerate(words):
         word = match[0]
-        if index in exonyms or (_MARKED.search(word) and _is_left(source, english, match)):
+        if index in exonyms or (_MARKED.search(word) and _is_left(source, folded, english, match)):
             found.append(word)
     return tuple(found)
 
 
-def _is_left(source: str, english: str, match: re.Match[str]) -> bool:
+def _is_left(source: str, folded: str, english: str, match: re.Match[str]) -> bool:
     word = match[0]
     if not _VIETNAMESE_ONLY.search(word):  # "café", "São"; but "giá" where the source has it
         return word[0].islower() and is_vietnamese_syllable(word) and _has_word(source, word)
-    return word[0].islower() or not _may_stay(source, english, match)
+    return word[0].islower() or not _may_stay(source, folded, english, match)
 
 
-def _may_stay(source: str, english: str, match: re.Match[str]) -> bool:
+def _may_stay(source: str, folded: str, english: str, match: re.Match[str]) -> bool:
     word = match[0]
     if "Đ" in word and len(word) > 1 and word.isupper() and not _VOWEL.search(fold_marks(word)):
         return False
@@ -72,11 +73,20 @@ def _may_stay(source: str, english: str, match: re.Match[str]) -> bool:
     if english[match.end() : match.end() + 1] == ":" and f"{word}:" in source:
         return False
     # "Lạng Sơn" may stay where the source has "Lang Sơn", and NGUYỄN in a headline is Nguyễn.
-    return _has_word(fold_marks(source), fold_marks(word)) or word.upper() in source
+    return _has_word(folded, fold_marks(word)) or word.upper() in source
 
 
 def _has_word(source: str, word: str) -> bool:
-    return word in source and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", source) is not None
+    at = source.find(word)
+    while at >= 0:
+        if not _is_letter(source[at - 1 : at]) and not _is_letter(source[at + len(word) : at + len(word) + 1]):
+            return True
+        at = source.find(word, at + 1)
+    return False
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _find_exonyms(source: str, english: str, words: list[re.Match[str]]) -> set[int]:

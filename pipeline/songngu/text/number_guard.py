@@ -117,24 +117,42 @@ def _find_missing(
 ) -> list[Term]:
     coded = any(value.startswith("C") for slot, _ in slots for value in slot)
     codes, folded = (set(find_codes(english)), fold_code(english)) if coded else (set(), "")
-    free = list(numbers)
-    missing: list[Term] = []
+    holders: dict[str, list[int]] = {}  # by value, the numbers that have it, in order
+    for index, number in enumerate(numbers):
+        for value in number.values:
+            holders.setdefault(value, []).append(index)
+    used: set[int] = set()
+    missing: dict[Term, None] = {}
     for slot, term in slots:
         if any(v[0] == "C" and (v[1:] in codes or v[1:] in folded) for v in slot if v):
             continue
         loose = term.key.startswith(_LOOSE)
-        holder = next((n for n in free if n.values & slot and not n.soft), None) or next(
-            (n for n in free if n.values & slot and (loose or _FIRM.fullmatch(n.text.lower()))), None
-        )
+        free = sorted({index for value in slot for index in _first_free(holders.get(value, []), numbers, used)})
+        index = next((i for i in free if not numbers[i].soft), None)
+        if index is None:
+            index = next((i for i in free if loose or _FIRM.fullmatch(numbers[i].text.lower())), None)
+        holder = None if index is None else numbers[index]
         if (
             holder is None
             and term.key == "number:1"
             and re.search(r"\b(?:an?|the|one|single|only)\b", english, re.IGNORECASE)
         ):
             continue
-        if holder is None:
-            if term not in missing:
-                missing.append(term)
+        if holder is None or index is None:
+            missing[term] = None
         elif not any(_SHARED.fullmatch(v) for v in holder.values) and "/" not in "".join(holder.values):
-            free.remove(holder)
+            used.add(index)
     return sorted(missing, key=lambda term: term.vi_span)
+
+
+def _first_free(holders: list[int], numbers: Sequence[EnglishNumber], used: set[int]) -> list[int]:
+    """The free numbers up to the first that isn't soft; the used ones at the head are dropped for good."""
+    while holders and holders[0] in used:
+        del holders[0]
+    free: list[int] = []
+    for index in holders:
+        if index not in used:
+            free.append(index)
+            if not numbers[index].soft:
+                break
+    return free

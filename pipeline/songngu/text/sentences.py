@@ -195,6 +195,8 @@ def _skip_space(text: str, position: int) -> int:
 
 _TOKEN = re.compile(r"\S+\s*|\s+")
 _LONG_TOKEN = 12  # characters; a longer token costs the engine as much as several words
+_DIGITS = 3  # so many digits cost as much as a word: a model reads them one by one
+_NO_DIGITS = str.maketrans("", "", "0123456789")
 _CONJUNCTIONS = _words("và nhưng hoặc hay để khi nếu rồi còn vì do mà nên trong tuy song trước sau theo với tại")
 
 
@@ -202,8 +204,8 @@ def split_long(sentence: str, limit: int) -> tuple[str, ...]:
     """Cut a sentence of more than `limit` words at its best places; the concatenation of the pieces is the sentence.
 
     Between half the limit and the limit: after a semicolon, colon or dash, then a comma, then before a conjunction,
-    then at white space. A token longer than 12 characters counts as several words; one that's over the limit alone is
-    cut hard.
+    then at white space. A token longer than 12 characters or with more than 3 digits counts as several words; one
+    that's over the limit alone is cut hard.
     """
     room = limit * _LONG_TOKEN
     tokens = [token[at : at + room] for token in _TOKEN.findall(sentence) for at in range(0, len(token), room)]
@@ -222,7 +224,9 @@ def _fitting(tokens: list[str], start: int, limit: int) -> int:
     """The end of the longest run of tokens from `start` that is within the limit, of one token at least."""
     cost = 0
     for index in range(start, len(tokens)):
-        cost += max(1, -(-len(tokens[index].rstrip()) // _LONG_TOKEN))
+        token = tokens[index].rstrip()
+        digits = len(token) - len(token.translate(_NO_DIGITS))
+        cost += max(1, -(-len(token) // _LONG_TOKEN), -(-digits // _DIGITS))
         if cost > limit:
             return max(start + 1, index)
     return len(tokens)
