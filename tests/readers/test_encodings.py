@@ -125,3 +125,10 @@ def test_utf8_round_trip(text: str) -> None:
 def test_windows_1258_equals_nfc() -> None:
     text = decode(as_cp1258(TEXT), "a.txt")[0]
     assert text == to_nfc(text)
+
+
+@pytest.mark.parametrize("data", [bytes(range(4)), bytes(range(1, 9)), bytes(range(32)) * 100, b"\x01\x02ab" * 50])
+def test_bytes_of_control_characters_are_called_binary(data: bytes) -> None:
+    """`00 01 02 03` was taken for UTF-16."""
+    with pytest.raises(ReadError, match="binary"):
+        decode(data, "a.txt")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,7 +69,30 @@ def test_html_keeps_its_text() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0")))
+@given(st.text(alphabet=st.characters(codec="utf-8", min_codepoint=32) | st.sampled_from("\n\r\t")))
 def test_any_text_is_read(text: str) -> None:
     for block in read_markdown(("Việt\n\n" + text).encode(), "a.md").blocks:
         assert block.text == block.text.strip() != ""
+
+
+HOSTILE = ["<", "<!--", "(", "[", " ", "-", "a.", '"', "*", "_", "`", "![", "|", "Ảnh: ", "a"]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("text", ["{}x", "Đầu đề\n\nCâu một. {}x", "<div>\n{}x\n</div>"])
+def test_the_time_grows_as_the_text(piece: str, text: str) -> None:
+    """A pattern that looked at the rest of the text from every place took minutes for such a file."""
+    start = time.perf_counter()
+    read_markdown(text.format(piece * (200_000 // len(piece))).encode(), "a.md")
+    assert time.perf_counter() - start < 10
+
+
+def test_a_paragraph_too_long_for_markdown_is_read_as_plain_text() -> None:
+    source = read_markdown(("Một câu rất dài. " * 2_000).encode(), "a.md")
+    assert len(source.blocks) == 1
+    assert source.notes[-1].startswith("read as plain text")
+
+
+def test_comments_and_tags_of_html_are_taken_out() -> None:
+    blocks = read_markdown("<div>một<!-- <b> không -->hai</div>\n".encode(), "a.md").blocks
+    assert [block.text for block in blocks] == ["một", "hai"]

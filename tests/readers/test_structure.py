@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from itertools import groupby
 
 import pytest
@@ -114,7 +115,9 @@ def test_author_lines_end_an_article(line: str) -> None:
     assert kinds("Giảm lãi suất", LEAD, BODY, line)[-1] == "byline"
 
 
-@pytest.mark.parametrize("prefix", ["TPO -", "TTO -", "TTCT -", "SKĐS –", "(Dân trí) -", "(NLĐO) –", "VOV.VN -", "(Chinhphu.vn) -"])
+@pytest.mark.parametrize(
+    "prefix", ["TPO -", "TTO -", "TTCT -", "SKĐS –", "(Dân trí) -", "(NLĐO) –", "VOV.VN -", "(Chinhphu.vn) -"]
+)
 def test_an_agency_prefix_is_a_segment_of_its_paragraph(prefix: str) -> None:
     article = document("Giảm lãi suất", f"{prefix} {LEAD}", BODY)
     byline, lead = article.segments[1:3]
@@ -164,3 +167,13 @@ def test_segments_are_bare_and_numbered(paragraphs: list[str]) -> None:
     assert [segment.id for segment in article.segments] == [f"s{n + 1}" for n in range(len(article.segments))]
     assert all(segment.vi == segment.vi.strip() != "" for segment in article.segments)
     assert article.title_id in {None, *(segment.id for segment in article.segments)}
+
+
+@pytest.mark.parametrize("piece", ["(", "-", "a.", "A.", '"', "“", "Ảnh: ", "Theo A, ", "1.", "...", "a "])
+def test_the_time_grows_as_the_text(piece: str) -> None:
+    long = piece * (200_000 // len(piece))
+    start = time.perf_counter()
+    source = Source(blocks=(Block(text="Đầu đề"), Block(text=f"Câu một. {long}"), Block(text=long.strip())))
+    document = build_document(source, id="a", path="a.txt")
+    assert time.perf_counter() - start < 10
+    assert sum(len(segment.vi) + len(segment.after) for segment in document.segments) >= 399_000

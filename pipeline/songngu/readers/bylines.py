@@ -21,18 +21,21 @@ _ROLE = re.compile(
     r"(?:Bài(?:\s*(?:,|và|&|-)\s*ảnh)?|Tác giả|Thực hiện|Biên dịch|Người dịch|Dịch|Tổng hợp|Biên tập|PV|Phóng viên|"
     r"Nhóm PV|Nhóm phóng viên|CTV|BTV|By)\s*(?::\s*.{2,60}|\s+[A-ZĐ].{0,40}|)",
 )
+_LONGEST_LINE = 200  # characters of a line that names who wrote it
 _AUTHOR_WORDS = 10
 _JOINS = frozenset(("-", "–", "—", "/", "&", "và", ",", "|", "+", "theo"))
 
 
 def byline_prefix(paragraph: str) -> str:
     """The agency prefix of a paragraph with its dash and space (`TPO - `), "" where there is none."""
-    match = _PREFIX.match(paragraph)
+    match = _PREFIX.match(paragraph[:_LONGEST_LINE])
     return match.group() if match else ""
 
 
 def is_byline(text: str, *, last: bool) -> bool:
     """Whether a block is an author or source line; bare names count only where the article ends (`last`)."""
+    if len(text) > _LONGEST_LINE:
+        return False
     if _ROLE.fullmatch(text) and len(text.split()) <= _AUTHOR_WORDS:
         return True
     source = _FROM.fullmatch(text)

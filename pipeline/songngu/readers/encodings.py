@@ -57,6 +57,7 @@ _FREQUENT = frozenset(
     )
 )
 _SYMBOL_IN_WORD = re.compile(r"[^\W\d_][¡-ª¬-º¼-¿×÷]|[¡-ª¬-º¼-¿×÷][^\W\d_]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")  # no text has more than a stray one
 _SAMPLE = 200_000  # bytes looked at to guess an encoding
 _SAVE_AS_TEXT = "Save its text as UTF-8 (.txt) and give that file"
 
@@ -70,6 +71,9 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         if data.startswith(magic):
             raise ReadError(f"this is {what}, not text", where=where, mend=_SAVE_AS_TEXT)
     text, notes = _decode(data, where)
+    sample = text[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) * 20 > len(sample):
+        raise ReadError("a binary file (it has many control characters)", where=where, mend=_SAVE_AS_TEXT)
     if not text.strip() or not text.strip("\ufeff\u200b \t\r\n\x0b\x0c\xa0\x00"):
         raise ReadError("the file is empty", where=where, mend="Put an article in it or remove it")
     if len(data) > LARGE:

@@ -12,18 +12,24 @@ from markdown_it.token import Token
 
 from songngu.readers.dates import date_line
 from songngu.readers.encodings import decode
+from songngu.readers.plain import parse_plain
 from songngu.readers.source import Block, Source
 from songngu.text.normalise import clean
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*\S)")
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")  # not over another "<": that would look at a row of them again and again
+_LONGEST = 20_000  # characters of a paragraph; the parser's time may be quadratic in it, and no article has such a one
 
 
 def read_markdown(data: bytes, where: str) -> Source:
     """Decode the bytes and take the blocks, title and date of the Markdown in them."""
     text, notes = decode(data, where)
     text, cleaned = clean(text)
+    if max(map(len, re.split(r"\n[ \t]*\n", text))) > _LONGEST:
+        plain = parse_plain(text)
+        note = f"read as plain text: a paragraph has more than {_LONGEST:,} characters"
+        return Source(blocks=plain.blocks, notes=notes + cleaned + plain.notes + (note,))
     fields, body = _front_matter(text)
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     blocks = list(_blocks(tokens))
@@ -54,12 +60,22 @@ def _blocks(tokens: list[Token]) -> Iterator[Block]:
         if token.type in ("heading_open", "heading_close"):
             heading = token.type == "heading_open"
         elif token.type == "html_block":
-            yield from _lines(html.unescape(_TAG.sub("\n", token.content)), heading=False)
+            yield from _lines(html.unescape(_without_tags(token.content)), heading=False)
         elif token.type == "inline":
             yield from _lines(_plain(token.children or []), heading=heading)
             for child in token.children or []:
                 if child.type == "image" and (caption := _one_line(_plain(child.children or []))):
                     yield Block(text=caption, kind="caption")
+
+
+def _without_tags(content: str) -> str:
+    """A block of HTML with a line end for each comment and tag."""
+    parts: list[str] = []
+    at = 0
+    while (start := content.find("<!--", at)) >= 0 and (end := content.find("-->", start + 4)) >= 0:
+        parts.append(content[at:start])
+        at = end + 3
+    return _TAG.sub("\n", "\n".join([*parts, content[at:]]))
 
 
 def _plain(children: list[Token]) -> str:

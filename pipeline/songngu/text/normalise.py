@@ -23,6 +23,7 @@ _CONTROLS: Mapping[int, str] = dict.fromkeys(
 _MARKS = re.compile("[\u0300\u0301\u0303\u0309\u0302\u0306]{2,}")
 # HTML's own way to write a letter, left in text that was scraped: Hu&#7871;, &ocirc;, &amp;.
 _ENTITY = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d?);")
+_BLANKS = re.compile(r"[ \t]{16,}")  # a row of blanks says no more than one, and patterns would look at it for long
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _PLAIN: Mapping[int, str] = {
@@ -76,6 +77,9 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
             count = sum(text.count(chr(code)) for code in table)
             notes.append(f"{count} {what}")
             text = mended
+    text, count = _BLANKS.subn(" ", text)
+    if count:
+        notes.append(f"{count} long rows of blanks made one")
     composed = to_nfc(text)
     if composed != text:
         notes.append("characters composed (NFC)")
