@@ -105,7 +105,15 @@ REDUNDANCY = 0.5
 
 # A sentence of the overview has nothing around it: one that leans on others is taken only where there is nothing else,
 # one that points back only where it tells far more than the next.
-ALONE = {**WEIGHTS, "position": 0.8, "fragment": -3.0, "quoted": -1.0, "leaning": -3.0, "pointing": -0.7, "question": -2.0}
+ALONE = {
+    **WEIGHTS,
+    "position": 0.8,
+    "fragment": -3.0,
+    "quoted": -1.0,
+    "leaning": -3.0,
+    "pointing": -0.7,
+    "question": -2.0,
+}
 
 
 def default(document: Document, n: int) -> tuple[str, ...]:
