@@ -192,10 +192,10 @@ def test_a_corrupt_database_is_kept_aside_and_the_run_goes_on(folder: Path) -> N
     assert Path("out/index.html").read_bytes() == made
 
 
-def test_an_output_that_cannot_be_written_is_exit_1(folder: Path) -> None:
+def test_an_output_that_cannot_be_made_is_wrong_usage(folder: Path) -> None:
     Path("out").write_text("a file")
     done = run()
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "can't make the output folder" in done.stderr
 
 

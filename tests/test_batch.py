@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+import unicodedata
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -15,7 +18,8 @@ from msgspec.structs import replace
 
 from songngu import batch
 from songngu.cli.run import find_sources
-from songngu.errors import StoreError
+from songngu.errors import StoreError, UsageError
+from songngu.readers import slug
 from songngu.records import Article
 from songngu.report import Report
 from songngu.settings import Settings
@@ -92,6 +96,113 @@ def test_a_file_that_is_gone_leaves_the_digest_and_comes_back_for_nothing(articl
     assert outputs(settings) == made
 
 
+def test_only_what_a_run_wrote_is_ever_removed(articles: Path, settings: Settings) -> None:
+    """The user's own files in `articles/` were deleted once."""
+    run(articles, settings)
+    own = Path(settings.out, "articles")
+    (own / "cua-toi.json").write_text('{"id": "khac", "signature": "songngu:1"}', encoding="utf-8")
+    (own / "khong-phai.json").write_text("[1", encoding="utf-8")
+    (own / "thu-muc.json").mkdir()
+    theirs = {"cua-toi.json", "khong-phai.json", "thu-muc.json"}
+    (articles / "gia-vang.txt").unlink()
+    assert run(articles, settings).articles["removed"] == 1
+    assert {path.name for path in own.iterdir()} == {*theirs, "bong-da.json", f"{slug('suc-khoe/cum-mua.txt')}.json"}
+    for path in Path(settings.out).glob("songngu.db*"):
+        path.unlink()
+    (articles / "bong-da.txt").unlink()
+    run(articles, settings)
+    assert "bong-da.json" not in {path.name for path in own.iterdir()}, "its own mark tells, without the database"
+    assert theirs < {path.name for path in own.iterdir()}
+
+
+def test_articles_that_are_not_given_any_more_are_named(articles: Path, settings: Settings) -> None:
+    assert run(articles, settings).notes == ()
+    report = run(articles / "bong-da.txt", settings)
+    assert "gia-vang" in report.notes[0]
+    assert "its own --out" in report.notes[0]
+    (articles / "gia-vang.txt").write_bytes(b"")
+    report = run(articles, settings)
+    assert (report.articles["failed"], report.notes) == (1, ()), "one that fails is named already"
+
+
+def test_a_folder_in_the_place_of_a_file_is_an_error_and_not_a_success(articles: Path, settings: Settings) -> None:
+    run(articles, settings)
+    for name in ("index.html", "articles/bong-da.json", "report.json"):
+        path = Path(settings.out, name)
+        path.unlink()
+        path.mkdir()
+        with pytest.raises(StoreError, match=path.name):
+            run(articles, settings)
+        path.rmdir()
+    run(articles, settings)
+
+
+@pytest.mark.parametrize("name", ["index.html", "digest.md", "report.json"])
+def test_a_file_that_songngu_did_not_write_is_not_replaced(articles: Path, settings: Settings, name: str) -> None:
+    path = Path(settings.out, name)
+    path.parent.mkdir()
+    path.write_text("of the user", encoding="utf-8")
+    with pytest.raises(UsageError, match="songngu didn't write it"):
+        run(articles, settings)
+    assert path.read_text(encoding="utf-8") == "of the user"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_digest_without_its_database_is_made_again(articles: Path, settings: Settings) -> None:
+    run(articles, settings)
+    made = outputs(settings)
+    for path in (*Path(settings.out).glob("songngu.db*"), Path(settings.out, "report.json")):
+        path.unlink()
+    run(articles, settings)
+    assert outputs(settings) == made
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE translations SET record = 'x'",
+        "UPDATE articles SET record = x'ff'",
+        "UPDATE articles SET plan = 5",
+        "DROP TABLE runs",
+        "DROP TABLE articles",
+        "CREATE TRIGGER t AFTER INSERT ON articles BEGIN DELETE FROM articles; END",
+    ],
+)
+def test_a_database_that_turns_out_to_be_damaged_is_made_again(articles: Path, settings: Settings, damage: str) -> None:
+    run(articles, settings)
+    with closing(sqlite3.connect(Path(settings.out, "songngu.db"))) as connection:
+        connection.execute(damage)
+        connection.commit()
+    path = articles / "bong-da.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\nCâu mới.\n", encoding="utf-8")
+    (note,) = run(articles, settings).notes
+    assert "songngu.damaged-1.db" in note
+    whole = replace(settings, out=settings.out + "2")
+    run(articles, whole)
+    assert outputs(settings) == outputs(whole)
+    assert run(articles, settings).notes == ()
+
+
+def test_the_output_may_be_in_the_source(articles: Path, settings: Settings) -> None:
+    """The second run read the digest of the first as an article."""
+    inside = replace(settings, out=str(articles / "out"))
+    beside = replace(settings, out=str(articles))
+    for chosen in (inside, beside):
+        assert run(articles, chosen).articles["found"] == 3
+        again = run(articles, chosen)
+        assert (again.articles["found"], again.articles["unchanged"], again.skipped) == (3, 3, ())
+
+
+def test_two_names_that_would_be_one_article(articles: Path, settings: Settings) -> None:
+    """One of them was lost without a word: a folder may hold a name composed and decomposed."""
+    for name in (unicodedata.normalize("NFC", "Huế.txt"), unicodedata.normalize("NFD", "Huế.txt")):
+        (articles / name).write_text(f"Tin thứ {len(name)}.", encoding="utf-8")
+    report = run(articles, settings)
+    assert report.articles["finished"] == 4
+    (failure,) = report.failures
+    assert "rename one of them" in failure.reason
+
+
 def test_one_broken_article_does_not_take_the_others_down(articles: Path, settings: Settings) -> None:
     (articles / "hong.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     (articles / "rong.txt").write_bytes(b"")
@@ -119,7 +230,7 @@ def test_the_digest_does_not_depend_on_workers(articles: Path, settings: Setting
 
 def test_an_output_folder_that_is_a_file_is_explained(articles: Path, settings: Settings) -> None:
     Path(settings.out).write_text("not a folder")
-    with pytest.raises(StoreError, match="can't make the output folder"):
+    with pytest.raises(UsageError, match="can't make the output folder"):
         run(articles, settings)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from songngu.digest import RENDERERS, output_names
 from songngu.errors import StoreError
-from songngu.files import DATABASE, REPORT, is_written, remove_leftovers, write_atomic
+from songngu.files import DATABASE, REPORT, is_output, is_written, remove_leftovers, write_atomic
 
 
 def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
@@ -75,3 +75,11 @@ def test_every_file_of_a_digest_counts_as_written(tmp_path: Path) -> None:
     (tmp_path / DATABASE).write_bytes(b"")
     assert all(is_written(tmp_path / name) for name in names)
     assert not is_written(tmp_path / "articles" / "a.txt")
+
+
+def test_a_report_of_another_program_makes_no_output_folder(tmp_path: Path) -> None:
+    assert not is_output(tmp_path)
+    (tmp_path / REPORT).write_text('{"tests": 3}')
+    assert not is_output(tmp_path)
+    (tmp_path / REPORT).write_text('{"signature": "songngu:1|echo"}')
+    assert is_output(tmp_path)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from songngu.errors import StoreError
+from songngu.errors import StoreError, UsageError
 from songngu.records import Article, Bilingual, Document, Segment, Translation
-from songngu.store import MIGRATIONS, Finished, Plan, Store, open_store
+from songngu.store import MIGRATIONS, DamagedStoreError, Finished, Plan, Store, open_store
 
 
 def finished(article_id: str = "a", inputs: str = "hash") -> Finished:
@@ -57,7 +58,7 @@ def test_each_migration_runs_once_and_a_newer_schema_is_refused(tmp_path: Path) 
     with sqlite3.connect(path) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
         connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
-    with pytest.raises(StoreError, match="newer songngu"):
+    with pytest.raises(UsageError, match="newer songngu"):
         Store(path)
 
 
@@ -84,6 +85,72 @@ def test_a_damaged_database_is_set_aside_and_kept(tmp_path: Path, damage: bytes)
     assert (tmp_path / "songngu.damaged-1.db").read_bytes() == damage
 
 
+DAMAGE = {  # what a row or table may become, and who finds it
+    "no JSON": "UPDATE translations SET record = 'x'",
+    "no UTF-8": "UPDATE translations SET record = x'22ff22'",
+    "another record": "UPDATE translations SET record = '{}'",
+    "a number": "UPDATE translations SET record = 5",
+    "plan": "UPDATE articles SET plan = x'00'",
+    "document": "UPDATE articles SET document = '[]'",
+    "article": "UPDATE articles SET record = x'ff'",
+    "text that is none": "UPDATE articles SET inputs = CAST(x'ff' AS TEXT)",
+    "a row": "DELETE FROM articles",
+    "a table": "DROP TABLE translations",
+    "another table": "DROP TABLE runs",
+    "a column": "ALTER TABLE articles RENAME COLUMN plan TO other",
+    "columns": "ALTER TABLE translations ADD COLUMN more",
+    "version": "PRAGMA user_version = 0",
+    "negative version": "PRAGMA user_version = -3",
+}
+
+
+def use(path: Path) -> None:
+    """Read and write everything, as a run does."""
+    with Store(path) as store:
+        store.inputs()
+        store.translations(["k"])
+        store.get_finished("a")
+        store.save_translations({"k": Translation(en="Gold rises.")})
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_of_every_kind_is_the_same_error_wherever_it_shows(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "songngu.db"
+    with Store(path) as store:
+        store.save_translations({"k": Translation(en="Gold rises.")})
+        store.save_finished([finished()])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(DAMAGE[damage])
+        connection.commit()
+    with pytest.raises(DamagedStoreError, match="damaged"):
+        use(path)
+
+
+def test_a_damaged_database_gives_what_can_be_read_to_the_new_one(tmp_path: Path) -> None:
+    """An hour's work isn't lost for a row."""
+    with Store(tmp_path / "songngu.db") as store:
+        store.save_translations({key: Translation(en=key) for key in "abc"})
+    with closing(sqlite3.connect(tmp_path / "songngu.db")) as connection:
+        connection.execute("UPDATE translations SET record = 'x' WHERE key = 'b'")
+        connection.execute("DROP TABLE runs")
+        connection.commit()
+    store, notes = open_store(tmp_path)
+    with store:
+        assert set(store.translations("abc")) == {"a", "c"}
+    assert "2 of its translations are used" in notes[0]
+
+
+def test_a_damaged_database_that_cannot_be_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "songngu.db").write_bytes(b"no database" * 100)
+
+    def refuse(source: object, target: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.replace", refuse)
+    with pytest.raises(UsageError, match="can't be set aside"):
+        open_store(tmp_path)
+
+
 def test_a_full_disk_is_explained(tmp_path: Path) -> None:
     with Store(tmp_path / "s.db") as store:
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
@@ -96,12 +163,12 @@ def test_a_full_disk_is_explained(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(StoreError, match="can't make the output folder"):
+    with pytest.raises(UsageError, match="can't make the output folder"):
         open_store(tmp_path / "out")
 
 
 def test_a_database_that_cannot_be_opened_is_explained_not_set_aside(tmp_path: Path) -> None:
     (tmp_path / "songngu.db").mkdir()
-    with pytest.raises(StoreError, match="can't be written"):
+    with pytest.raises(UsageError, match="can't be written"):
         open_store(tmp_path)
     assert (tmp_path / "songngu.db").is_dir()

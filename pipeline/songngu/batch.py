@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,13 +17,13 @@ from songngu.assemble import build_article, build_digest
 from songngu.counts import Counts, count_articles
 from songngu.digest import output_names, write_digest
 from songngu.distribute import Batch, Job, Results, distributor
-from songngu.errors import SongnguError
-from songngu.files import remove_leftovers, write_atomic
+from songngu.errors import SongnguError, StoreError, UsageError
+from songngu.files import REPORT, has_signature, is_output, remove_leftovers, write_atomic
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.records import Record
 from songngu.report import Change, Failure, Reason, Report, TermCounts, count_terms
 from songngu.settings import Settings
-from songngu.store import Finished, Store, open_store
+from songngu.store import DamagedStoreError, Finished, Store, open_store, remake_store
 from songngu.summarise import find_summariser
 
 # Segments translated and stored together: a kill costs at most these.
@@ -41,47 +42,61 @@ def run(
     """Bring the output folder up to date with `sources` and write the report.
 
     Raises StoreError, GlossaryError, ModelError or UsageError where nothing can be done at all; what fails for one
-    article is a failure in the report.
+    article is a failure in the report. A database that turns out to be damaged is made again, and a note says so.
     """
-    started = datetime.datetime.now(datetime.UTC)
-    clock = [time.perf_counter()]
     _check(settings)
     planner = Planner(settings)
-    store, notes = open_store(Path(settings.out))
-    with store:
-        for folder in (Path(settings.out), Path(settings.out, "articles")):
-            remove_leftovers(folder)
-        work = _Run(planner, sources, store, progress)
-        work.translate()
-        clock.append(time.perf_counter())
-        state = _render(work, settings)
-        clock.append(time.perf_counter())
-        report = Report(
-            signature=planner.signature,
-            articles={
-                "found": len(sources),
-                "finished": len(work.finished),
-                "unchanged": len(work.unchanged),
-                "failed": len(work.failures),
-                "skipped": len(skipped),
-                "removed": state.removed,
-            },
-            segments={name: work.segments[name] for name in ("total", "translated", "reused")},
-            reasons={str(reason): count for reason, count in work.reasons.items()},
-            changes=tuple(work.changes),
-            terms=state.terms,
-            counts=state.counts,
-            failures=tuple(work.failures),
-            skipped=tuple(skipped),
-            notes=(*notes, *work.notes),
-            started=started.isoformat(timespec="seconds"),
-            seconds={"translate": round(clock[1] - clock[0], 3), "render": round(clock[2] - clock[1], 3)},
-            words=work.words,
-            words_per_second=round(work.words / (clock[1] - clock[0]), 1),
-            digest=state.digest,
-        )
-        write_atomic(Path(settings.out, "report.json"), _pretty(report))
-        store.save_run(msgspec.json.encode(report))
+    out = Path(settings.out)
+    _check_place(out, settings.formats)
+    store, notes = open_store(out)
+    try:
+        with store:
+            return _bring_up_to_date(_Run(planner, sources, store, progress, notes), skipped)
+    except DamagedStoreError as error:  # damage may show itself at any row; with a new database all is done again
+        store, notes = remake_store(out, error)
+        with store:
+            return _bring_up_to_date(_Run(planner, sources, store, progress, notes), skipped)
+
+
+def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
+    """Translate what is missing, render, write the report."""
+    started = datetime.datetime.now(datetime.UTC)
+    clock = [time.perf_counter()]
+    settings = work.planner.settings
+    out = Path(settings.out)
+    for folder in (out, out / "articles"):
+        remove_leftovers(folder)
+    work.translate()
+    clock.append(time.perf_counter())
+    state = _render(work, settings)
+    clock.append(time.perf_counter())
+    seconds = clock[1] - clock[0]
+    report = Report(
+        signature=work.planner.signature,
+        articles={
+            "found": len(work.sources),
+            "finished": len(work.finished),
+            "unchanged": len(work.unchanged),
+            "failed": len(work.failures),
+            "skipped": len(skipped),
+            "removed": state.removed,
+        },
+        segments={name: work.segments[name] for name in ("total", "translated", "reused")},
+        reasons={str(reason): count for reason, count in work.reasons.items()},
+        changes=tuple(work.changes),
+        terms=state.terms,
+        counts=state.counts,
+        failures=tuple(work.failures),
+        skipped=tuple(skipped),
+        notes=tuple(work.notes),
+        started=started.isoformat(timespec="seconds"),
+        seconds={"translate": round(seconds, 3), "render": round(clock[2] - clock[1], 3)},
+        words=work.words,
+        words_per_second=round(work.words / seconds, 1) if seconds else 0.0,
+        digest=state.digest,
+    )
+    write_atomic(out / REPORT, _pretty(report))
+    work.store.save_run(msgspec.json.encode(report))
     return report
 
 
@@ -92,13 +107,25 @@ def _check(settings: Settings) -> None:
     distributor(settings.engine)
 
 
+def _check_place(out: Path, formats: Sequence[str]) -> None:
+    """Refuse a folder where the run would replace a file that no run wrote: a page or an article of the user's."""
+    if is_output(out):
+        return
+    for path in (out / name for name in (*output_names(formats), REPORT)):
+        if os.path.lexists(path) and not has_signature(path):
+            mend = "Choose another --out, or move the file away"
+            raise UsageError("is there already, and songngu didn't write it", where=str(path), mend=mend)
+
+
 class _Run:
     """The articles of one run on their way from source to store."""
 
-    def __init__(self, planner: Planner, sources: Sequence[Source], store: Store, progress: Progress) -> None:
+    def __init__(
+        self, planner: Planner, sources: Sequence[Source], store: Store, progress: Progress, notes: Sequence[str]
+    ) -> None:
         self.planner, self.sources, self.store, self.progress = planner, sources, store, progress
         self.failures: list[Failure] = []
-        self.notes: list[str] = []
+        self.notes = list(notes)
         self.changes: list[Change] = []
         self.reasons: Counter[Reason] = Counter()
         self.finished: list[str] = []
@@ -108,6 +135,7 @@ class _Run:
         self._waiting: dict[str, Planned] = {}  # planned, not yet finished, in order
         self._pending: set[str] = set()  # keys on their way through the engine
         self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
+        self._ids: dict[str, str] = {}  # id: the path that has it
 
     def translate(self) -> None:
         """Bring every article that is new or changed into the store and into `articles/`."""
@@ -137,13 +165,18 @@ class _Run:
 
     def _plan(self, source: Source, known: dict[str, str]) -> Planned | None:
         """Plan one article; None where it failed, or where nothing that could change it has changed."""
+        if source.id in self._ids:  # a name in two normal forms, or one that isn't UTF-8 and one that looks like it
+            reason = f"its name is too much like that of {self._ids[source.id]}: rename one of them"
+            self.failures.append(Failure(path=source.name, reason=reason))
+            return None
+        self._ids[source.id] = source.name
         try:
             text_hash = hashlib.sha256(source.load()).hexdigest()
             inputs = self.planner.inputs(source, text_hash)
             first = self._texts.setdefault(text_hash, source.name)
             if first != source.name:
                 self.notes.append(f"{source.name} has the same text as {first}")
-            if known.get(source.id) == inputs and self._json(source.id).exists():
+            if known.get(source.id) == inputs and self._json(source.id).is_file():
                 self.unchanged.append(source.id)
                 return None
             return self.planner.plan(source, inputs)
@@ -191,6 +224,11 @@ class _Run:
         self.finished += [finished.article.id for finished in done]
         self.progress(len(self.finished) + len(self.unchanged) + len(self.failures), len(self.sources))
 
+    @property
+    def ids(self) -> set[str]:
+        """The ids of all articles given."""
+        return set(self._ids)
+
     def _json(self, article_id: str) -> Path:
         return Path(self.planner.settings.out, "articles", f"{article_id}.json")
 
@@ -213,35 +251,70 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     """Render the digest, unless the folder already holds the one for these very articles."""
     out = Path(settings.out)
     ids = sorted({*work.finished, *work.unchanged})
-    removed = _remove_others(out / "articles", set(ids))
     inputs = work.store.inputs()
-    digest = hash_of([(name, inputs[name]) for name in ids], work.planner.signature, settings.formats)
+    removed = _remove_others(out / "articles", set(ids), inputs)
+    if gone := sorted(removed - work.ids):
+        work.notes.append(_told_as_gone(gone))
+    digest = hash_of([(name, inputs.get(name)) for name in ids], work.planner.signature, settings.formats)
     last = _last_report(out)
     if last and last.digest == digest and _all_there(out, settings.formats):
-        return _Rendered(digest=digest, removed=removed, terms=last.terms, counts=last.counts)
-    finished = [found for name in ids if (found := work.store.finished(name))]
+        return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
+    finished = [work.store.get_finished(name) for name in ids]
     write_digest(build_digest(finished, work.planner.signature), out, settings.formats)
     articles = [found.article for found in finished]
-    return _Rendered(digest=digest, removed=removed, terms=count_terms(articles), counts=count_articles(articles))
+    return _Rendered(digest=digest, removed=len(removed), terms=count_terms(articles), counts=count_articles(articles))
 
 
 def _all_there(out: Path, formats: Sequence[str]) -> bool:
-    return all((out / name).exists() for name in output_names(formats))
+    return all((out / name).is_file() for name in output_names(formats))
 
 
-def _remove_others(folder: Path, ids: set[str]) -> int:
-    """Take articles whose source is gone out of the folder (the store keeps them); how many there were."""
-    others = [path for path in folder.glob("*.json") if path.stem not in ids]
-    for path in others:
-        path.unlink()
-    return len(others)
+class _Mark(Record, frozen=True, kw_only=True):
+    """What tells an article that songngu wrote from any other JSON file."""
+
+    id: str
+    signature: str
+
+
+def _remove_others(folder: Path, ids: set[str], known: Collection[str]) -> set[str]:
+    """Take articles whose source isn't given any more out of the folder (the store keeps them); their ids.
+
+    Only what songngu wrote goes: what the store knows, or what carries its mark (the store may have been made again).
+    """
+    removed = set()
+    for path in folder.glob("*.json"):
+        if path.stem in ids or not path.is_file() or not (path.stem in known or _is_ours(path)):
+            continue
+        try:
+            path.unlink()
+        except OSError as error:
+            what = f"an article that isn't given any more can't be removed ({error.strerror})"
+            raise StoreError(what, where=str(path), mend="Check the folder's rights") from error
+        removed.add(path.stem)
+    return removed
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
+    except (OSError, ValueError):
+        return False
+    return mark.id == path.stem and mark.signature.startswith("songngu:")
+
+
+def _told_as_gone(ids: Sequence[str]) -> str:
+    shown = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+    return (
+        f"of an earlier run and not among the files given now: {shown}. The digest is of the files given; "
+        "songngu.db keeps the rest. To keep several digests, give each its own --out"
+    )
 
 
 def _last_report(out: Path) -> Report | None:
     """The report in the folder, if it can be read."""
     try:
-        return msgspec.json.decode((out / "report.json").read_bytes(), type=Report)
-    except (OSError, msgspec.MsgspecError):
+        return msgspec.json.decode((out / REPORT).read_bytes(), type=Report)
+    except (OSError, ValueError):
         return None
 
 

@@ -35,7 +35,15 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 def is_output(folder: Path) -> bool:
     """Whether a run has written to this folder."""
-    return os.path.isfile(folder / DATABASE) or os.path.isfile(folder / REPORT)
+    return os.path.isfile(folder / DATABASE) or has_signature(folder / REPORT)
+
+
+def has_signature(path: Path) -> bool:
+    """Whether a file carries songngu's signature, as all it writes for people and programs does."""
+    try:
+        return b"songngu:" in path.read_bytes()
+    except OSError:
+        return False
 
 
 def is_written(path: Path) -> bool:

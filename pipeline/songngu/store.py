@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
-from songngu.errors import StoreError
+from songngu.errors import SongnguError, StoreError, UsageError
+from songngu.files import DATABASE
 from songngu.records import Article, Document, Record, Term, Translation
 
 # Each migration runs once, in its own transaction, in order; the number of those done is PRAGMA user_version.
@@ -25,6 +28,9 @@ MIGRATIONS = (
     """,
 )
 BUSY_SECONDS = 5.0
+SAVED_AT_A_TIME = 1000  # rows
+
+T = TypeVar("T")
 
 
 class PlannedSegment(Record, frozen=True, kw_only=True):
@@ -55,19 +61,23 @@ class Finished(Record, frozen=True, kw_only=True):
 class Store:
     """An open database. Use as a context manager; every write is one transaction.
 
-    Raises StoreError for a folder that can't be written, a database that is locked, damaged or newer than this
-    program, and a full disk.
+    Raises DamagedStoreError wherever damage shows itself; UsageError for a database that can't be written or is newer
+    than this program; StoreError for one that is locked, and for a full disk.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._errors():
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            # WAL with NORMAL loses at most the last transactions on a power cut, never consistency; a killed
-            # process loses nothing.
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._migrate()
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                # WAL with NORMAL loses at most the last transactions on a power cut, never consistency; a killed
+                # process loses nothing.
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._migrate()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def __enter__(self) -> Store:
         return self
@@ -82,7 +92,7 @@ class Store:
             for key in dict.fromkeys(keys):
                 row = self._connection.execute("SELECT record FROM translations WHERE key = ?", (key,)).fetchone()
                 if row:
-                    found[key] = msgspec.json.decode(row[0], type=Translation)
+                    found[key] = _decode(self.path, row[0], Translation)
             return found
 
     def save_translations(self, translations: dict[str, Translation]) -> None:
@@ -106,10 +116,17 @@ class Store:
             return None
         return Finished(
             inputs=row[0],
-            plan=msgspec.json.decode(row[1], type=Plan),
-            document=msgspec.json.decode(row[2], type=Document),
-            article=msgspec.json.decode(row[3], type=Article),
+            plan=_decode(self.path, row[1], Plan),
+            document=_decode(self.path, row[2], Document),
+            article=_decode(self.path, row[3], Article),
         )
+
+    def get_finished(self, article_id: str) -> Finished:
+        """One article that must be there."""
+        found = self.finished(article_id)
+        if found is None:
+            raise _damaged(self.path, f"{article_id} is missing")
+        return found
 
     def save_finished(self, finished: Iterable[Finished]) -> None:
         """Store finished articles, all or none."""
@@ -127,8 +144,10 @@ class Store:
 
     def _migrate(self) -> None:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version < 0:
+            raise _damaged(self.path, f"schema {version}")
         if version > len(MIGRATIONS):
-            raise StoreError(
+            raise UsageError(
                 f"made by a newer songngu (schema {version}, this one knows {len(MIGRATIONS)})",
                 where=str(self.path),
                 mend="Upgrade songngu, or choose another --out",
@@ -141,7 +160,8 @@ class Store:
                 for statement in MIGRATIONS[number].split(";"):
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA user_version = {number + 1}")
-        self._connection.execute("SELECT count(*) FROM articles").fetchone()  # a damaged file shows itself here
+        for table in ("translations", "articles", "runs"):  # a damaged file shows itself here
+            self._connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -159,7 +179,7 @@ class Store:
         """The one place where SQLite's errors become ours."""
         try:
             yield
-        except (sqlite3.Error, msgspec.MsgspecError) as error:
+        except sqlite3.Error as error:
             raise _explain(error, self.path) from error
 
 
@@ -167,7 +187,26 @@ class DamagedStoreError(StoreError):
     """The database is damaged: it can be set aside and made again."""
 
 
-def _explain(error: Exception, path: Path) -> StoreError:
+def _damaged(path: Path, how: str) -> DamagedStoreError:
+    mend = "It is set aside and made again by `songngu run`"
+    return DamagedStoreError(f"the database is damaged ({how})", where=str(path), mend=mend)
+
+
+def _decode(path: Path, stored: bytes, kind: type[T]) -> T:
+    try:
+        return msgspec.json.decode(stored, type=kind)
+    except (ValueError, TypeError) as error:  # no JSON, no UTF-8, another record, a number
+        raise _damaged(path, str(error)) from error
+
+
+# What SQLite says of a file, a table or a row that is not as it was written.
+_DAMAGE = (
+    "malformed", "not a database", "no such table", "no such column", "already exists", "values were supplied",
+    "could not decode", "unsupported file format",
+)  # fmt: skip
+
+
+def _explain(error: sqlite3.Error, path: Path) -> SongnguError:
     text = str(error)
     if "locked" in text or "busy" in text:
         return StoreError(
@@ -180,37 +219,51 @@ def _explain(error: Exception, path: Path) -> StoreError:
             "the disk is full", where=str(path), mend="Free some space and run again: it goes on from here"
         )
     if "unable to open" in text or "readonly" in text or "read-only" in text:
-        return StoreError(
-            f"the database can't be written ({text})", where=str(path), mend="Check the folder's rights or choose --out"
-        )
-    if isinstance(error, msgspec.MsgspecError) or "malformed" in text or "not a database" in text:
-        return DamagedStoreError(
-            f"the database is damaged ({text})",
-            where=str(path),
-            mend="It is set aside and made again by `songngu run`",
-        )
+        mend = "Check the folder's rights or choose --out"
+        return UsageError(f"the database can't be written ({text})", where=str(path), mend=mend)
+    if any(sign in text.lower() for sign in _DAMAGE):
+        return _damaged(path, text)
     return StoreError(f"the database failed ({text})", where=str(path), mend="Check the disk, then run again")
 
 
 def open_store(folder: Path) -> tuple[Store, tuple[str, ...]]:
-    """Open (or make) `songngu.db` in `folder`; a damaged one is set aside, kept, and reported in the notes.
+    """Open (or make) `songngu.db` in `folder`; a damaged one is made again, as the notes then say.
 
-    Raises StoreError where the folder can't be made or written.
+    Raises UsageError where the folder can't be made or written, and as Store does.
     """
-    path = folder / "songngu.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(
+        raise UsageError(
             f"can't make the output folder ({error.strerror})",
             where=str(folder),
             mend="Choose a folder you may write with --out",
         ) from error
     try:
-        return Store(path), ()
+        return Store(folder / DATABASE), ()
     except DamagedStoreError as error:
-        aside = _set_aside(path)
-        return Store(path), (f"{error.what}; kept as {aside.name}, all articles are translated again",)
+        return remake_store(folder, error)
+
+
+def remake_store(folder: Path, error: DamagedStoreError) -> tuple[Store, tuple[str, ...]]:
+    """Set the damaged database of `folder` aside and make a new one with the translations that can still be read."""
+    aside = _set_aside(folder / DATABASE)
+    store = Store(folder / DATABASE)
+    saved = 0
+    rows = _readable(aside)
+    while batch := dict(islice(rows, SAVED_AT_A_TIME)):
+        store.save_translations(batch)
+        saved += len(batch)
+    return store, (f"{error.what}; kept as {aside.name}, {saved} of its translations are used, the rest is made again",)
+
+
+def _readable(path: Path) -> Iterator[tuple[str, Translation]]:
+    """The translations of a damaged database up to where it can't be read any more."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as damaged:
+        for key, stored in damaged.execute("SELECT key, record FROM translations"):
+            with suppress(ValueError, TypeError):
+                if isinstance(key, str):
+                    yield key, msgspec.json.decode(stored, type=Translation)
 
 
 def _set_aside(path: Path) -> Path:
@@ -218,9 +271,13 @@ def _set_aside(path: Path) -> Path:
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
         number += 1
-    os.replace(path, aside)
-    for suffix in ("-wal", "-shm"):
-        companion = path.with_name(path.name + suffix)
-        if companion.exists():
-            os.replace(companion, aside.with_name(aside.name + suffix))
+    try:
+        os.replace(path, aside)
+        for suffix in ("-wal", "-shm"):
+            companion = path.with_name(path.name + suffix)
+            if companion.exists():
+                os.replace(companion, aside.with_name(aside.name + suffix))
+    except OSError as error:
+        what = f"the database is damaged and can't be set aside ({error.strerror})"
+        raise UsageError(what, where=str(path), mend="Choose another --out") from error
     return aside

@@ -89,6 +89,7 @@ def test_what_a_run_wrote_is_no_article(tmp_path: Path, mark: str) -> None:
     own = ["digest.md", "index.html", "digest.jsonl", "songngu.damaged-1.db", "songngu.db-wal", "articles/a.json"]
     write(tmp_path, "digest.md", "in/a.txt", f"out/{mark}", "out/b.txt", "out/articles/c.txt")
     write(tmp_path / "out", *own)
+    (tmp_path / "out" / mark).write_text('{"signature": "songngu:1|echo"}')
     paths, skipped = find_documents(tmp_path)
     assert [path.relative_to(tmp_path).as_posix() for path in paths] == [
         "digest.md",  # the user's own: there is no run's output beside it
