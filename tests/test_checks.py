@@ -87,7 +87,7 @@ def test_a_quantity_written_otherwise_is_no_fault_and_a_lost_one_is_told_once() 
     vi = "Hãng chi 1.500 tỷ đồng."
     unmet = term("1.500 tỷ đồng", "VND1.5 trillion", vi, "quantity", False)
     assert raised(vi, "The firm spent 1500 billion dong.", unmet) == {}
-    assert set(raised(vi, "The firm spent a lot.", unmet)) == {"terms"}
+    assert set(raised(vi, "The firm spent a lot.", unmet)) == {"numbers"}
 
 
 def test_a_broken_check_is_seen_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,6 +105,18 @@ def test_a_sentence_with_too_many_terms_says_so() -> None:
     unmet = [term(f"Lan{n}", "Ireland", vi, met=False) for n in range(20)]
     assert "crowded" in raised(vi, "Nothing here.", *unmet)
     assert "crowded" not in raised(vi, "Nothing here.", *unmet[:3])
+
+
+def test_a_number_is_told_with_what_both_texts_have() -> None:
+    """It was called a term, and “73” was said to have to be “73”."""
+    issue = raised("Vụ cháy làm 38 người chết.", "The fire killed 83 people.")["numbers"]
+    assert issue.message == "number: the source has “38”, the English has “83” instead; expected “38” or “thirty-eight”"
+    assert "“7”, the source doesn't" in raised("Nhiều người đến.", "Some 7 people came.")["numbers"].message
+
+
+def test_two_articles_in_a_row_are_told() -> None:
+    assert "repeated" in raised("Mỹ đã từ chối.", "The talks with the The US failed.")
+    assert "repeated" not in raised("Mỹ đã từ chối.", "The A team of the US declined.")
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

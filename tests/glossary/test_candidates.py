@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from songngu.engines.base import Annotation
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.records import Term
@@ -66,3 +68,28 @@ def test_names_are_asked_for_as_they_stand_but_not_within_terms() -> None:
     own = task("Đức gặp Umerov", GERMANY)
     asked = own.request([0], copied=[(8, 14), (0, 3)]).annotations
     assert asked == (Annotation(span=(0, 3), target="Germany"), Annotation(span=(8, 14), target="Umerov"))
+
+
+TIDIED = [
+    ("Đàm phán với Mỹ", (), "Talks with the The US failed", "Talks with the US failed"),
+    ("Đàm phán với Mỹ", (), "Talks with a the US envoy", "Talks with the US envoy"),
+    ("Ở Hague", ("Hague", "The Hague"), "In the The Hague", "In The Hague"),
+    ("Mỹ", (), "The the US", "The US"),
+    ("Đội A", (), "The A team", "The A team"),
+    ("Ngân hàng Việt Nam", (), "Bank of Việt Nam", "Bank of Vietnam"),
+    ("Ông Nguyễn Việt Nam", (), "Mr Nguyễn Việt Nam", "Mr Nguyễn Việt Nam"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vi", "entry", "english", "tidy"), TIDIED)
+def test_doubled_articles_and_the_countrys_marks_are_mended(
+    vi: str, entry: tuple[str, ...], english: str, tidy: str
+) -> None:
+    """A target with its own article was put after another one, and the model left "Việt Nam" in a name."""
+    at = vi.index(entry[0]) if entry else 0
+    terms = (
+        [Term(vi=entry[0], vi_span=(at, at + len(entry[0])), targets=entry[1:], mode="enforce", key="")]
+        if entry
+        else []
+    )
+    assert judge(make_task(vi, tuple(terms), annotates=True), english, 0.0, "model").text == tidy

@@ -43,3 +43,8 @@ def test_find_leftovers(source: str, english: str, left: tuple[str, ...], why: s
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_only_words_of_the_english_are_found(source: str, english: str) -> None:
     assert all(word in english for word in find_leftovers(source, english))
+
+
+def test_the_country_itself_is_left_where_its_marks_are() -> None:
+    assert find_leftovers("Ngân hàng Việt Nam", "Bank of Việt Nam") == ("Việt", "Nam")
+    assert find_leftovers("ông Nguyễn Việt Nam", "Mr. Nguyễn Việt Nam") == ()

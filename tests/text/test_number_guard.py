@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.text.number_guard import compare_numbers
+from songngu.text.number_guard import NumberReport, compare_numbers
 
 RIGHT = [
     ("Ngày 6/1, 1.500 tỷ đồng được chi", "On Jan. 6, 1,500 billion dong was spent", "another magnitude, same value"),
@@ -60,3 +60,64 @@ def test_noise_is_no_number_and_no_crash(noise: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_never_crashes(source: str, english: str) -> None:
     compare_numbers(source, english)
+
+
+# Right renderings that were called missing or invented.
+RENDERED = [
+    ("Lễ kỷ niệm 73 năm", "the 73rd anniversary"),
+    ("cuộc chiến 4 năm", "a four-year-long war"),
+    ("24 người", "two dozen people"),
+    ("50% dân số", "half of the people"),
+    ("gấp 2 lần", "twofold"),
+    ("tăng gấp 10 lần", "a tenfold increase"),
+    ("gấp 4 lần", "quadrupled"),
+    ("thập niên 90", "the nineties"),
+    ("tỷ số 3-0", "3-nil"),
+    ("1,5 tỷ USD", "1.5 bln dollars"),
+    ("0,5 điểm phần trăm", "50 basis points"),
+    ("6 tháng", "half a year"),
+    ("18 tháng", "a year and a half"),
+    ("1,5 năm", "one and a half years"),
+    ("30 phút", "half an hour"),
+    ("15 phút", "a quarter of an hour"),
+    ("90 phút", "an hour and a half"),
+    ("20 năm", "two decades"),
+    ("1 năm", "annual"),
+    ("14 ngày", "two weeks"),
+    ("48 giờ", "two days"),
+    ("nhóm G7", "the Group of Seven"),
+    ("6:00 giờ chiều", "6:00 PM"),
+    ("13:30 GMT", "13.30 GMT"),
+    ("0730 UTC", "0730 UTC"),
+    ("trong tháng hai", "in February"),
+    ("345.000 USD", "US$345 000"),
+    ("Thế chiến 2", "World War II"),
+    ("khóa XIV", "the 14th term"),
+    ("100%", "all of them"),
+    ("vụ 11/9", "the 9/11 attacks"),
+    ("2 nước", "bilateral"),
+    ("từ năm 2010 đến năm 2015", "from 2010-15"),
+    ("theo tờ Sun", "according to the Sun."),
+]
+
+
+@pytest.mark.parametrize(("vi", "en"), RENDERED)
+def test_right_renderings_are_no_fault(vi: str, en: str) -> None:
+    assert compare_numbers(vi, en) == NumberReport()
+
+
+MISRENDERED = [
+    ("24 người", "three dozen people"),
+    ("20 năm", "three decades"),
+    ("gấp 4 lần", "tenfold"),
+    ("14 ngày", "three weeks"),
+    ("Thế chiến 2", "World War III"),
+    ("khóa XIV", "the 15th term"),
+    ("0,5 điểm phần trăm", "60 basis points"),
+    ("90 phút", "two hours and a half"),
+]
+
+
+@pytest.mark.parametrize(("vi", "en"), MISRENDERED)
+def test_wrong_ones_beside_them_are(vi: str, en: str) -> None:
+    assert compare_numbers(vi, en) != NumberReport()

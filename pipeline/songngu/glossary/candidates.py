@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import TargetFinder, assign, count_anaphors
 from songngu.records import How, Record, Span, Term
-from songngu.text.fidelity import SourceText, find_doubled
+from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 DOUBT = 0.2
 UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
+_VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -109,7 +110,7 @@ def _switch(source: str, annotations: Sequence[Annotation]) -> str:
 
 def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *, plain: bool = True) -> Candidate:
     """Find the terms in `text`, begun with a capital where the source is, and count its faults."""
-    text = _begin_alike(task.source, text)
+    text = _begin_alike(task.source, _tidy(task, text))
     spans, surplus = assign(text, task.terms, task.finder)
     numbers = task.text.numbers.compare(text)
     lost = mark(len(task.source), [term.vi_span for term in numbers.missing])
@@ -144,6 +145,24 @@ def mark(length: int, spans: Iterable[Span | None]) -> bytearray:
         if span:
             marked[slice(*span)] = b"\1" * (span[1] - span[0])
     return marked
+
+
+def _tidy(task: Task, text: str) -> str:
+    """One article where two stand in a row ("the The US"), and Vietnam where the rest is English.
+
+    The first is dropped where a target has the second ("The Hague"), or where it alone is "a": "a the" means "the".
+    """
+    targets = [target for term in task.terms for target in term.targets if target.startswith("The ")]
+
+    def one(match: re.Match[str]) -> str:
+        first, second = match[1], match[2]
+        if any(text.startswith(target, match.start(2)) for target in targets):
+            return second
+        kept = second.lower() if first.lower() in ("a", "an") else first
+        return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
+
+    text = DOUBLED_ARTICLE.sub(one, text)
+    return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text
 
 
 def _begin_alike(source: str, english: str) -> str:

@@ -109,9 +109,7 @@ def _best_places(goals: Sequence[Goal], engine: Engine) -> list[list[int]]:
     """The offsets where the model likes each goal's term best, best first."""
     places = [_boundaries(goal) for goal in goals]
     requests = [_after(goal, _prefix(goal, at)) for goal, some in zip(goals, places, strict=True) for at in some]
-    targets = [
-        _prefix(goal, at) + goal.term.targets[0] for goal, some in zip(goals, places, strict=True) for at in some
-    ]
+    targets = [_begun(goal, at) for goal, some in zip(goals, places, strict=True) for at in some]
     scores = iter(engine.score(requests, targets))
     scored = [[(-next(scores), at) for at in some] for some in places]
     return [[at for _, at in sorted(some)[:KEPT]] for some in scored]
@@ -131,6 +129,12 @@ def _prefix(goal: Goal, at: int) -> str:
     return before if not before or before[-1].isspace() else before + " "
 
 
+def _begun(goal: Goal, at: int) -> str:
+    """The text up to a place and the term after it, with one article where both have one."""
+    prefix = _prefix(goal, at)
+    return splice(prefix, (len(prefix), len(prefix)), goal.term.targets[0])
+
+
 def _after(goal: Goal, prefix: str) -> Request:
     return msgspec.structs.replace(goal.request, prefix=prefix)
 
@@ -138,7 +142,7 @@ def _after(goal: Goal, prefix: str) -> Request:
 def _decode_from(goals: Sequence[Goal], places: Sequence[Sequence[int]], engine: Engine) -> list[list[Trial]]:
     """The texts that the engine goes on with after the term at the best places."""
     begun = [
-        [prefix for at in some[:CONTINUED] if _is_short(goal, prefix := _prefix(goal, at) + goal.term.targets[0])]
+        [prefix for at in some[:CONTINUED] if _is_short(goal, prefix := _begun(goal, at))]
         for goal, some in zip(goals, places, strict=True)
     ]
     requests = [_after(goal, prefix) for goal, some in zip(goals, begun, strict=True) for prefix in some]

@@ -24,7 +24,8 @@ def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
         return None  # a word with a numeral glued to it: "thuê15"
     forms = [code, code.translate(_ASCII)]
     forms += [code.replace(" ", "").replace(".", ""), code.upper()]
-    return make(match, f"keep:{code}", forms, {f"C{fold_code(code)}"})
+    group = {code[1:]} if re.fullmatch(r"G\d{1,2}", code) else set()  # "the Group of Seven"
+    return make(match, f"keep:{code}", forms, {f"C{fold_code(code)}", *group})
 
 
 def _age_group(match: re.Match[str], date: datetime.date | None) -> Quantity:

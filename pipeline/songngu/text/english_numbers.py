@@ -15,7 +15,8 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAGNITUDES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
-    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "trn": 10**12, "quadrillion": 10**15,
+    "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9,
+    "trillion": 10**12, "tn": 10**12, "trn": 10**12, "quadrillion": 10**15,
 }  # fmt: skip
 _CARDINALS = {in_words(n): n for n in range(20)} | {in_words(n): n for n in range(20, 100, 10)}
 _ORDINALS = {ordinal_in_words(n): n for n in range(1, 20)} | {ordinal_in_words(n): n for n in range(20, 100, 10)}
@@ -31,8 +32,20 @@ _SOFT = {
     "dozen": "12", "dozens": "12",
     "quarter": "0.25", "century": "100", "decade": "10", "hundreds": "100", "thousands": "1000", "fortnight": "2",
     "millions": "1000000", "billions": "1000000000", "tens": "10", "teens": "13", "noon": "T12:00",
-    "midday": "T12:00", "midnight": "T00:00", "quadruple": "4",
+    "midday": "T12:00", "midnight": "T00:00", "quadruple": "4", "quadrupled": "4", "quintupled": "5", "nil": "0",
+    "bilateral": "2", "trilateral": "3", "centenary": "100", "centennial": "100", "bicentennial": "200",
+    **{f"{word}fold": str(n) for word, n in _CARDINALS.items() if 2 <= n <= 10}, "hundredfold": "100",
 }  # fmt: skip
+_DECADES = {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
+# What one of these is in the unit below it, which the source may have: "two decades" for 20 năm, "a day" for 24 giờ.
+_SMALLER: dict[str, tuple[int, ...]] = {
+    "dozen": (12,), "century": (100,), "centurie": (100,), "decade": (10,), "year": (12,), "month": (30,),
+    "fortnight": (14,), "week": (7,), "day": (24,), "hour": (60,), "minute": (60,),
+}  # fmt: skip
+_NAMES = "|".join(_SMALLER)
+_UNIT = re.compile(rf"[-\s](?P<half>and\sa\shalf\s)?(?P<unit>{_NAMES})s?\b(?P<later>\sand\sa\shalf\b)?")
+_HALF_OF = re.compile(rf"[-\s](?:an?\s)?(?P<unit>{_NAMES})s?\b")
+_ROMAN = r"(?-i:\b(?:(?=[IVX]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})|(?<=War\s)I|(?<=Article\s)[IVX]|(?<=Part\s)[IVX])\b)"
 _SOFT_NUMBERS = {"one", "first", "second", "two", "zero"}
 
 _word = "|".join(sorted([*_CARDINALS, *_ORDINALS, "hundredth", "thousandth", "millionth"], key=len, reverse=True))
@@ -41,7 +54,7 @@ _PATTERN = re.compile(
     rf"""
     (?P<time>(?<![\w.,:/])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)
         |(?<![\w.,:/])(?P<hour2>[01]?\d|2[0-4])(?::|h)(?P<minute2>[0-5]\d)(?![\d:])(?:\s?(?:hours|hrs)\b)?
-        |(?<![\w.,:/])(?P<hour4>[01]\d|2[0-3])(?P<minute4>[0-5]\d)(?=\s?(?:GMT|UTC)\b)
+        |(?<![\w.,:/])(?P<hour4>[01]\d|2[0-3])\.?(?P<minute4>[0-5]\d)(?=\s?(?:GMT|UTC)\b)
         |(?<![\w.,:/])(?P<hour3>\d{{1,2}})\s?o['’]clock)
     |(?P<code>(?<![\w])(?<!\d-)(?!(?:VND|VNĐ|USD|EUR|GBP|JPY|CNY|RMB|AUD|SGD|HKD|CAD|KRW|NT|Rs|RM)\d
         |Q[1-4]\b|No\.?\s?\d|
@@ -49,15 +62,17 @@ _PATTERN = re.compile(
         (?:mid|pre|post|under|over|top|sub|age|aged|year|early|late|par)[-‑–]\d)
         (?:[^\W\d]\w*[-‑–]){{0,4}}[^\W\d]+[-‑–]?\.?\d\w*(?:[-‑–./]\w*\d\w*)*
         |(?<![\w.,])\d+(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)
+    |(?P<roman>{_ROMAN})
     |(?P<quarter>\bQ(?P<q>[1-4])\b)
     |(?P<month>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b\.?|\b(?:{"|".join(MONTHS)})\b)
     |(?P<weekday>\b(?:{"|".join(WEEKDAYS)})s?\b|\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.)
     |(?P<fraction>(?<![\d/.,])(?P<above>\d{{1,3}})\s?[/⁄]\s?(?P<below>\d{{1,3}})(?![\d/]))
     |(?P<spoken>\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[-\s]
         (?P<part>{"|".join(sorted(_FRACTION_NAMES, key=len, reverse=True))})\b)
-    |(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+    |(?P<number>(?<=[$€£])\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)
+            |\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
         (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b)?
-        (?:[-\s]?(?P<mag>(?:{_big}|bn|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
+        (?:[-\s]?(?P<mag>(?:{_big}|bn|bln|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
             (?:[-\s](?P<mag2>million|billion|trillion)\b)?)?
     |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:\sand\s|[-\s])(?=(?:{_word}|{_big})\b))?))+
         (?:(?<=\s)(?:{_big}))?)
@@ -93,6 +108,7 @@ def find_english_numbers(text: str) -> tuple[EnglishNumber, ...]:
             continue
         values, soft = _read(match, text)
         if values:
+            values |= _in_smaller_units(values, text[match.end() : match.end() + 24])
             found.append(EnglishNumber(text=match[0], span=match.span(), values=frozenset(values), soft=soft))
     return tuple(_share_magnitudes(found, text))
 
@@ -113,12 +129,15 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         return _read_time(match), False
     if match["quarter"]:
         return {match["q"]}, False
+    if match["roman"]:
+        return {str(read_roman(match[0]))}, True
     if match["month"]:
         return _read_month(match, text)
     if match["weekday"]:
         return ({f"W{_index(match[0], WEEKDAYS)}"}, False) if match[0][0].isupper() else (set(), False)
     if match["fraction"]:
-        return {f"{match['above']}/{match['below']}"}, False
+        nine_eleven = {"11", "M9"} if match[0] == "9/11" else set()  # the one date that has become a name
+        return {f"{match['above']}/{match['below']}"} | nine_eleven, False
     if match["spoken"]:
         return _read_spoken(match)
     if match["number"]:
@@ -127,11 +146,39 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         before = text[max(0, match.start() - _NEAR) : match.start()]
         first = re.search(r"\bNo\.?\s?$", before) is not None and match["number"] == "1"
         season = re.search(r"(?:19|20)\d\d[-–/]$", before) is not None and len(match["number"]) == 2
-        return _read_digits(match), first or season  # "No. 1" says first; 2019-20 says 2019
+        values = _read_digits(match)
+        if season:
+            values.add(before[-5:-3] + match["number"])
+        return values, first or season  # "No. 1" says first; 2019-20 says 2019
     if match["words"]:
         return _read_words(match["words"])
     assert kind
-    return {_SOFT[match[0].lower()]}, True
+    word = match[0].lower()
+    return {_SOFT[word], *({f"19{_SOFT[word]}"} if word in _DECADES else ())}, True
+
+
+def _in_smaller_units(values: set[str], after: str) -> set[str]:
+    """What "two weeks", "an hour and a half" or "half a year" are in days, minutes or months; 0.25 for a quarter of."""
+    if "0.5" in values or "0.25" in values:
+        share = Decimal("0.5") if "0.5" in values else Decimal("0.25")
+        unit = _HALF_OF.match(after.removeprefix(" of"))
+        return {plain(share * size) for size in _SMALLER[unit["unit"].lower()]} if unit else set()
+    if re.match(r"\s(?:basis point)", after):
+        return {plain(Decimal(value) / 100) for value in values if value.isdigit()}
+    unit = _UNIT.match(after)
+    if not unit:
+        more = re.match(r"\sand\sa\shalf\b", after)
+        return {plain(Decimal(value) + Decimal("0.5")) for value in values if more and value.isdigit()}
+    half = Decimal("0.5") if unit["half"] or unit["later"] else Decimal(0)
+    counts = [Decimal(value) + half for value in values if re.fullmatch(r"\d{1,3}", value)]
+    sizes = _SMALLER[unit["unit"].lower()]
+    return {plain(count * size) for count in counts for size in sizes} | {plain(count) for count in counts if half}
+
+
+def read_roman(numeral: str) -> int:
+    """Read a Roman numeral up to XXXIX."""
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in numeral.upper()]
+    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
 
 
 def _index(word: str, names: tuple[str, ...]) -> int:
@@ -146,6 +193,8 @@ def _read_time(match: re.Match[str]) -> set[str]:
         return {f"T{hour:02}:{minute}"}
     if match["hour3"]:
         return {f"T{hour:02}:00", f"T{hour % 12 + 12:02}:00"}
+    if match["hour4"]:
+        return {f"T{hour:02}:{minute}", f"{hour}{minute}"}
     return {f"T{hour:02}:{minute}"}
 
 
@@ -174,7 +223,7 @@ def _read_spoken(match: re.Match[str]) -> tuple[set[str], bool]:
 
 
 def _read_digits(match: re.Match[str]) -> set[str]:
-    value = Decimal(match["number"].replace(",", ""))
+    value = Decimal(re.sub(r"[, \u00a0]", "", match["number"]))
     factor = 1
     for name in (match["mag"], match["mag2"]):
         if name:

@@ -21,6 +21,10 @@ _DOUBLED = re.compile(
 )
 
 
+# "the The US", "a the"; not "the A team", nor "a an" where a letter is named.
+DOUBLED_ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]n?) (the|The|an?)(?= \w)")
+
+
 class SourceText:
     """One source, each of its facts read once and only when it is asked for, to hold many translations against."""
 

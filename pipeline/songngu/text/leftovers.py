@@ -17,6 +17,7 @@ _TRANSCRIBED = 6  # letters from which a word that is no syllable is a foreign n
 _EXONYMS = frozenset(
     fold.strip()
     for fold in """
+    Việt Nam,
     Pháp, Đức, Mỹ, Ý, Úc, Áo, Bỉ, Nhật, Hàn, Séc, Síp, Ấn, Lào, Hoa Kỳ, Nhật Bản, Hàn Quốc, Trung Quốc, Triều Tiên,
     Bắc Triều Tiên, Đài Loan, Hồng Công, Hồng Kông, Mông Cổ, Ấn Độ, Thái Lan, Miến Điện, Hy Lạp, Hà Lan, Phần Lan,
     Đan Mạch, Thụy Sĩ, Thụy Sỹ, Thụy Điển, Bồ Đào Nha, Tây Ban Nha, Thổ Nhĩ Kỳ, Ai Cập, Ả Rập, Ả Rập Saudi,

@@ -137,7 +137,7 @@ def _money_range(match: re.Match[str], date: datetime.date | None) -> Quantity |
     for a, b in zip(
         render_number(low[0], _factor(match))[:2], render_number(high[0], _factor(match))[:2], strict=False
     ):
-        pair = zip(render_money(a, currency), render_money(b, currency), strict=True)
+        pair = zip(render_money(a, currency), render_money(b, currency), strict=False)  # "1 dollar" has fewer forms
         forms += [f"{x}{joint}{y}" for x, y in pair for joint in (" to ", "-", " - ", "–", " and ")]
     return make(
         match,
@@ -190,7 +190,8 @@ def _percent(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     forms = [f"{f}{m}" for f in _render_all(values) for m in marks]
     if values[0] == 50:
         forms.append("half")
-    return make(match, f"percent:{plain(values[0])}", forms, {plain(v) for v in values})
+    slot = {plain(v) for v in values} | ({"0.5"} if values[0] == 50 else set())
+    return make(match, f"percent:{plain(values[0])}", forms, slot)
 
 
 def _percent_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -265,7 +266,7 @@ _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=T
 _MAG1 = rf"(?:\s*(?P<mag1>{MAGNITUDE}))?"
 MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(
-        rf"(?P<h>\d{{1,2}})(?:\s?h(?:\s?(?P<min>[0-5]\d))?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
+        rf"(?P<h>\d{{1,2}})(?:\s?h(?:\s?(?P<min>[0-5]\d))?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)(?:\s*giờ\b)?|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
         rf"(?:\s+(?P<p>{_PERIODS})\b)?",
         _time,
     ),

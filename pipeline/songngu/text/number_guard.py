@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from songngu.records import Record, Term
-from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code
+from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
 from songngu.text.numbers import find_spelled_numbers, plain
 from songngu.text.quantities import scan
 
@@ -15,12 +15,13 @@ _SHARED = re.compile(r"[MW]\d+|1[5-9]\d\d|20\d\d")
 
 
 # Only these may be answered by words such as "both", "half" or "a"; the days of a date may not.
-_LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-day:", "keep:", "range:", "time:")
+_LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-day:", "keep:", "range:", "time:",
+          "decade:", "year:")  # fmt: skip
 
 
 # Soft only because they may be something else: "May" the verb, "first" of all. They do answer a date or an amount.
 _FIRM = re.compile(
-    r"(?:may|march|april|june|august|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|first|second|zero|hundreds?|thousands?|millions?|billions?)"
+    r"(?:may|march|april|june|august|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|first|second|zero|nil|hundreds?|thousands?|millions?|billions?)"
 )
 
 
@@ -67,7 +68,7 @@ class NumberGuard:
             if not number.values & self._permitted
             and not (kept and fold_code(number.text) in kept)
             # "The Sunday Times" in the source too
-            and not re.search(rf"\b{re.escape(number.text.rstrip('s'))}", self._source)
+            and not re.search(rf"\b{re.escape(number.text.rstrip('s.'))}", self._source)
         ]
 
 
@@ -82,7 +83,28 @@ def permitted_values(source: str) -> frozenset[str]:
 
 
 def _in_words(source: str) -> frozenset[str]:
-    return frozenset({plain(value) for _, value in find_spelled_numbers(source)} | _implied(source))
+    spelled = {plain(value) for _, value in find_spelled_numbers(source)}
+    roman = {str(read_roman(numeral)) for numeral in _ROMAN.findall(source)}
+    grouped = {code[1:] for code in _GROUPS.findall(source)}  # "Group of Seven" for G7
+    return frozenset(spelled | roman | grouped | _implied(source))
+
+
+_ROMAN = re.compile(r"\b(?=[IVX]{1,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
+_GROUPS = re.compile(r"\bG\d{1,2}\b")
+_MONTHS_IN_WORDS = (
+    "giêng",
+    "hai",
+    "ba",
+    "tư",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười(?! một| hai)",
+    "mười một",
+    "mười hai",
+)
 
 
 def _implied(source: str) -> set[str]:
@@ -103,7 +125,7 @@ _IMPLIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bba\b|\btam\b", ("3",)),
     (r"\btứ\b", ("4",)),
     (r"\bngũ\b", ("5",)),
-    (r"\bgiêng\b", ("M1",)),
+    *((rf"\btháng {word}\b", (f"M{month}",)) for month, word in enumerate(_MONTHS_IN_WORDS, 1)),
     *(
         (rf"\bthứ {word}\b", (f"W{day}",))
         for day, words in enumerate((("hai", "2"), ("ba", "3"), ("tư", "4"), ("năm", "5"), ("sáu", "6"), ("bảy", "7")))
@@ -118,9 +140,9 @@ def _find_missing(
     coded = any(value.startswith("C") for slot, _ in slots for value in slot)
     codes, folded = (set(find_codes(english)), fold_code(english)) if coded else (set(), "")
     holders: dict[str, list[int]] = {}  # by value, the numbers that have it, in order
-    for index, number in enumerate(numbers):
+    for place, number in enumerate(numbers):
         for value in number.values:
-            holders.setdefault(value, []).append(index)
+            holders.setdefault(value, []).append(place)
     used: set[int] = set()
     missing: dict[Term, None] = {}
     for slot, term in slots:
@@ -135,7 +157,13 @@ def _find_missing(
         if (
             holder is None
             and term.key == "number:1"
-            and re.search(r"\b(?:an?|the|one|single|only)\b", english, re.IGNORECASE)
+            and re.search(r"\b(?:an?|the|one|single|only|per|each|every|annual|yearly|\w+ly)\b", english, re.IGNORECASE)
+        ):
+            continue
+        if (
+            holder is None
+            and term.key == "percent:100"
+            and re.search(r"\b(?:all|entire\w*|whol\w+|complete\w*|full\w*|every)\b", english, re.IGNORECASE)
         ):
             continue
         if holder is None or index is None:
