@@ -311,6 +311,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=0.5, help="share of pairs with annotations (default 0.5)")
+    parser.add_argument("--names", action="store_true", help="add a third column, the name of the pair's file")
     options = parser.parse_args(arguments)
 
     files, held_out = parse_mix(options.parallel, options.mix), read_held_out(options.held_out)
@@ -328,7 +329,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             annotated += result is not None
             written += 1
             kept[name, "annotated"] += result is not None
-            out.write("\t".join(result or pair) + "\n")
+            out.write("\t".join([*(result or pair), *([name] if options.names else [])]) + "\n")
     _print_table("pairs", kept)
     _print_table("annotations", terms)
     print(f"{written} pairs, {annotated} annotated ({annotated / max(written, 1):.0%}), {terms.total()} annotations")

@@ -18,9 +18,10 @@ from typing import Any
 
 import torch
 
-from model import load_model
+from model import FILL_TO, load_model, load_state
 
 PIECE_BYTES = 45 * 1024 * 1024  # no file of the repository is over 50 MB
+NEW_CARD = 'format = 1\nname = "{name}"\n\n[prompt]\nfill_to = {fill_to}\n'
 
 
 def main() -> None:
@@ -32,7 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     model = load_model(options.weights)
     if options.checkpoint:
-        model.load_state_dict(average(options.checkpoint))
+        load_state(model, average(options.checkpoint))
     export(model, options.weights / "spm.model", options.out)
 
 
@@ -80,7 +81,7 @@ def write_hashes(folder: Path) -> None:
     names = sorted(path.name for path in folder.iterdir() if re.match(r"model\.bin\.|config|vocabulary|spm", path.name))
     lines = [f'"{name}" = "{hashlib.sha256((folder / name).read_bytes()).hexdigest()}"' for name in names]
     card = folder / "model.toml"
-    text = card.read_text(encoding="utf-8") if card.exists() else f'format = 1\nname = "{folder.name}"\n'
+    text = card.read_text(encoding="utf-8") if card.exists() else NEW_CARD.format(name=folder.name, fill_to=FILL_TO)
     head = re.sub(r"\n*\[sha256\]\n[^\[]*", "\n", text).rstrip("\n")
     card.write_text("\n".join([head, "", "[sha256]", *lines, ""]), encoding="utf-8")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import sentencepiece
+import torch
 
 import weights
 
@@ -26,11 +27,14 @@ class Prompt:
         self._marks = dict(zip(MARKS, unused[1:4], strict=True))
         self._split = re.compile(f"([{''.join(MARKS)}])")
 
-    def source(self, text: str) -> list[int]:
-        """The prompt of an annotated source."""
+    def source(self, text: str, cut: Callable[[str], list[str]] = lambda part: [part]) -> list[int]:
+        """The prompt of an annotated source; `cut` may divide text, whose parts are then encoded each by itself."""
         body: list[int] = []
         for part in self._split.split(text):
-            body += [self._marks[part]] if part in self._marks else self.pieces.encode(part)
+            if part in self._marks:
+                body.append(self._marks[part])
+            else:
+                body += [piece for each in cut(part) for piece in self.pieces.encode(each)]
         return [self.bos] + [self.fill] * (-(len(body) + 2) % FILL_TO) + body + [self.translate]
 
     def target(self, text: str) -> list[int]:
@@ -39,12 +43,22 @@ class Prompt:
 
 
 def load_model(folder: Path) -> Any:
-    """The model of a folder of weights (see weights.py), float32, output tied to the embedding."""
+    """The model of a folder of weights (see weights.py) or a shipped model, float32, output tied to the embedding."""
     from transformers import Gemma3ForCausalLM
     from transformers.models.gemma3 import Gemma3TextConfig
 
-    config = json.loads((folder / "hf_config.json").read_text(encoding="utf-8"))
+    config, state = weights.read_model(folder)
     model = Gemma3ForCausalLM(Gemma3TextConfig(**config))
-    model.load_state_dict(weights.load(folder), strict=False)
-    model.tie_weights()
+    load_state(model, state)
     return model
+
+
+def load_state(model: Any, state: dict[str, torch.Tensor]) -> None:
+    """Put weights into a transformers model; the output is the embedding again, so it has none of its own.
+
+    Raises ValueError where a weight is missing or unknown.
+    """
+    missing, unknown = model.load_state_dict(state, strict=False)
+    if unknown or set(missing) - {"lm_head.weight"}:
+        raise ValueError(f"the weights are of another model: missing {missing}, unknown {unknown}")
+    model.tie_weights()

@@ -1,7 +1,8 @@
 """The weights of the embedded model in training form: int8 rows with a float32 scale each, in pieces that travel.
 
 A folder of weights has `weights.00`, `weights.01`, … (one byte string, cut), `weights.json` (its sha256 and where each
-tensor lies), `hf_config.json` (the Gemma 3 configuration) and `spm.model` (the tokenizer).
+tensor lies), `hf_config.json` (the Gemma 3 configuration) and `spm.model` (the tokenizer). Training goes on from such a
+folder or from a shipped model.
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ from typing import Any
 import numpy as np
 import torch
 
+import shipped
+
 PIECE_BYTES = 15 * 1024 * 1024
+
+
+def read_model(folder: Path) -> tuple[dict[str, Any], dict[str, torch.Tensor]]:
+    """The configuration and weights of a folder of this form, or of a shipped model (one with a model.toml)."""
+    if (folder / "model.toml").exists():
+        return shipped.load(folder)
+    return json.loads((folder / "hf_config.json").read_text(encoding="utf-8")), load(folder)
 
 
 def save(state: dict[str, torch.Tensor], folder: Path) -> None:

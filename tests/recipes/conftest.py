@@ -46,3 +46,18 @@ def train() -> ModuleType:
 @pytest.fixture(scope="session")
 def export() -> ModuleType:
     return _load("export")
+
+
+@pytest.fixture(scope="session")
+def network() -> ModuleType:
+    return _load("network")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> ModuleType:
+    return _load("shipped")
+
+
+@pytest.fixture(scope="session")
+def base() -> ModuleType:
+    return _load("base")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from argparse import Namespace
 from pathlib import Path
@@ -38,33 +39,49 @@ def folder(tmp_path: Path, weights: ModuleType) -> Path:
     config = {
         "vocab_size": pieces.get_piece_size(), "hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2,
         "num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 16, "pad_token_id": 0, "eos_token_id": 1,
-        "bos_token_id": 2,
+        "bos_token_id": 2, "query_pre_attn_scalar": 16, "rms_norm_eps": 1e-6,
+        "layer_types": ["sliding_attention", "full_attention"],
+        "rope_parameters": {"sliding_attention": {"rope_type": "default", "rope_theta": 1e4},
+                            "full_attention": {"rope_type": "default", "rope_theta": 1e6}},
     }  # fmt: skip
     (tmp_path / "hf_config.json").write_text(json.dumps(config))
     torch.manual_seed(0)
-    weights.save(Gemma3ForCausalLM(Gemma3TextConfig(**config)).state_dict(), tmp_path)
+    model = Gemma3ForCausalLM(Gemma3TextConfig(**config))
+    for name, weight in model.named_parameters():
+        if name.endswith("norm.weight"):
+            torch.nn.init.normal_(weight, std=0.1)  # gains that a mistake would show in
+    weights.save(model.state_dict(), tmp_path)
     (tmp_path / "data.tsv").write_text("".join(f"{v}\t{e}\n" for v, e in PAIRS), encoding="utf-8")
     return tmp_path
 
 
-def options(folder: Path, work: str) -> Namespace:
-    return Namespace(
-        weights=folder, data=folder / "data.tsv", dev=folder / "data.tsv", work=folder / work, hours=1.0, rate=1e-2,
-        step_pieces=200, part_pieces=120, save_minutes=60.0, dev_lines=3, threads=1, seed=1, bfloat16=False,
-    )  # fmt: skip
+def options(folder: Path, work: str, **given: Any) -> Namespace:
+    values = {
+        "weights": folder, "data": [folder / "data.tsv"], "dev": [folder / "data.tsv"], "work": folder / work,
+        "hours": 1.0, "steps": 0, "mix": [], "last_mix": [], "last_from": 0.6, "rate": 1e-2, "dropout": 0.0,
+        "cuts": 0.05, "r_drop": 0.0, "smoothing": 0.1, "vary": 0.1, "step_pieces": 200, "part_pieces": 120,
+        "save_minutes": 60.0, "log_steps": 100, "dev_lines": 3, "chrf_lines": 0, "threads": 1, "seed": 1,
+        "bfloat16": False, "compile": False,
+    }  # fmt: skip
+    return Namespace(**(values | given))
 
 
-def learn(train: ModuleType, folder: Path, work: str, steps: int) -> Any:
-    """A trainer after some more steps, saved."""
-    given = options(folder, work)
-    given.work.mkdir(exist_ok=True)
-    trainer = train.Trainer(given)
-    for batch in trainer._batches(skip=trainer.seen):
-        trainer._learn(batch)
-        steps -= 1
-        if not steps:
-            break
-    trainer.save()
+def learn(train: ModuleType, folder: Path, work: str, until: int, **given: Any) -> Any:
+    """A trainer that has gone on to a step of a run of 12, and saved."""
+    chosen = options(folder, work, steps=12, **given)
+    chosen.work.mkdir(exist_ok=True)
+    trainer = train.Trainer(chosen)
+    learn_one = trainer._learn
+
+    def stopping(batch: Any) -> Any:
+        found = learn_one(batch)
+        if trainer.step == until:
+            (chosen.work / "stop").touch()
+        return found
+
+    trainer._learn = stopping
+    trainer.run()
+    (chosen.work / "stop").unlink(missing_ok=True)
     return trainer
 
 
@@ -84,32 +101,87 @@ def test_an_altered_piece_is_refused_with_both_hashes(tmp_path: Path, weights: M
         weights.load(tmp_path)
 
 
-def test_training_lowers_the_loss_and_goes_on_exactly_where_it_stopped(train: ModuleType, folder: Path) -> None:
-    before = train.Trainer(options(folder, "none")).dev_loss()
-    whole = learn(train, folder, "whole", 6)
-    learn(train, folder, "parts", 2)
-    parts = learn(train, folder, "parts", 4)
-    assert whole.dev_loss() < before - 0.2
-    assert (parts.step, parts.seen) == (whole.step, whole.seen)
-    for name, tensor in whole.model.state_dict().items():
-        assert torch.allclose(tensor, parts.model.state_dict()[name], atol=1e-6), name
+def dev_loss(trainer: Any) -> float:
+    return float(trainer.report().rsplit(" ", 1)[1])
 
 
-def test_what_is_exported_translates(train: ModuleType, export: ModuleType, folder: Path) -> None:
+@pytest.mark.parametrize("given", [{}, {"dropout": 0.2, "r_drop": 1.0}])
+def test_training_lowers_the_loss_and_goes_on_exactly_where_it_stopped(
+    train: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, float]
+) -> None:
+    monkeypatch.setattr(train, "CHUNK", 30)  # so that a run crosses from one chunk to the next
+    monkeypatch.setattr(train, "WARM_UP", 2)
+    before = dev_loss(train.Trainer(options(folder, "none")))
+    whole = learn(train, folder, "whole", 12, **given)
+    for until in (1, 7, 12):
+        parts = learn(train, folder, "parts", until, **given)
+    assert dev_loss(whole) < before - 0.2
+    assert [getattr(parts, name) for name in train.PLACE[:-1]] == [getattr(whole, name) for name in train.PLACE[:-1]]
+    for name, tensor in whole.model.state().items():
+        assert torch.allclose(tensor, parts.model.state()[name], atol=1e-6), name
+
+
+def test_the_mix_says_how_often_each_file_is_seen(train: ModuleType, folder: Path) -> None:
+    rows = [f"{v}\t{e}\t{name}" for name, (v, e) in zip(["one", "two", "three"] * 8, PAIRS, strict=True)]
+    (folder / "named.tsv").write_text("\n".join(rows), encoding="utf-8")
+    given = options(folder, "w", data=[folder / "named.tsv"], mix=["one=3", "*=0"], last_mix=["two"], vary=0)
+    corpus = train.Corpus(given)
+    first = {tuple(target) for batch in corpus.batches(0, 0) for _, target in batch}
+    last = {tuple(target) for batch in corpus.batches(0, 1) for _, target in batch}
+    assert first == {tuple(corpus.prompt.target(PAIRS[0][1]))}
+    assert tuple(corpus.prompt.target(PAIRS[1][1])) in last
+
+
+def test_varied_pairs_keep_what_must_be_kept(train: ModuleType) -> None:
+    import random
+
+    marked = "Thủ tướng \ue001Đức\ue002Germany\ue003 đến."
+    found = [train.vary((marked, "x"), [("Trời mưa.", "It rained.")], random.Random(n), 1.0) for n in range(40)]
+    assert {vi for vi, _ in found} >= {marked, f"{marked} Trời mưa."}
+    assert all(marked in vi for vi, _ in found)
+    plain = {train.vary(("Đã mưa.", "It rained."), [("a", "b")], random.Random(n), 1.0) for n in range(60)}
+    assert {("Da mua.", "It rained."), ("It rained.", "It rained."), ("Đã mưa. a", "It rained. b")} <= plain
+
+
+def test_the_network_is_that_of_transformers(network: ModuleType, weights: ModuleType, folder: Path) -> None:
+    model = importlib.import_module("model")
+    theirs, ours = model.load_model(folder).eval(), network.Network(*weights.read_model(folder)).eval()
+    ids = torch.randint(4, 300, (3, 9))
+    with torch.no_grad():
+        wanted = theirs.model(input_ids=ids, use_cache=False).last_hidden_state
+        assert torch.allclose(ours(ids), wanted, atol=1e-5)
+    prompts = [row.tolist() for row in ids] + [[5, 6, 7]]
+    found = network.generate(ours, prompts, end=-1, longest=6)
+    for prompt, answer in zip(prompts, found, strict=True):
+        given = torch.tensor([prompt])
+        wanted = theirs.generate(
+            given, attention_mask=torch.ones_like(given), max_new_tokens=6, min_new_tokens=6, do_sample=False
+        )
+        assert answer == wanted[0, len(prompt) :].tolist()
+
+
+def test_what_is_exported_translates_and_can_be_trained_again(
+    export: ModuleType, weights: ModuleType, folder: Path
+) -> None:
     from songngu.engines import load_engine
     from songngu.engines.base import Request
     from songngu.settings import Settings
 
-    trainer = learn(train, folder, "whole", 2)
     out = folder / "model"
     out.mkdir()
     (out / "model.toml").write_text('name = "tiny"\nlicence = "test"\n\n[sha256]\n"old" = "hash"\n')
-    export.export(trainer.model, folder / "spm.model", out)
+    export.export(importlib.import_module("model").load_model(folder), folder / "spm.model", out)
     card = (out / "model.toml").read_text()
     assert 'licence = "test"' in card
     assert '"old"' not in card
     engine = load_engine(Settings(model=str(out)))
     assert len(engine.translate([Request(source="Trời mưa.")])) == 1
+    config, state = weights.read_model(out)  # and back again
+    wanted_config, wanted = weights.read_model(folder)
+    assert {name: config[name] for name in wanted_config} == wanted_config
+    assert state.keys() == wanted.keys()
+    for name, tensor in wanted.items():
+        assert torch.allclose(state[name], tensor, atol=float(tensor.abs().max()) / 60), name
 
 
 def test_prompts_are_filled_to_one_length_and_marks_are_pieces(train: ModuleType, folder: Path) -> None:
@@ -120,3 +192,13 @@ def test_prompts_are_filled_to_one_length_and_marks_are_pieces(train: ModuleType
         assert ids[0] == prompt.bos
         assert ids[-1] == prompt.translate
     assert "\ue001" not in prompt.pieces.decode(prompt.source(PAIRS[1][0]))
+
+
+def test_cuts_lose_nothing(train: ModuleType) -> None:
+    import random
+
+    text = "Thủ tướng Đức đến Paris."
+    parts = train.cut(text, random.Random(1), 0.3)
+    assert "".join(parts) == text
+    assert len(parts) > 2
+    assert train.cut("", random.Random(1), 0.3) == [""]
