@@ -61,3 +61,10 @@ def test_as_many_lines_come_out_as_go_in(given_lines: list[str]) -> None:
     lines = list(LineTranslator(ECHO).translate(given_lines))
     assert [line.number for line in lines] == list(range(1, len(given_lines) + 1))
     assert not any("\n" in line.en for line in lines)
+
+
+def test_a_long_line_is_translated_in_pieces() -> None:
+    """One of 4,000 dates was one piece, and held everything up."""
+    line = "ngày 6/1/2026, " * 400
+    [found] = list(LineTranslator(ECHO).translate([line]))
+    assert found.en.count("January 6, 2026") == 400

@@ -14,11 +14,12 @@ from songngu.engines import load_engine
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
 from songngu.readers.bylines import byline_prefix
+from songngu.readers.structure import MOST_WORDS
 from songngu.records import Issue, Kind, Record, Segment, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
-from songngu.text.sentences import split_sentences
+from songngu.text.sentences import split_long, split_sentences
 
 LINES_AT_A_TIME = 64
 
@@ -85,7 +86,7 @@ def _pieces(line: str) -> list[_Piece]:
     start = len(line) - len(line.lstrip()) + len(prefix) if prefix else 0
     if prefix:
         found.append(_Piece(start - len(prefix), prefix.strip(), "byline"))
-    for sentence in split_sentences(line[start:]):
+    for sentence in (part for whole in split_sentences(line[start:]) for part in split_long(whole, MOST_WORDS)):
         if sentence.strip():
             found.append(_Piece(start + len(sentence) - len(sentence.lstrip()), sentence.strip()))
         start += len(sentence)
