@@ -8,12 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from songngu.distribute import Batch, Job, translate_batch, translate_by_rule
+import pytest
+
+from songngu.distribute import Batch, Job, Results, _in_order, translate_batch, translate_by_rule
 from songngu.engines import load_engine
 from songngu.engines.base import Hypothesis, Request
 from songngu.engines.echo import EchoEngine
+from songngu.errors import SongnguError
 from songngu.records import Kind, Segment, Term
 from songngu.settings import Settings
 
@@ -69,6 +74,14 @@ def test_an_altered_name_is_mended() -> None:
     made = translate_batch(Batch(number=0, jobs=(job,)), Misreading(), settings)["a"]
     assert made.en == "Nguyen Dinh Trieu saved."
     assert not [issue for issue in made.issues if issue.check == "names"]
+
+
+def test_a_worker_that_dies_is_explained() -> None:
+    def broken(batch: Batch) -> Results:
+        raise BrokenProcessPool("A process in the process pool was terminated abruptly")
+
+    with pytest.raises(SongnguError, match="fewer --workers"):
+        list(_in_order([Batch(number=0, jobs=())], ThreadPoolExecutor(1), broken, ahead=1))
 
 
 def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:

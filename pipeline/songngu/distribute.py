@@ -8,7 +8,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as FutureTimeoutError
 
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from songngu.checks import run_checks
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
-from songngu.errors import UsageError
+from songngu.errors import SongnguError, UsageError
 from songngu.glossary.enforcement import enforce
 from songngu.glossary.occurrences import assign
 from songngu.glossary.person_names import mend_names
@@ -158,6 +158,9 @@ def _in_order(
                 yield _await(*waiting.popleft())
         while waiting:
             yield _await(*waiting.popleft())
+    except BrokenExecutor as error:
+        what = "a worker process ended before its work did; out of memory, perhaps"
+        raise SongnguError(what, mend="What is done is kept; run again with fewer --workers") from error
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

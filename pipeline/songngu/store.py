@@ -219,7 +219,7 @@ def _explain(error: sqlite3.Error, path: Path) -> SongnguError:
             "the disk is full", where=str(path), mend="Free some space and run again: it goes on from here"
         )
     if "unable to open" in text or "readonly" in text or "read-only" in text:
-        mend = "Check the folder's rights or choose --out"
+        mend = "Check the rights of the folder and of songngu.db* in it, or choose another --out"
         return UsageError(f"the database can't be written ({text})", where=str(path), mend=mend)
     if any(sign in text.lower() for sign in _DAMAGE):
         return _damaged(path, text)

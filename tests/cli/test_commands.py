@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import signal
 import struct
 import subprocess
@@ -83,6 +84,13 @@ def test_strict_is_exit_1_where_something_is_unmet(articles: Path) -> None:
     ("words", "said"),
     [
         (("run", "no-such-folder"), "no-such-folder"),
+        (("run", ""), "the name of the folder is empty"),
+        (("run", "/dev/null"), "neither a folder nor a plain file"),
+        (("run", "x" * 300), "File name too long"),
+        (("run", ".", "--out", ""), "out must be a text that is not empty"),
+        (("run", ".", "--out", "bong-da.txt"), "can't make the output folder"),
+        (("run", ".", "--formats", ","), "formats must be"),
+        (("run", ".", "--glossary", ""), "glossary must be"),
         (("run", ".", "--formats", "pdf"), "Known formats: html, md, jsonl"),
         (("run", ".", "--model", "no-such-model"), "no model 'no-such-model'"),
         (("run", ".", "--engine", "slurm"), "Known: local"),
@@ -126,7 +134,111 @@ def test_translate_gives_a_line_for_a_line() -> None:
     assert len(lines) == 4
     assert lines[1] == lines[3] == ""
     assert "Trời nắng" in lines[2]
-    assert call("translate", *ECHO, given="").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "lines"),
+    [
+        (b"", 0), (b"\n", 1), (b" \n\t\n", 2), (b"\r\n\r\n", 2), (b"\xef\xbb\xbf\n", 1),
+        ("\u00a0\n\u200b\n".encode(), 2), (b" ", 1),
+    ],
+)  # fmt: skip
+def test_translate_gives_a_blank_line_for_a_blank_line(given: bytes, lines: int) -> None:
+    """A file without a letter was an error: a pipe has such files."""
+    done = call("translate", *ECHO, given=given)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "\n" * lines, "")
+    Path("blank.txt").write_bytes(given)
+    assert call("translate", "blank.txt", *ECHO).stdout == "\n" * lines
+
+
+@pytest.mark.parametrize(("name", "said"), [("absent.txt", "No such file"), (".", "Is a directory")])
+def test_translate_names_a_file_that_it_cannot_read(name: str, said: str) -> None:
+    done = call("translate", name, *ECHO)
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+SONGNGU = f"{shlex.quote(sys.executable)} -m songngu.cli"
+
+
+def shell(line: str) -> subprocess.CompletedProcess[str]:
+    """What a shell makes of a line; its exit code is that of the first command of a pipe that failed."""
+    return subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {line}"],
+        capture_output=True,
+        text=True,
+        errors="surrogateescape",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        (f"echo Tin | {SONGNGU} translate --model echo --no-shipped-glossary >/dev/full", 1, "output: No space"),
+        (f"echo Tin | {SONGNGU} translate --model echo --no-shipped-glossary >&-", 1, "standard output: Bad file"),
+        (f"{SONGNGU} translate --model echo <&-", 2, "standard input is closed"),
+        (f"{SONGNGU} run - --model echo <&-", 2, "standard input is closed"),
+        (f"{SONGNGU} run --help >/dev/full", 1, "No space left"),
+        (f"{SONGNGU} glossary list >/dev/full", 1, "No space left"),
+        (f"{SONGNGU} models | head -c 1", 1, ""),
+        (f"yes Tin. | head -9999 | {SONGNGU} translate --model echo --no-shipped-glossary --quiet | head -1", 1, ""),
+    ],
+)  # fmt: skip
+def test_a_stream_that_fails_is_said_once_and_in_the_exit_code(line: str, code: int, said: str) -> None:
+    done = shell(line)
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert said in done.stderr
+    assert bool(done.stderr) == bool(said), "who ends a pipe knows why"
+    # pipefail gives the last code that isn't 0: that of songngu, which stands last of those that fail
+    assert done.returncode == code
+
+
+def test_a_digest_is_made_even_where_nothing_can_be_said(articles: Path) -> None:
+    done = shell(f"{SONGNGU} run {shlex.quote(str(articles))} --out out {' '.join(ECHO)} 2>/dev/full")
+    assert done.returncode == 0
+    assert Path("out/index.html").exists()
+    done = shell(f"{SONGNGU} run {shlex.quote(str(articles))} --out out2 {' '.join(ECHO)} >/dev/full")
+    assert done.returncode == 1
+    assert "standard output: No space" in done.stderr
+    assert Path("out2/index.html").exists()
+
+
+def test_letters_that_a_terminal_lacks_are_escaped() -> None:
+    done = shell(f"echo 'Tin mới' | PYTHONIOENCODING=latin-1 {SONGNGU} translate {' '.join(ECHO)} --quiet")
+    assert (done.returncode, done.stdout) == (0, "[Tin m\\u1edbi]\n")
+
+
+def test_names_of_any_bytes_are_reported_and_cannot_play_tricks(articles: Path) -> None:
+    evil = (
+        b"b\xff.txt",
+        b"c\nfailed: x.txt: no.txt",
+        b"d\x1b]0;x\x07.txt",
+        "e\u202etxt.\u0111.txt".encode(),
+        b"f\xfe.x\x1b",
+    )
+    for name in evil:
+        (articles / os.fsdecode(name)).write_bytes(b"" if name[:1] in b"cd" else f"Tin {name!r}.".encode())
+    out = os.fsdecode(b"out\xff\x1b")
+    for words in ((), ("--json",)):
+        done = call("run", str(articles), "--out", out, *words, *ECHO)
+        assert done.exit_code == 1
+        assert not set("\x1b\x07\u202e") & set(done.stderr)
+        assert "\x1b" not in done.stdout
+        assert r"failed: c\nfailed: x.txt: no.txt: " in done.stderr
+        assert r"f\xfe.x\x1b" in done.stderr
+    assert r"b\xff.txt" in {path["path"] for path in records(Path(out))}
+    assert r"out\xff\x1b" in call("doctor", "--out", out, *ECHO).stdout
+    found = json.loads(call("doctor", "--out", out, "--json", *ECHO).stdout)
+    assert found[-1]["detail"].startswith("out\\xff\x1b can be written")
+    absent = call("run", os.fsdecode(b"x\xff\x1b"), *ECHO)
+    assert absent.exit_code == 2
+    assert r"x\xff\x1b: no such" in absent.stderr
+
+
+def records(out: Path) -> list[dict[str, str]]:
+    return [json.loads(path.read_bytes()) for path in out.glob("articles/*.json")]
 
 
 def test_an_entry_that_is_taught_reaches_only_its_sentences(articles: Path) -> None:
@@ -290,6 +402,23 @@ def test_interrupting_stops_within_two_seconds_and_keeps_what_is_done(tmp_path: 
     assert "run again" in said
     assert subprocess.run([*command, "--quiet"], check=False).returncode == 0
     assert len(list(Path("out/articles").glob("*.json"))) == 120
+
+
+def test_interrupting_workers_leaves_nothing_behind(tmp_path: Path) -> None:
+    _many(tmp_path / "many", 300)
+    command = [sys.executable, "-m", "songngu.cli", "run", "many", "--out", "out", "--workers", "2", *ECHO]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list(Path("out/articles").glob("*.json")):
+        assert time.monotonic() < deadline, "no article was ever finished"
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    _, said = process.communicate(timeout=20)  # the pipe closes when the last worker is gone
+    assert time.monotonic() - began < 2
+    assert process.returncode == 130
+    assert "run again" in said
+    assert "leaked" not in said
 
 
 def test_a_terminal_gets_a_bar(articles: Path) -> None:

@@ -13,11 +13,11 @@ from songngu.cli.evaluate import evaluate
 from songngu.cli.glossary import glossary
 from songngu.cli.models import models
 from songngu.cli.run import run
-from songngu.cli.shared import explain_errors
+from songngu.cli.shared import Group, explain_errors
 from songngu.cli.translate import translate
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="songngu")
 def main() -> None:
     """Translate Vietnamese news into a side-by-side digest, with your glossary enforced. Works offline.

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
+from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setting_options
 
 
 @click.command()
@@ -14,8 +14,6 @@ from songngu.cli.shared import SOME_FAILED, given_settings, setting_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(as_json: bool, **flags: object) -> None:
     """Say what is missing and which command mends it."""
-    import msgspec
-
     from songngu.doctor import examine
 
     findings = []
@@ -23,9 +21,9 @@ def doctor(as_json: bool, **flags: object) -> None:
         findings.append(finding)
         if not as_json:
             mark = "ok" if finding.state == "ok" else finding.state if finding.needed else "optional"
-            click.echo(f"{mark:9} {finding.name:14} {finding.detail}")
+            say(f"{mark:9} {finding.name:14} {finding.detail}")
             if finding.mend:
-                click.echo(f"{'':24} {finding.mend}")
+                say(f"{'':24} {finding.mend}")
     if as_json:
-        click.echo(msgspec.json.encode(findings))
+        say_json(findings)
     sys.exit(SOME_FAILED if any(f.state != "ok" and f.needed for f in findings) else 0)

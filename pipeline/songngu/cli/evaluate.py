@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import given_settings, setting_options
+from songngu.cli.shared import given_settings, say, say_json, setting_options
 
 if TYPE_CHECKING:
     from songngu.evaluate import Pair, Score, TermRun, TermScore
@@ -33,8 +33,6 @@ def evaluate(
     by the model, with the glossary enforced. --terms asks how far the model obeys: terms that stand in both sides are
     enforced as they are, then with the targets of others ("random"), and each step's share is shown.
     """
-    import msgspec
-
     from songngu.errors import UsageError
     from songngu.evaluate import read_pairs, read_parallel
 
@@ -44,7 +42,11 @@ def evaluate(
     if not pairs:
         raise UsageError("there are no lines to measure", where=str(source), mend="Give a file with text")
     result = _obedience(pairs, flags) if terms else _quality(pairs, hyp, flags)
-    click.echo(msgspec.json.format(msgspec.json.encode(result)) if as_json else _table(result))
+    if as_json:
+        say_json(result, indent=True)
+        return
+    for line in _table(result):
+        say(line)
 
 
 def _quality(pairs: list[Pair], hyp: Path | None, flags: dict[str, object]) -> dict[str, object]:
@@ -81,7 +83,7 @@ def _obedience(pairs: list[Pair], flags: dict[str, object]) -> dict[str, object]
     return {"lines": len(drawn), "runs": evaluate_terms(drawn, load_engine(settings), settings)}
 
 
-def _table(result: dict[str, object]) -> str:
+def _table(result: dict[str, object]) -> list[str]:
     lines = [f"{result['lines']} lines"]
     if "runs" in result:
         for run in result["runs"]:  # type: ignore[attr-defined]
@@ -89,7 +91,7 @@ def _table(result: dict[str, object]) -> str:
     else:
         lines += [_score_line(score) for score in result["scores"]]  # type: ignore[attr-defined]
         lines.append(_term_line("glossary", result["terms"]))  # type: ignore[arg-type]
-    return "\n".join(lines)
+    return lines
 
 
 def _score_line(score: Score) -> str:
@@ -109,7 +111,8 @@ def _run_lines(run: TermRun) -> list[str]:
         f"{name} {getattr(steps, name)}" for name in ("model", "repaired", "reranked", "constrained", "unmet")
     )
     return [
-        f"\n{run.name} terms: {shares}",
+        "",
+        f"{run.name} terms: {shares}",
         _term_line("terms", run.terms),
         _term_line("numbers", run.quantities),
         _score_line(run.chrf),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from songngu.cli.shared import say, say_json
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -12,16 +14,14 @@ def models(as_json: bool) -> None:
 
     For each: its name, licence, size, how it is called and its measured quality.
     """
-    import msgspec
-
     from songngu.engines import describe_models
 
     found = describe_models()
     if as_json:
-        click.echo(msgspec.json.encode(found))
+        say_json(found)
         return
     for model in found:
-        click.echo(f"{model.name}{'' if model.installed else '  (not installed)'}")
+        say(f"{model.name}{'' if model.installed else '  (not installed)'}")
         size = f"{model.megabytes} MB" if model.megabytes else ""
         scores = "; ".join(
             f"{test}: {', '.join(f'{metric} {value}' for metric, value in measures.items())}"
@@ -29,4 +29,4 @@ def models(as_json: bool) -> None:
         )
         for label, text in (("licence", model.licence), ("size", size), ("called", model.called), ("scores", scores)):
             if text:
-                click.echo(f"    {label:8} {text}")
+                say(f"    {label:8} {text}")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, count, given_settings, setting_options
+from songngu.cli.shared import SOME_FAILED, count, given_settings, say, say_json, setting_options, standard_input
 
 if TYPE_CHECKING:
     from songngu.batch import Progress
@@ -34,8 +34,6 @@ def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
 
     Only what is new or changed since the last run is translated. Interrupting loses nothing.
     """
-    import msgspec
-
     from songngu import batch
 
     settings = given_settings(flags)
@@ -43,21 +41,22 @@ def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
     with _progress(quiet) as progress:
         report = batch.run(settings, sources, skipped, progress=progress)
     if as_json:
-        click.echo(msgspec.json.encode(report))
+        say_json(report)
     elif not quiet:
-        click.echo(_summary(report, Path(settings.out)))
+        for line in _summary(report, Path(settings.out)):
+            say(line)
     for line in _problems(report):
-        click.echo(line, err=True)
+        say(line, err=True)
     errors = report.counts.errors if settings.strict else 0
     if errors:
-        click.echo(f"songngu: --strict: {count(errors, 'error')}, see the sentences marked “!” in the digest", err=True)
+        say(f"songngu: --strict: {count(errors, 'error')}, see the sentences marked “!” in the digest", err=True)
     sys.exit(SOME_FAILED if report.failures or errors else 0)
 
 
 def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     """The articles of a folder, a file or standard input, and what was passed over.
 
-    Raises UsageError where there is nothing to translate.
+    Raises UsageError where there is nothing to translate, ReadError where there is no such folder or file.
     """
     from songngu.errors import UsageError
     from songngu.plan import Source
@@ -65,10 +64,10 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     from songngu.report import Failure
 
     if source == "-":
-        return [Source(path=Path("stdin.txt"), root=Path(), data=sys.stdin.buffer.read())], []
+        return [Source(path=Path("stdin.txt"), root=Path(), data=standard_input())], []
+    if not source:
+        raise UsageError("the name of the folder is empty", mend="Give a folder, a file or - for standard input")
     start = Path(source)
-    if not start.exists():
-        raise UsageError("there is no such file or folder", where=source, mend="Check the path")
     found, passed_over = find_documents(start)
     root = start if start.is_dir() else start.parent
     skipped = [Failure(path=one.path, reason=one.reason) for one in passed_over]
@@ -109,11 +108,11 @@ class _Lines:
     def __call__(self, done: int, total: int) -> None:
         now = time.monotonic()
         if done != self._told and (now - self._last > 10 or done == total):
-            click.echo(f"{done} of {total} articles", err=True)
+            say(f"{done} of {total} articles", err=True)
             self._last, self._told = now, done
 
 
-def _summary(report: Report, out: Path) -> str:
+def _summary(report: Report, out: Path) -> list[str]:
     from songngu.counts import describe
 
     articles, segments = report.articles, report.segments
@@ -129,7 +128,7 @@ def _summary(report: Report, out: Path) -> str:
             f"{report.words} words in {report.seconds['translate']:.1f} s: {report.words_per_second:.0f} a second"
         )
     names = [name for name in ("index.html", "digest.md") if (out / name).exists()]
-    return "\n".join([*lines, *(str(out / name) for name in names)])
+    return [*lines, *(str(out / name) for name in names)]
 
 
 def _again(report: Report) -> Iterator[str]:

@@ -1,17 +1,22 @@
-"""What the commands share: settings from flags, errors to exit codes."""
+"""What the commands share: settings from flags, lines to the terminal, errors to exit codes."""
 
 from __future__ import annotations
 
+import errno
 import functools
+import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
 from songngu.errors import GlossaryError, ModelError, ReadError, SongnguError, UsageError
-from songngu.settings import Settings, load
+from songngu.names import encodable, printable
+from songngu.settings import Settings, load, split_list
 
 Command = TypeVar("Command", bound=click.Command)
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -19,6 +24,20 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 SOME_FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
+
+
+class Group(click.Group):
+    """The group of all commands: also what is written before one of them runs (`--help`) may find no room."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line."""
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None and hasattr(stream, "reconfigure"):  # a terminal that has no Vietnamese
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            _give_up(error)
 
 
 def explain_errors(command: Command) -> Command:
@@ -35,24 +54,105 @@ def explain_errors(command: Command) -> Command:
         try:
             return callback(*args, **kwargs)
         except SongnguError as error:
-            click.echo(f"songngu: {error}", err=True)
+            say(f"songngu: {error}", err=True)
             # One unreadable article is a line of the report; a ReadError that comes here is the command's argument.
             wrong = isinstance(error, UsageError | GlossaryError | ModelError | ReadError)
             sys.exit(WRONG_USAGE if wrong else SOME_FAILED)
         except KeyboardInterrupt:
             _stop_at_once()
-        except BrokenPipeError:
-            # The reader of our output (head, less) has left; writing more, even at exit, would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(SOME_FAILED)
+        except OSError as error:
+            _give_up(error)
 
     command.callback = explained
     return command
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line, control characters as escapes; to standard error where `err`.
+
+    Raises OSError where standard output can't be written. What can't be said on standard error is let go: it may not
+    stop the work.
+    """
+    if err:
+        try:
+            click.echo(printable(line), err=True)
+        except OSError:
+            _silence(sys.stderr)
+    else:
+        _write(printable(line))
+
+
+def say_json(value: object, *, indent: bool = False) -> None:
+    """Print a value as JSON: on one line, or indented. Raises OSError as `say` does."""
+    import msgspec
+
+    try:
+        data = msgspec.json.encode(value)
+    except UnicodeEncodeError:  # a name of bytes that aren't UTF-8
+        data = msgspec.json.encode(_encodable(msgspec.to_builtins(value)))
+    _write(msgspec.json.format(data) if indent else data)
+
+
+def _write(text: str | bytes) -> None:
+    try:
+        if sys.stdout is None:  # closed by the shell's >&-, where click would say nothing
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        click.echo(text)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "standard output") from error
+
+
+def _encodable(value: object) -> object:
+    if isinstance(value, dict):
+        return {_encodable(key): _encodable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_encodable(item) for item in value]
+    return encodable(value) if isinstance(value, str) else value
+
+
+def standard_input() -> bytes:
+    """All that comes on standard input. Raises UsageError where it can't be read."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", mend="Give a file, or pipe a text into songngu")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        what = f"standard input can't be read ({error.strerror})"
+        raise UsageError(what, mend="Give a file, or pipe a text into songngu") from error
+
+
+def _give_up(error: OSError) -> NoReturn:
+    """End where a stream or file fails: quietly where the reader of our output (head, less) has left."""
+    _silence(sys.stdout)
+    if error.errno != errno.EPIPE:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"songngu: {where}{error.strerror or error}", err=True)
+    sys.exit(SOME_FAILED)
+
+
+def _silence(stream: TextIO | None) -> None:
+    """Send what is still unwritten nowhere: Python would try again at its end, and complain."""
+    try:
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError:
+        pass  # no file behind it
+
+
 def _stop_at_once() -> NoReturn:
     """End the process without waiting for the engine's thread, which can't be interrupted; all writes are atomic."""
-    click.echo("\nsongngu: stopped. What is done is kept; run again to go on from here.", err=True)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+    say("", err=True)
+    say("songngu: stopped. What is done is kept; run again to go on from here.", err=True)
+    if workers := multiprocessing.active_children():
+        for worker in workers:
+            worker.kill()
+        # Here no engine runs, so an orderly end is possible; it gives the semaphores back.
+        others = [one for one in threading.enumerate() if not one.daemon and one is not threading.main_thread()]
+        for thread in others:
+            thread.join(timeout=0.5)
+        if not any(thread.is_alive() for thread in others):
+            sys.exit(INTERRUPTED)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)
@@ -68,7 +168,7 @@ def given_settings(flags: dict[str, object]) -> Settings:
     given = {name: value for name, value in flags.items() if value is not None and value != ()}
     formats = given.get("formats")
     if isinstance(formats, str):
-        given["formats"] = [part.strip() for part in formats.split(",") if part.strip()]
+        given["formats"] = split_list(formats)
     return load(given)
 
 
