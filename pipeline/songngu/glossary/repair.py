@@ -17,6 +17,7 @@ from songngu.records import Span, Term
 
 CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
 TRIED = 24  # mendings of one text that are judged; what is lacking beyond them is for the next step
+CROWDED = 25  # terms from which a text has fewer tries, as each takes longer: the work stays about linear
 LOOKED_AT = 100  # places of one text that may be mended
 _BESIDE = 80  # characters around a mended place that may be part of the term
 LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
@@ -35,7 +36,7 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
     for the term gives a better sentence.
     """
     best = collapse(task, candidate)
-    text, tried, looked_at = _Text(task, best), 0, 0
+    text, tried, tries, looked_at = _Text(task, best), 0, _count_tries(task), 0
     hopeless: set[tuple[str, tuple[str, ...]]] = set()  # terms that nothing in the text can be mended to
     for index, term in enumerate(task.terms):
         if best.spans[index] is not None or (term.vi, term.targets) in hopeless:
@@ -44,7 +45,7 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
         for place, target, penalty in _places(text, term, untranslated=untranslated):
             looked_at += 1
             mending = splice(text.text, place, target)
-            if tried == TRIED or looked_at > LOOKED_AT:
+            if tried == tries or looked_at > LOOKED_AT:
                 return best
             if not text.has_more(mending, place, term):
                 continue
@@ -61,10 +62,10 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
 
 def collapse(task: Task, candidate: Candidate) -> Candidate:
     """Say once what the candidate says twice in a row, where no term is lost by it."""
-    best, tried = candidate, 0
+    best, tried, tries = candidate, 0, _count_tries(task)
     while best.doubled:
         for (_, kept), (_, end) in best.doubled:
-            if tried == TRIED:
+            if tried == tries:
                 return best
             tried += 1
             text = best.text[:kept] + best.text[end:]
@@ -75,6 +76,10 @@ def collapse(task: Task, candidate: Candidate) -> Candidate:
         else:
             break
     return best
+
+
+def _count_tries(task: Task) -> int:
+    return min(TRIED, max(3, TRIED * CROWDED // max(1, len(task.terms))))
 
 
 class _Text:
