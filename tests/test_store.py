@@ -10,7 +10,7 @@ import pytest
 
 from songngu.errors import StoreError, UsageError
 from songngu.records import Article, Bilingual, Document, Segment, Translation
-from songngu.store import MIGRATIONS, DamagedStoreError, Finished, Plan, Store, open_store
+from songngu.store import ASKED_AT_A_TIME, MIGRATIONS, DamagedStoreError, Finished, Plan, Store, open_store
 
 
 def finished(article_id: str = "a", inputs: str = "hash") -> Finished:
@@ -42,6 +42,13 @@ def test_what_is_saved_is_found_after_reopening(tmp_path: Path) -> None:
         assert store.finished("a") == finished()
         assert store.finished("b") is None
         assert store.inputs() == {"a": "hash"}
+
+
+def test_more_keys_than_are_asked_for_at_a_time(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        stored = {str(number): Translation(en=f"Line {number}.") for number in range(2 * ASKED_AT_A_TIME + 1)}
+        store.save_translations(stored)
+        assert store.translations([*stored, "absent"]) == stored
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ MIGRATIONS = (
     """,
 )
 BUSY_SECONDS = 5.0
+ASKED_AT_A_TIME = 500  # keys: one question for many takes a third of the time of one for each
 SAVED_AT_A_TIME = 1000  # rows
 
 T = TypeVar("T")
@@ -87,13 +88,14 @@ class Store:
 
     def translations(self, keys: Iterable[str]) -> dict[str, Translation]:
         """The stored translations among `keys`."""
+        wanted = iter(dict.fromkeys(keys))
+        found: dict[str, Translation] = {}
         with self._errors():
-            found = {}
-            for key in dict.fromkeys(keys):
-                row = self._connection.execute("SELECT record FROM translations WHERE key = ?", (key,)).fetchone()
-                if row:
-                    found[key] = _decode(self.path, row[0], Translation)
-            return found
+            while some := list(islice(wanted, ASKED_AT_A_TIME)):
+                marks = ", ".join("?" * len(some))
+                rows = self._connection.execute(f"SELECT key, record FROM translations WHERE key IN ({marks})", some)
+                found |= {key: _decode(self.path, record, Translation) for key, record in rows}
+        return found
 
     def save_translations(self, translations: dict[str, Translation]) -> None:
         """Store translations under their keys, all or none."""
