@@ -212,6 +212,29 @@ def test_one_broken_article_does_not_take_the_others_down(articles: Path, settin
     assert all(failure.reason for failure in report.failures)
 
 
+@pytest.mark.parametrize("place", ["songngu.distribute.run_checks", "songngu.batch.build_article"])
+def test_an_article_that_makes_us_stumble_does_not_take_the_others_down(
+    articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Every later run stopped there too, so no other article could ever be done."""
+    module, name = place.rsplit(".", 1)
+    sound = getattr(sys.modules[module], name)
+
+    def stumble(first: object, *others: object) -> object:
+        if "Rajamangala" in str(first):
+            raise ZeroDivisionError("by an article")
+        return sound(first, *others)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, stumble)
+        report = run(articles, settings)
+    assert report.articles["finished"] == 2
+    assert [(failure.path, failure.reason) for failure in report.failures] == [
+        ("bong-da.txt", "unexpected ZeroDivisionError: by an article")
+    ]
+    assert run(articles, settings).articles["finished"] == 1
+
+
 def test_the_same_article_twice_is_noted_and_translated_once(articles: Path, settings: Settings) -> None:
     alone = run(articles, settings).segments["translated"]
     (articles / "z-ban-sao.txt").write_bytes((articles / "gia-vang.txt").read_bytes())

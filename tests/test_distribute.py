@@ -14,11 +14,20 @@ from pathlib import Path
 
 import pytest
 
-from songngu.distribute import Batch, Job, Results, _in_order, translate_batch, translate_by_rule
+from songngu.distribute import (
+    Batch,
+    Broken,
+    Job,
+    Outcomes,
+    _in_order,
+    translate_batch,
+    translate_by_rule,
+    translate_each,
+)
 from songngu.engines import load_engine
 from songngu.engines.base import Hypothesis, Request
 from songngu.engines.echo import EchoEngine
-from songngu.errors import SongnguError
+from songngu.errors import ModelError, SongnguError
 from songngu.records import Kind, Segment, Term
 from songngu.settings import Settings
 
@@ -76,8 +85,37 @@ def test_an_altered_name_is_mended() -> None:
     assert not [issue for issue in made.issues if issue.check == "names"]
 
 
+class Stumbling(EchoEngine):
+    """An engine that one sentence makes fail."""
+
+    def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
+        if any("hỏng" in request.source for request in requests):
+            raise ZeroDivisionError("by a sentence")
+        return super().translate(requests, hypotheses=hypotheses)
+
+
+def test_a_segment_that_makes_us_stumble_takes_no_other_down() -> None:
+    texts = {"a": "Giá vàng tăng.", "b": "Câu hỏng.", "c": "Trời mưa."}
+    jobs = tuple(Job(key=key, segment=segment(vi, "text"), terms=()) for key, vi in texts.items())
+    settings = Settings(model="echo")
+    outcomes = translate_each(Batch(number=0, jobs=jobs), Stumbling(), settings)
+    assert outcomes["b"] == Broken(reason="unexpected ZeroDivisionError: by a sentence")
+    sound = Batch(number=0, jobs=(jobs[0], jobs[2]))
+    assert {key: outcomes[key] for key in "ac"} == translate_batch(sound, Stumbling(), settings)
+
+
+def test_what_hinders_all_is_no_segments_fault() -> None:
+    class Absent(EchoEngine):
+        def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
+            raise ModelError("the model is gone")
+
+    job = Job(key="a", segment=segment("Trời mưa.", "text"), terms=())
+    with pytest.raises(ModelError):
+        translate_each(Batch(number=0, jobs=(job,)), Absent(), Settings(model="echo"))
+
+
 def test_a_worker_that_dies_is_explained() -> None:
-    def broken(batch: Batch) -> Results:
+    def broken(batch: Batch) -> Outcomes:
         raise BrokenProcessPool("A process in the process pool was terminated abruptly")
 
     with pytest.raises(SongnguError, match="fewer --workers"):

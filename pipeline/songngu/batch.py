@@ -16,7 +16,7 @@ import msgspec
 from songngu.assemble import build_article, build_digest
 from songngu.counts import Counts, count_articles
 from songngu.digest import output_names, write_digest
-from songngu.distribute import Batch, Job, Results, distributor
+from songngu.distribute import Batch, Broken, Job, Results, distributor
 from songngu.errors import SongnguError, StoreError, UsageError
 from songngu.files import REPORT, has_signature, is_output, remove_leftovers, write_atomic
 from songngu.plan import Planned, Planner, Source, explain, hash_of
@@ -134,15 +134,22 @@ class _Run:
         self.words = 0
         self._waiting: dict[str, Planned] = {}  # planned, not yet finished, in order
         self._pending: set[str] = set()  # keys on their way through the engine
+        self._broken: dict[str, str] = {}  # key: why it has no translation
         self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
         self._ids: dict[str, str] = {}  # id: the path that has it
 
     def translate(self) -> None:
         """Bring every article that is new or changed into the store and into `articles/`."""
         settings = self.planner.settings
-        for _, results in distributor(settings.engine)(self._batches(), settings):
+        for _, outcomes in distributor(settings.engine)(self._batches(), settings):
+            results: Results = {}
+            for key, outcome in outcomes.items():
+                if isinstance(outcome, Broken):
+                    self._broken[key] = outcome.reason
+                else:
+                    results[key] = outcome
             self.store.save_translations(results)
-            self._pending -= results.keys()
+            self._pending -= outcomes.keys()
             self._finish(results)
         self._finish({})
 
@@ -212,17 +219,28 @@ class _Run:
         done: list[Finished] = []
         for planned in list(self._waiting.values()):
             keys = [part.key for part in planned.plan.segments]
+            if broken := [key for key in keys if key in self._broken]:
+                self._fail(planned, self._broken[broken[0]])
+                continue
             translations = {key: results[key] for key in keys if key in results}
             translations |= self.store.translations(key for key in keys if key not in translations)
             if len(translations) < len(set(keys)):
                 break  # later articles wait too, so that memory holds only what is on its way
-            article = build_article(planned, translations, self.planner.signature, self.planner.settings)
+            try:
+                article = build_article(planned, translations, self.planner.signature, self.planner.settings)
+            except Exception as error:  # the border: one article must not take the others down
+                self._fail(planned, f"unexpected {type(error).__name__}: {error}")
+                continue
             write_atomic(self._json(article.id), _pretty(article))
             done.append(Finished(inputs=planned.inputs, plan=planned.plan, document=planned.document, article=article))
             del self._waiting[article.id]
         self.store.save_finished(done)
         self.finished += [finished.article.id for finished in done]
         self.progress(len(self.finished) + len(self.unchanged) + len(self.failures), len(self.sources))
+
+    def _fail(self, planned: Planned, reason: str) -> None:
+        self.failures.append(Failure(path=planned.document.path, reason=reason))
+        del self._waiting[planned.document.id]
 
     @property
     def ids(self) -> set[str]:

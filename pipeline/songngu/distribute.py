@@ -43,8 +43,15 @@ class Batch(Record, frozen=True, kw_only=True):
     jobs: tuple[Job, ...]
 
 
+class Broken(Record, frozen=True, kw_only=True):
+    """In the place of a translation: what songngu itself did wrong with a segment."""
+
+    reason: str
+
+
 Results = dict[str, Translation]
-Distributor = Callable[[Iterable[Batch], Settings], Iterator[tuple[Batch, Results]]]
+Outcomes = dict[str, Translation | Broken]
+Distributor = Callable[[Iterable[Batch], Settings], Iterator[tuple[Batch, Outcomes]]]
 
 
 def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results:
@@ -58,6 +65,22 @@ def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results
         job.key: replace(made[job.key], issues=made[job.key].issues + run_checks(job.segment, made[job.key]))
         for job in batch.jobs
     }
+
+
+def translate_each(batch: Batch, engine: Engine, settings: Settings) -> Outcomes:
+    """Translate a batch; where a segment of it makes songngu stumble, that segment is Broken and the others are done.
+
+    Raises SongnguError for what hinders all of them.
+    """
+    try:
+        return {**translate_batch(batch, engine, settings)}
+    except SongnguError:
+        raise
+    except Exception as error:  # the border: one article must not take the others down
+        if len(batch.jobs) == 1:
+            return {batch.jobs[0].key: Broken(reason=f"unexpected {type(error).__name__}: {error}")}
+    alone = (translate_each(replace(batch, jobs=(job,)), engine, settings) for job in batch.jobs)
+    return {key: outcome for outcomes in alone for key, outcome in outcomes.items()}
 
 
 def translate_by_rule(segment: Segment, terms: tuple[Term, ...]) -> Translation | None:
@@ -85,7 +108,7 @@ def translate_by_rule(segment: Segment, terms: tuple[Term, ...]) -> Translation 
     return Translation(en=english, terms=results, origin="rule")
 
 
-def run_local(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Results]]:
+def run_local(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Outcomes]]:
     """Translate on this machine: in one process, or in `settings.workers` processes that share the cores."""
     if settings.workers > 1:
         threads = settings.threads or max(1, (os.cpu_count() or 1) // settings.workers)
@@ -118,10 +141,10 @@ class _Worker:
         self._settings = settings
         self._engine: Engine | None = None
 
-    def translate(self, batch: Batch) -> Results:
+    def translate(self, batch: Batch) -> Outcomes:
         if self._engine is None:
             self._engine = load_engine(self._settings)
-        return translate_batch(batch, self._engine, self._settings)
+        return translate_each(batch, self._engine, self._settings)
 
 
 # A process pool hands each process its engine only through a global; it is set once, by the initializer.
@@ -142,15 +165,15 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _translate_in_process(batch: Batch) -> Results:
+def _translate_in_process(batch: Batch) -> Outcomes:
     return _in_process[0].translate(batch)
 
 
 def _in_order(
-    batches: Iterable[Batch], pool: Executor, work: Callable[[Batch], Results], *, ahead: int
-) -> Iterator[tuple[Batch, Results]]:
+    batches: Iterable[Batch], pool: Executor, work: Callable[[Batch], Outcomes], *, ahead: int
+) -> Iterator[tuple[Batch, Outcomes]]:
     """Run `work` over the batches, at most `ahead` planned beyond the one awaited; yield in the plan's order."""
-    waiting: deque[tuple[Batch, Future[Results]]] = deque()
+    waiting: deque[tuple[Batch, Future[Outcomes]]] = deque()
     try:
         for batch in batches:
             waiting.append((batch, pool.submit(work, batch)))
@@ -165,7 +188,7 @@ def _in_order(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _await(batch: Batch, future: Future[Results]) -> tuple[Batch, Results]:
+def _await(batch: Batch, future: Future[Outcomes]) -> tuple[Batch, Outcomes]:
     while True:
         try:
             return batch, future.result(timeout=POLL_SECONDS)
