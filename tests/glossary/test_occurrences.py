@@ -153,3 +153,9 @@ def test_assign_is_sound(english_words: list[str], targets: list[list[str]]) -> 
         assert span is None or span in places, "nothing is claimed that isn't there"
         free = [p for p in places if not any(p[0] < end and start < p[1] for start, end in used)]
         assert span is not None or not free, "no term goes without while its target stands free"
+
+
+def test_a_clock_time_of_the_other_half_of_the_day_is_another_time() -> None:
+    assert find_target("By 7:00 p.m. it rained", "7:00") == []
+    assert find_target("at 7 pm", "7") == []
+    assert find_target("By 7:00 it rained", "7:00") == [(3, 7)]

@@ -81,3 +81,23 @@ def test_the_work_of_mending_a_crowded_text_has_a_bound(piece: str, monkeypatch:
     mended = repair(task, candidate, untranslated=True)
     assert judged <= 2 * TRIED
     assert len(mended.text) >= len(vi) // 2
+
+
+VALUES = [
+    ("Đến 7h ngày 30/7, bão cách đảo 400km.", "By 7:00 p.m. on July 30, the storm was 400 km from the island.",
+     "By 7 a.m. on July 30, the storm was 400 km from the island."),
+    ("Từ 7h đến 19h, mưa to.", "From 7 p.m. to 7:00, heavy rain.", "From 7 p.m. to 7:00, heavy rain."),
+    ("Lúc 8h30 và lúc 10h15, mưa to.", "At 8:30 p.m. and 10:15 p.m., heavy rain.",
+     "At 8:30 a.m. and 10:15 a.m., heavy rain."),
+    ("Bão cách đảo 400km.", "The storm was 450km from the island.", "The storm was 400km from the island."),
+    ("Giá tăng 12%.", "Prices rose by 20 percent.", "Prices rose by 12 percent."),
+    ("Sáng 30/7, mưa to.", "On the morning of July 31, heavy rain.", "On the morning of July 30, heavy rain."),
+    ("Gió giật cấp 8, cấp 9.", "Winds of level 5, level 6.", "Winds of level 5, level 6."),  # which is which?
+    ("Bão cách đảo 400km.", "The storm killed 45 people.", "The storm killed 45 people."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vi", "english", "mended"), VALUES)
+def test_a_wrong_value_is_put_right_where_only_one_can_be_meant(vi: str, english: str, mended: str) -> None:
+    task = make_task(vi, find_quantities(vi), annotates=True)
+    assert repair(task, judge(task, english, -0.5, "model"), untranslated=False).text == mended

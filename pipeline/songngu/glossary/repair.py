@@ -14,6 +14,8 @@ from functools import cached_property
 
 from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank
 from songngu.records import Span, Term
+from songngu.text.english_numbers import EnglishNumber
+from songngu.text.number_guard import NumberReport
 
 CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
 TRIED = 24  # mendings of one text that are judged; what is lacking beyond them is for the next step
@@ -87,6 +89,7 @@ class _Text:
 
     def __init__(self, task: Task, candidate: Candidate) -> None:
         self.text = candidate.text
+        self.source = task.text
         self.finder = task.finder
         self._taken = mark(len(candidate.text), candidate.spans)
         self._windows: dict[int, dict[str, list[Span]]] = {}
@@ -123,6 +126,11 @@ class _Text:
             if self.is_free(match.span()):
                 found.setdefault(_digits(match[0]), []).append(match)
         return found
+
+    @cached_property
+    def number_report(self) -> NumberReport:
+        """The numbers of the source that the text lacks, and those that only the text has."""
+        return self.source.numbers.compare(self.text)
 
     @cached_property
     def _tokens(self) -> list[Span]:
@@ -202,6 +210,7 @@ def _mendings(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     target = targets[0]
     if term.mode == "quantity":
         yield from _mend_numbers(text, target)
+        yield from _mend_values(text, term)
     elif target[0].isupper():
         for length in lengths:
             for span in text.alike(_bare(target), length):
@@ -249,3 +258,34 @@ def _mend_numbers(text: _Text, target: str) -> Iterator[tuple[Span, str]]:
 
 def _digits(number: str) -> str:
     return re.sub("[.,]", "", number)
+
+
+def _mend_values(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
+    """Replace a wrong value where it must be this one: the only one that the text lacks, and the only one too many.
+
+    "7:00 p.m." for "7h" is "7 a.m."; "450 km" for "400 km" is "400 km". Times are told apart from other numbers, and
+    as many as are lacking are put in the places of as many that are too many, in order.
+    """
+    report = text.number_report
+    spans = [missing.vi_span for missing in report.missing if _is_time(missing) == _is_time(term)]
+    wrong = [number for number in report.invented if _is_time(number) == _is_time(term) and text.is_free(number.span)]
+    if term.vi_span not in spans or len(wrong) != len(spans) or (len(spans) > 1 and not _is_time(term)):
+        return
+    number = wrong[spans.index(term.vi_span)]
+    if _is_time(term):
+        yield number.span, term.targets[0]
+        return
+    start = number.span[0]
+    for target in term.targets:
+        value = _NUMBER.search(target)
+        if value and text.text[:start].endswith(target[: value.start()]):
+            written = _NUMBER.match(text.text, start)
+            if written and text.text[written.end() :].startswith(target[value.end() :]):
+                yield written.span(), value[0]
+                return
+
+
+def _is_time(value: Term | EnglishNumber) -> bool:
+    if isinstance(value, Term):
+        return value.key.startswith("time:")
+    return any(each.startswith("T") for each in value.values)
