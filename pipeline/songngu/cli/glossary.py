@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, count, given_settings, setting_options
+from songngu.cli.shared import SOME_FAILED, count, given_settings, say, say_json, setting_options
 
 if TYPE_CHECKING:
     from songngu.cli.merge import Prefer
@@ -60,10 +60,8 @@ def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str 
     entry = make_entry(fields, "command line")
     change, old = add_entry(target, entry)
     if any(strip_invisible(text) != text for text in fields.values()):
-        click.echo("note: invisible characters removed", err=True)
-    click.echo(
-        f"{change} in {target}: {_shown(entry)}" + (f" (was {_shown(old)}, {old.kind}, {old.mode})" if old else "")
-    )
+        say("note: invisible characters removed", err=True)
+    say(f"{change} in {target}: {_shown(entry)}" + (f" (was {_shown(old)}, {old.kind}, {old.mode})" if old else ""))
 
 
 @glossary.command()
@@ -75,7 +73,7 @@ def remove(vi: str, path: Path | None) -> None:
 
     target = _own_file(path)
     entry = remove_entry(target, vi)
-    click.echo(f"removed from {target}: {_shown(entry)}")
+    say(f"removed from {target}: {_shown(entry)}")
 
 
 @glossary.command("list")
@@ -95,9 +93,9 @@ def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
         _echo_json(entries)
         return
     if not entries:
-        click.echo(f"no entry contains {text!r}" if text else "the glossary is empty", err=True)
+        say(f"no entry contains {text!r}" if text else "the glossary is empty", err=True)
     for entry in entries:
-        click.echo("\t".join((entry.vi, "|".join(entry.en), entry.kind, entry.mode, entry.origin)))
+        say("\t".join((entry.vi, "|".join(entry.en), entry.kind, entry.mode, entry.origin)))
 
 
 @glossary.command()
@@ -119,8 +117,8 @@ def check(as_json: bool, **flags: object) -> None:
     else:
         for finding in findings:
             about = f"{finding.vi}: " if finding.vi else ""
-            click.echo(f"{finding.where}: {finding.severity}: {about}{finding.message}")
-        click.echo(f"{entries} entries, {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
+            say(f"{finding.where}: {finding.severity}: {about}{finding.message}")
+        say(f"{entries} entries, {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
     sys.exit(SOME_FAILED if errors else 0)
 
 
@@ -149,7 +147,7 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
             document = read(found.path, root=found.root)
         except ReadError as error:
             failed = True
-            click.echo(f"failed: {error}", err=True)
+            say(f"failed: {error}", err=True)
         else:
             texts.append("\n".join(segment.vi for segment in document.segments))
     suggestions = find_suggestions(texts, _load(flags), least=least)
@@ -162,8 +160,8 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
             expansion = f"  = {one.expansion}" if one.expansion else ""
             proposed = f" → {one.en}" if one.en else ""
             kind = f"  ({one.kind})" if one.kind else ""
-            click.echo(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
-            click.echo(f"               {one.example}")
+            say(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
+            say(f"               {one.example}")
     sys.exit(SOME_FAILED if failed else 0)
 
 
@@ -196,11 +194,11 @@ def import_file(source: Path, name: str | None, prefer: Prefer, path: Path | Non
     target = _own_file(path)
     merged = merge_entries(target, found.entries, prefer)
     for note in (*merged.conflicts, *(f"note: {note}" for note in found.notes)):
-        click.echo(note, err=True)
+        say(note, err=True)
     if not found.entries:
-        click.echo(f"songngu: {source}: no entry found; {target} is as it was", err=True)
+        say(f"songngu: {source}: no entry found; {target} is as it was", err=True)
     else:
-        click.echo(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
+        say(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
     sys.exit(SOME_FAILED if found.refused or not found.entries else 0)
 
 
@@ -218,12 +216,12 @@ def export(target: Path, name: str | None, **flags: object) -> None:
 
     exported = export_entries(_load(flags).entries, name or FORMAT_BY_SUFFIX.get(target.suffix.lower(), "csv"))
     for note in exported.notes:
-        click.echo(f"note: {note}", err=True)
+        say(f"note: {note}", err=True)
     if str(target) == "-":
         click.echo(exported.text, nl=False)
     else:
         write_atomic(target, exported.text.encode())
-        click.echo(f"written: {target}", err=True)
+        say(f"written: {target}", err=True)
 
 
 def _shown(entry: Entry) -> str:
@@ -245,6 +243,4 @@ def _load(flags: dict[str, object]) -> Glossary:
 
 
 def _echo_json(records: Sequence[Entry] | Sequence[Any]) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.encode(list(records)))
+    say_json(list(records))
