@@ -49,8 +49,10 @@ def test_what_is_broken_is_said_with_its_mend_once(settings: Settings, tmp_path:
     assert findings["model"].mend not in findings["model"].detail
 
 
-def test_an_output_folder_in_a_place_that_is_a_file(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("out", ["file", "file/out", "link", pytest.param("x" * 300, id="long")])
+def test_an_output_folder_in_a_place_that_is_a_file(settings: Settings, tmp_path: Path, out: str) -> None:
     (tmp_path / "file").write_text("")
-    finding = found(replace(settings, out=str(tmp_path / "file" / "out")))["output"]
+    (tmp_path / "link").symlink_to("nowhere")
+    finding = found(replace(settings, out=str(tmp_path / out)))["output"]
     assert finding.state == "broken"
     assert "--out" in finding.mend

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import shutil
 import sqlite3
@@ -82,7 +83,16 @@ def _model(settings: Settings) -> str:
 
 def _output(settings: Settings) -> str:
     folder = Path(settings.out)
-    existing = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
+    try:
+        folder.lstat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise SongnguError(f"can't be a folder ({error.strerror})", where=str(folder)) from error
+    else:
+        if not os.path.isdir(folder):
+            raise SongnguError("is no folder", where=str(folder))
+    existing = next(parent for parent in (folder, *folder.absolute().parents) if os.path.exists(parent))
     try:
         with tempfile.TemporaryFile(dir=existing):
             pass

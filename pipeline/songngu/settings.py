@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import msgspec
-import msgspec.inspect
 
 from songngu.errors import UsageError
 from songngu.records import Record
@@ -98,12 +97,14 @@ def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
 
 def _describe(kind: Any) -> str:
     """What a setting of that type may be, in words."""
-    described = msgspec.inspect.type_info(kind)
-    if isinstance(described, msgspec.inspect.IntType):
+    from msgspec import inspect  # for a mistake only
+
+    described = inspect.type_info(kind)
+    if isinstance(described, inspect.IntType):
         return f"a whole number from {described.ge} to {described.le}"
-    if isinstance(described, msgspec.inspect.VarTupleType):
+    if isinstance(described, inspect.VarTupleType):
         return 'a list of texts that are not empty, as in ["a", "b"]'
-    return "true or false" if isinstance(described, msgspec.inspect.BoolType) else "a text that is not empty"
+    return "true or false" if isinstance(described, inspect.BoolType) else "a text that is not empty"
 
 
 def _shown(value: object) -> str:
