@@ -83,3 +83,19 @@ def test_a_report_of_another_program_makes_no_output_folder(tmp_path: Path) -> N
     assert not is_output(tmp_path)
     (tmp_path / REPORT).write_text('{"signature": "songngu:1|echo"}')
     assert is_output(tmp_path)
+
+
+def test_a_device_or_link_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    write_atomic(tmp_path / "pipe", b"text")
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)
+    assert not (tmp_path / "pipe").is_file()
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_atomic(tmp_path / "link", b"text")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"text"
+    with pytest.raises(StoreError, match="No space left"):
+        write_atomic(Path("/dev/full"), b"text")
+    assert not Path("/dev/full").is_file()

@@ -20,8 +20,13 @@ _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the
 def write_atomic(path: Path, data: bytes) -> None:
     """Write `data` to a temporary name beside `path`, then move it there.
 
+    A device or a pipe (`/dev/stdout`) is written to as it is, and a link leads to its file: neither is replaced.
     Raises StoreError where the folder can't be written or the disk is full; the old file is then still whole.
     """
+    path = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _write_directly(path, data)
+        return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,6 +35,14 @@ def write_atomic(path: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):  # the first error is the one that explains
             temporary.unlink(missing_ok=True)
+        raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=_mend(error)) from error
+
+
+def _write_directly(path: Path, data: bytes) -> None:
+    try:
+        with path.open("wb") as out:
+            out.write(data)
+    except OSError as error:
         raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=_mend(error)) from error
 
 
