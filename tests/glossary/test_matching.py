@@ -240,3 +240,25 @@ def test_every_cut_is_two_parts_in_lower_case() -> None:
     assert len(cuts) == len(set(cuts))
     assert all(cut == cut.lower() for cut in cuts)
     assert all(re.fullmatch(r"[^\W\d_]+( [^\W\d_]+)*\|[^\W\d_]+( [^\W\d_]+)*", cut) for cut in cuts)
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        *((f"Theo {body} GD{joint}ĐT tỉnh Nghệ An", f"{body} GD{joint}ĐT", "Department of Education and Training")
+          for body in ("Sở", "sở") for joint in ("-", "–", " - ", " – ", "&", " & ", "")),
+        ("Bộ KH - ĐT thẩm định", "Bộ KH - ĐT", "Ministry of Planning and Investment"),
+        ("lãnh đạo Đội CSGT số 5", "Đội CSGT", "traffic police team"),
+        ("xe mang BKS 29A-123.45", "BKS", "license plate"),
+        ("PGS. TS. Nguyễn Thế Kỷ", "PGS. TS", "Associate Professor"),
+        ("tàu bks chạy", "", ""),  # an abbreviation is in capitals
+    ],
+)  # fmt: skip
+def test_the_shipped_abbreviations_are_found_in_every_spelling(text: str, vi: str, en: str, shipped: Matcher) -> None:
+    found = {term.vi: term.targets[0] for term in shipped.match(text)}
+    assert (found.get(vi) == en) if vi else not found
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Matcher:
+    return Matcher(Glossary.load([], shipped=True))

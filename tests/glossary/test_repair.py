@@ -84,6 +84,8 @@ def test_the_work_of_mending_a_crowded_text_has_a_bound(piece: str, monkeypatch:
 
 
 VALUES = [
+    ("Hà (SN 1969) bị bắt trên QL1A.", "Ha (SN 1969) was arrested on QL1A.",
+     "Ha (born in 1969) was arrested on National Highway 1A."),
     ("Đến 7h ngày 30/7, bão cách đảo 400km.", "By 7:00 p.m. on July 30, the storm was 400 km from the island.",
      "By 7 a.m. on July 30, the storm was 400 km from the island."),
     ("Từ 7h đến 19h, mưa to.", "From 7 p.m. to 7:00, heavy rain.", "From 7 p.m. to 7:00, heavy rain."),

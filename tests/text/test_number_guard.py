@@ -21,6 +21,9 @@ RIGHT = [
     ("năm học 2024-2025", "the 2024/25 school year", "two digits of a year"),
     ("thuê15 công nhân", "hired 15 workers", "a space lost in the source"),
     ("giai đoạn 2010-2015", "in the 2010-2015 period", "years aren't grouped"),
+    ("Hà (SN 1969) và Lan (SN 1970)", "Ha (born in 1969) and Lan (1970)", "other words for a birth"),
+    ("xe trên QL1A", "a car on Highway 1A", "a road by its number"),
+    ("xe trên QL1A", "a car on Highway 1", "Highway 1A is Highway 1 too"),
     ("hơn 100 người ở báo Sunday Times", "over 100 people at The Sunday Times", "a weekday inside a foreign name"),
 ]
 WRONG = [
@@ -34,6 +37,11 @@ WRONG = [
     ("tháng 11/2025", "in October 2025", "month"),
     ("ngày 1 tháng 4", "in April", "a day isn't an article"),
     ("năm 2019", "in 2018", "year"),
+    ("Hà (SN 1969)", "Ha (SN 1969)", "nothing says that it is a birth"),
+    ("Hà (SN: 1969) và Lan (SN 1970)", "Ha (born in 1969) and Lan (SN 1970)", "the second is left"),
+    ("Hà (SN 1969)", "Ha (born in 1996)", "another year"),
+    ("xe trên QL1A", "a car on QL1A", "nothing says that it is a road"),
+    ("xe trên QL 5", "a car on Highway 6", "another road"),
 ]
 
 

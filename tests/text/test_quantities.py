@@ -78,6 +78,17 @@ GOLDEN = [
     ("1.300 ca", "1.300", "number:1300", "1,300", "point groups thousands"),
     ("hơn 118,000 người", "118,000", "number:118000", "118,000", "English grouping: no decimal ends in three zeros"),
     ("năm 2025", "năm 2025", "year:2025", "2025", "a year has no group mark"),
+    ("Lữ (SN 1993), trú tại", "SN 1993", "born:1993", "born in 1993", "SN is sinh năm: year of birth"),
+    ("Quang, SN1988, khai", "SN1988", "born:1988", "born in 1988", "written together, it is no model name"),
+    ("Thiệu (SN: 1988)", "SN: 1988", "born:1988", "born in 1988", "with a colon"),
+    ("Khánh, SN. 1990, trú tại", "SN. 1990", "born:1990", "born in 1990", "with a stop"),
+    ("Lâm (SN 27/11/1990, ở", "SN 27/11/1990", "born:1990-11-27", "born on November 27, 1990", "the whole day"),
+    ("Annan, sinh năm 1938 tại", "sinh năm 1938", "born:1938", "born in 1938", "written out"),
+    ("trên QL1A đoạn", "QL1A", "road:QL1A", "National Highway 1A", "QL is quốc lộ"),
+    ("trên QL 5, xe", "QL 5", "road:QL5", "National Highway 5", "with a space"),
+    ("tuyến ĐT741 hỏng", "ĐT741", "road:ĐT741", "Provincial Road 741", "ĐT is đường tỉnh"),
+    ("học sinh năm 2018", "năm 2018", "year:2018", "2018", "the pupils of 2018"),
+    ("Giáng sinh 2016 đến", "2016", "number:2016", "2016", "Christmas is no birth"),
 ]
 
 
@@ -93,6 +104,8 @@ ACCEPTED = [
     ("1.500,5 tỷ đồng", ["1,500.5 billion dong", "1.5005 trillion dong"], "exact renderings"),
     ("1.500 tỷ đồng", ["VND1,500 billion", "1.5 trillion dong"], "exact renderings"),
     ("ngày 6/1", ["Jan. 6", "6 January", "January 6th", "6th of January"], "styles of dates"),
+    ("Hà (SN 1993)", ["born 1993", "year of birth 1993"], "styles of births"),
+    ("Hà sinh năm 1993", ["born in 1993", "1993"], "other words may stand between: born in Hanoi in 1993"),
     ("lúc 19h30", ["7:30 p.m.", "7:30pm", "19:30"], "twelve and twenty-four hours"),
     ("2 bên", ["2", "two", "both"], "small numbers in words"),
     ("4,5%", ["4.5 percent", "4.5 per cent"], "percent in words"),
@@ -109,6 +122,7 @@ REFUSED = [
     ("ngày 6/1", ["June 1", "1 June", "6/1"], "month and day swapped"),
     ("1.500,5 tỷ đồng", ["VND1.5 trillion", "VND1,500 billion", "VND1,500.5 million"], "rounding and scaling alter"),
     ("4,5%", ["45%", "4,5%"], "lost or kept comma"),
+    ("Hà (SN 1993)", ["SN 1993", "1993", "born in 1992"], "the abbreviation left, or another year"),
     ("lúc 7h30", ["7:30 p.m."], "evening for morning"),
 ]
 
@@ -135,6 +149,7 @@ def test_what_both_readings_allow_is_not_guessed() -> None:
     ("text", "expected"),
     [
         ("ngày 6/1", True), ("1.300", True), ("4,5%", True), ("1,2 tỷ USD", True), ("3 triệu", True), ("7h30", True),
+        ("SN 1969", True), ("QL1A", True),
         ("2", False), ("50%", False), ("năm 2025", False), ("F-16", False),
     ],
 )  # fmt: skip

@@ -165,7 +165,7 @@ def _places(text: _Text, term: Term, *, untranslated: bool) -> Iterator[tuple[Sp
     """Places where `term` may be mended, what comes there, and the price of each."""
     for place, target in _mendings(text, term):
         yield place, target, 0.0
-    safe = is_name(term.vi) and not text.untranslated
+    safe = (is_name(term.vi) or term.mode == "quantity") and not text.untranslated
     if safe or untranslated:
         for span in text.finder.find(text.text, term.vi):
             if text.is_free(span) and term.targets[0].strip():

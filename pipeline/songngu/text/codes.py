@@ -35,6 +35,18 @@ def _age_group(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"keep:U{n}", forms, {f"Cu{n}", n})
 
 
+def _road(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `QL1A` and `ĐT.741`: a road's number with the class of the road before it."""
+    n = match["n"].upper()
+    names: tuple[str, ...] = ("National Highway", "Highway", "National Road", "national highway", "highway", "Route")
+    if match["road"] != "QL":
+        names = ("Provincial Road", "Provincial Highway", "provincial road", "Road", "Route")
+    numbers = (n, n.removesuffix("A")) if n == "1A" else (n,)
+    forms = [f"{name}{joint}{number}" for joint in (" ", " No. ", " No.") for name in names for number in numbers]
+    slot = set(numbers) if n.isdigit() else {f"C{fold_code(n)}", *numbers}
+    return make(match, f"road:{match['road']}{n}", forms, slot)
+
+
 def _law(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `15/2020/NĐ-CP`: kept, with or without the sign of who issued it."""
     code = match[0]
@@ -84,6 +96,7 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
+    compile_rule(r"(?-i:(?P<road>QL|TL|ĐT(?=\.?\d{3}\b))\s?[.-]?\s?(?P<n>[1-9]\d{0,2}[A-Z]?))", _road),
     compile_rule(r"U\.?\s?-?(?P<n>\d\d)", _age_group),
     compile_rule(r"(?:\+84|0\d{2,4})[\s.-]?\d{3,4}[\s.-]?\d{3,4}|1[89]00[\s.-]?\d{4}", _keep),
     compile_rule(r"\d+(?:\s?-\s?\d+){2,}(?!\s?[/.]\d)", _triple),

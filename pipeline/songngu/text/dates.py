@@ -35,6 +35,11 @@ _MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
+# What ends in "sinh" and is no birth: pupil, candidate, Christmas, to die in war …
+_BEFORE_SINH = re.compile(
+    r"\b(?:học|thí|tuyển|giáng|phát|hy|hi|vệ|cứu|tái|khai|hồi|mưu|y|dân|an|nhân|môi|sản|nảy|ký|cộng|trường|võ|môn|nho|"
+    r"thiên|nữ|nam|du|giám|tân|thư|phục|dưỡng|thực|chúng|ngoại|bẩm)\s+$"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -192,6 +197,25 @@ def _year(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"year:{match['y']}", (match["y"],), {match["y"]})
 
 
+def _birth(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `SN 1969` and `sinh năm 1969`; `học sinh năm 2020` are the pupils of that year."""
+    written = match["sn"] is None
+    if written and _BEFORE_SINH.search(before(match)):
+        return None
+    year = match["y"]
+    if match["d"]:
+        day, month = int(match["d"]), int(match["m"])
+        if not _is_day(day, month, int(year)):
+            return None
+        days = render_day(day, month, int(year))
+        forms = [f"born {joint}{day}" for joint in ("on ", "", "in ") for day in days]
+        return make(match, f"born:{_key(day, month, int(year))}", forms, {str(day)}, {f"M{month}"}, {year})
+    forms = [f"born in {year}", f"born {year}", f"born in the year {year}", f"born: {year}", f"born, {year}"]
+    forms += [f"birth year {year}", f"year of birth {year}", f"b. {year}", f"{year}-born"]
+    # Without "SN" there is nothing that could have been left: "he was born in Hanoi in 1969" is right as well.
+    return make(match, f"born:{year}", [*forms, *([year] if written else [])], {year})
+
+
 def _decade(match: re.Match[str], date: datetime.date | None) -> Quantity:
     number = match["n"]
     full = number if len(number) == 4 else "19" + number
@@ -261,6 +285,10 @@ def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
 _SAID_YEAR = rf"(?:(?:\s*,?\s*năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
+BIRTH_RULE = compile_rule(
+    rf"(?:(?P<sn>(?-i:SN)\s?[.:]?\s?)(?:(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP})?|sinh\s+(?:năm\s*:?\s*)?)(?P<y>(?:19|20)\d\d)",
+    _birth,
+)
 DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
     compile_rule(
