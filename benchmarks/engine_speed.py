@@ -12,6 +12,7 @@ slows both. Exit code 1 when the ratio to one by one is under the floor or the n
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import re
 import resource
@@ -27,9 +28,6 @@ from songngu.engines.ctranslate2 import CTranslate2Engine
 from songngu.resources import models_folder
 from songngu.settings import Settings
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "models" / "recipes"))
-from model import load_model
-
 WORDS = 0.76  # English words a piece in the references of VLSP 2020 dev
 SAME = 0.1  # mean log-probabilities of int8 and float32 lie nearer together than this
 
@@ -43,6 +41,12 @@ def read_sentences(folder: Path, count: int) -> list[str]:
                 if 40 <= len(sentence) <= 220:
                     found[sentence.strip()] = None
     return list(found)[:count]
+
+
+def build_transformers(folder: Path) -> Any:
+    """The same network in transformers, float32; every weight comes from the CTranslate2 file."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "models" / "recipes"))
+    return importlib.import_module("model").load_model(folder).eval()
 
 
 def score(model: Any, prompt: list[int], target: list[int]) -> float:
@@ -93,7 +97,7 @@ def main() -> int:
     index = {piece: i for i, piece in enumerate(encoder.vocabulary)}
     texts, first = [found[0].text for found in engine.translate(requests)], requests[:4]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    slow = load_model(folder).eval()
+    slow = build_transformers(folder)
     rows = sorted(([index[piece] for piece in encoder.prompt(request)] for request in requests), key=len)
     pairs = [
         (score(slow, [index[p] for p in encoder.prompt(r)], [index[p] for p in encoder.verbatim(t)]), own)

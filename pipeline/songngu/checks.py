@@ -188,6 +188,7 @@ def check_negation(source: Segment, translation: Translation) -> Iterable[Issue]
 
 
 _NOT_NEGATIVE_VI = re.compile(
+    r"không thể (?:thiếu|phủ nhận|tránh khỏi)|"
     r"không (?:chỉ|những|khí|gian|quân|phận|lực|trung|kích|ít|phải chỉ|ai khác|thể không|kém|ngừng|ngớt)|hàng không|"
     r"có[^,.;]{0,60}không\s*[?\"”]|hay không|được không|phải không|vô hình|số không|trên không|phòng không|"
     r"không\s*[?]|chưa\s*[?]|chưa từng thấy|chưa từng có|bầu không|không (?:người lái|chính thức|gì|lâu|xa|dây|đối)",

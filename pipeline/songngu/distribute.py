@@ -20,6 +20,7 @@ from songngu.errors import SongnguError, UsageError
 from songngu.glossary.enforcement import enforce
 from songngu.glossary.occurrences import assign
 from songngu.glossary.person_names import mend_names
+from songngu.headings import as_heading
 from songngu.records import Record, Segment, Term, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.credits import translate_credit
@@ -60,7 +61,8 @@ def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results
     left = [job for job in batch.jobs if job.key not in made]
     translations = enforce([job.segment for job in left], [job.terms for job in left], engine, settings)
     for job, translation in zip(left, translations, strict=True):
-        made[job.key] = mend_names(job.segment.vi, translation)
+        mended = mend_names(job.segment.vi, translation)
+        made[job.key] = as_heading(job.segment.vi, mended) if job.segment.kind == "heading" else mended
     return {
         job.key: replace(made[job.key], issues=made[job.key].issues + run_checks(job.segment, made[job.key]))
         for job in batch.jobs

@@ -27,10 +27,10 @@ def test_blocks_in_reading_order() -> None:
         ("Giá vàng", "heading"),
         ("Giá vàng tăng mạnh 2%.", None),
         ("Nguyên nhân", "heading"),
-        ("cung", None),
-        ("cầu", None),
+        ("cung", "text"),
+        ("cầu", "text"),
         ("Ông nói.", None),
-        *[(cell, None) for cell in "abcd"],
+        *[(cell, "text") for cell in "abcd"],
     ]
 
 
@@ -96,3 +96,12 @@ def test_a_paragraph_too_long_for_markdown_is_read_as_plain_text() -> None:
 def test_comments_and_tags_of_html_are_taken_out() -> None:
     blocks = read_markdown("<div>một<!-- <b> không -->hai</div>\n".encode(), "a.md").blocks
     assert [block.text for block in blocks] == ["một", "hai"]
+
+
+def test_items_and_cells_are_text_whatever_they_look_like() -> None:
+    items = "- Rửa tay\n- Ngủ màn\n\n| Xã | Ca |\n|---|---|\n| Đan Phượng | 31 |"
+    text = f"# Sốt xuất huyết\n\nBộ Y tế khuyên:\n\n{items}\n\nHết."
+    blocks = read_markdown(text.encode(), "a.md").blocks
+    kinds = {block.text: block.kind for block in blocks}
+    assert [kinds[name] for name in ("Rửa tay", "Ngủ màn", "Xã", "Đan Phượng")] == ["text"] * 4
+    assert kinds["Sốt xuất huyết"] == "heading"

@@ -52,7 +52,7 @@ def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str 
 
     What is replaced is shown.
     """
-    from songngu.glossary.entries import make_entry, strip_invisible
+    from songngu.glossary.entries import Glossary, identity, make_entry, strip_invisible
     from songngu.glossary.files import add_entry
 
     target = _own_file(path)
@@ -62,6 +62,9 @@ def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str 
     if any(strip_invisible(text) != text for text in fields.values()):
         say("note: invisible characters removed", err=True)
     say(f"{change} in {target}: {_shown(entry)}" + (f" (was {_shown(old)}, {old.kind}, {old.mode})" if old else ""))
+    shipped = next((e for e in Glossary.load([], shipped=True).entries if identity(e.vi) == identity(entry.vi)), None)
+    if shipped and not old and shipped.en != entry.en:
+        say(f"note: it replaces the shipped {_shown(shipped)}, {shipped.kind}, {shipped.mode}", err=True)
 
 
 @glossary.command()
@@ -162,6 +165,8 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
             kind = f"  ({one.kind})" if one.kind else ""
             say(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
             say(f"               {one.example}")
+        if not suggestions:
+            say(f"no name that the glossary lacks was found {least} times or more", err=True)
     sys.exit(SOME_FAILED if failed else 0)
 
 
@@ -211,10 +216,15 @@ def export(target: Path, name: str | None, **flags: object) -> None:
 
     What its format can't hold is said on stderr.
     """
+    from songngu.errors import UsageError
     from songngu.files import write_atomic
     from songngu.glossary.formats import export_entries
 
-    exported = export_entries(_load(flags).entries, name or FORMAT_BY_SUFFIX.get(target.suffix.lower(), "csv"))
+    by_suffix = "csv" if str(target) == "-" else FORMAT_BY_SUFFIX.get(target.suffix.lower())
+    if not name and not by_suffix:
+        known = ", ".join(FORMAT_BY_SUFFIX)
+        raise UsageError("no format has this suffix", where=str(target), mend=f"Use one of {known}, or --format NAME")
+    exported = export_entries(_load(flags).entries, name or by_suffix or "csv")
     for note in exported.notes:
         say(f"note: {note}", err=True)
     if str(target) == "-":

@@ -87,6 +87,8 @@ class Glossary(Record, frozen=True, kw_only=True):
 
 def strip_invisible(text: str) -> str:
     """Take out what can't be seen and would never match: zero-width and format characters (Cf), fillers."""
+    if text.isprintable() and not _BLANK.search(text):
+        return text
     return "".join(c for c in _BLANK.sub("", text) if c.isascii() or unicodedata.category(c) != "Cf")
 
 

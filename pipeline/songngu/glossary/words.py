@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from songngu.records import Span
@@ -17,6 +18,7 @@ _QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
 _ADDRESS = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|vn|info|edu|gov|io|uk)\b"
 )
+_ENTRY = 80  # characters up to which a text may be an entry, which is cut several times
 _SIGN = "[#@$€£¥₫%‰°]"
 _SIGNS_BEFORE, _SIGNS_AFTER = re.compile(f"{_SIGN}*$"), re.compile(f"{_SIGN}*")
 _SENTENCE_OPENERS = frozenset('.!?…:;\n"“”«•*–—-\u2022(')
@@ -68,6 +70,15 @@ class Words(NamedTuple):
 
 def split_words(text: str) -> Words:
     """Cut `text` (NFC or NFD) into words."""
+    return _split_entry(text) if len(text) <= _ENTRY else _split(text)
+
+
+@lru_cache(maxsize=16384)
+def _split_entry(text: str) -> Words:
+    return _split(text)
+
+
+def _split(text: str) -> Words:
     spans = tuple(match.span() for match in _WORD.finditer(text))
     folded = fold_letters(text) if unicodedata.is_normalized("NFC", text) else ""
     whole = len(folded) == len(text)

@@ -14,11 +14,13 @@ from songngu.readers.dates import date_line
 from songngu.readers.encodings import decode
 from songngu.readers.plain import parse_plain
 from songngu.readers.source import Block, Source
+from songngu.records import Kind
 from songngu.text.normalise import clean
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_]+)[ \t]*:[ \t]*(.*\S)")
 _TAG = re.compile(r"<[^<>]*>")  # not over another "<": that would look at a row of them again and again
+_LISTS = ("bullet_list", "ordered_list", "table_")  # what is in them is never guessed to be a heading or byline
 _LONGEST = 20_000  # characters of a paragraph; the parser's time may be quadratic in it, and no article has such a one
 
 
@@ -55,14 +57,17 @@ def _date(value: str) -> datetime.date | None:
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    heading = False
+    heading, listed = False, 0
     for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
+        if token.type.startswith(_LISTS):
+            listed += token.nesting
+        elif token.type in ("heading_open", "heading_close"):
             heading = token.type == "heading_open"
         elif token.type == "html_block":
-            yield from _lines(html.unescape(_without_tags(token.content)), heading=False)
+            yield from _lines(html.unescape(_without_tags(token.content)), None)
         elif token.type == "inline":
-            yield from _lines(_plain(token.children or []), heading=heading)
+            kind: Kind | None = "heading" if heading else "text" if listed else None
+            yield from _lines(_plain(token.children or []), kind)
             for child in token.children or []:
                 if child.type == "image" and (caption := _one_line(_plain(child.children or []))):
                     yield Block(text=caption, kind="caption")
@@ -91,10 +96,10 @@ def _plain(children: list[Token]) -> str:
     return "".join(parts)
 
 
-def _lines(text: str, *, heading: bool) -> Iterator[Block]:
+def _lines(text: str, kind: Kind | None) -> Iterator[Block]:
     for line in clean(text)[0].split("\n"):  # entities such as &nbsp; have become characters by now
         if line.strip():
-            yield Block(text=line.strip(), kind="heading" if heading else None)
+            yield Block(text=line.strip(), kind=kind)
 
 
 def _one_line(text: str) -> str:
