@@ -115,6 +115,16 @@ def test_only_what_a_run_wrote_is_ever_removed(articles: Path, settings: Setting
     assert theirs < {path.name for path in own.iterdir()}
 
 
+def test_nothing_is_removed_through_a_link(articles: Path, settings: Settings, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "zz.json").write_text('{"id": "zz", "signature": "songngu:1"}', encoding="utf-8")
+    Path(settings.out).mkdir(parents=True)
+    Path(settings.out, "articles").symlink_to(elsewhere)
+    run(articles, settings)
+    assert (elsewhere / "zz.json").exists()
+
+
 def test_articles_that_are_not_given_any_more_are_named(articles: Path, settings: Settings) -> None:
     assert run(articles, settings).notes == ()
     report = run(articles / "bong-da.txt", settings)

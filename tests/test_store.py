@@ -101,6 +101,7 @@ DAMAGE = {  # what a row or table may become, and who finds it
     "document": "UPDATE articles SET document = '[]'",
     "article": "UPDATE articles SET record = x'ff'",
     "text that is none": "UPDATE articles SET inputs = CAST(x'ff' AS TEXT)",
+    "another article": "UPDATE articles SET record = json_set(CAST(record AS TEXT), '$.id', '../b')",
     "a row": "DELETE FROM articles",
     "a table": "DROP TABLE translations",
     "another table": "DROP TABLE runs",

@@ -252,8 +252,9 @@ class _Run:
 
 
 def _reason(error: SongnguError, name: str) -> str:
-    """The error's text, without the place where that is only the article itself."""
-    return str(error).removeprefix(f"{name}: ")
+    """The error's text, without the place where that is only the article itself, or a line of it."""
+    text = str(error).removeprefix(f"{name}: ")
+    return f"line {text.removeprefix(f'{name}:')}" if text.startswith(f"{name}:") else text
 
 
 class _Rendered(Record, frozen=True, kw_only=True):
@@ -298,9 +299,10 @@ def _remove_others(folder: Path, ids: set[str], known: Collection[str]) -> set[s
     """Take articles whose source isn't given any more out of the folder (the store keeps them); their ids.
 
     Only what songngu wrote goes: what the store knows, or what carries its mark (the store may have been made again).
+    Where the folder is a link to another place, nothing goes.
     """
     removed = set()
-    for path in folder.glob("*.json"):
+    for path in folder.glob("*.json") if not folder.is_symlink() else ():
         if path.stem in ids or not path.is_file() or not (path.stem in known or _is_ours(path)):
             continue
         try:

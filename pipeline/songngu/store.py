@@ -116,11 +116,14 @@ class Store:
             ).fetchone()
         if row is None:
             return None
+        article = _decode(self.path, row[3], Article)
+        if article.id != article_id:
+            raise _damaged(self.path, f"{article_id} holds {article.id}")
         return Finished(
             inputs=row[0],
             plan=_decode(self.path, row[1], Plan),
             document=_decode(self.path, row[2], Document),
-            article=_decode(self.path, row[3], Article),
+            article=article,
         )
 
     def get_finished(self, article_id: str) -> Finished:

@@ -59,7 +59,7 @@ def test_no_date_prefix(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(st.dates(min_value=datetime.date(1900, 1, 1)))
+@given(st.dates(min_value=datetime.date(1900, 1, 1), max_value=datetime.date(2100, 12, 31)))
 def test_day_comes_first(date: datetime.date) -> None:
     assert date_line(f"{date.day}/{date.month}/{date.year:04}") == date
 
@@ -69,3 +69,8 @@ def test_day_comes_first(date: datetime.date) -> None:
 def test_never_crashes(text: str) -> None:
     date_line(text)
     assert date_prefix(text)[1] in text
+
+
+def test_a_year_that_no_article_can_be_of_is_a_typing_mistake() -> None:
+    assert date_line("Thứ sáu, 31/12/9999") is None
+    assert date_line("Chủ nhật, 31/12/1899") is None

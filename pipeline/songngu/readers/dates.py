@@ -21,7 +21,7 @@ _LINE = re.compile(
     rf"(?:T\d{{2}}:\d{{2}}\S*|{_GAP}(?:lúc\s+)?{_TIME}?)\s*[.]?\s*",
     re.IGNORECASE,
 )
-_FIRST_YEAR = 1900  # earlier ones are typing mistakes
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # others are typing mistakes
 _LONGEST_LINE = 80  # characters; a date line is a line of its own
 
 
@@ -50,4 +50,4 @@ def _date(year: str, month: str, day: str) -> datetime.date | None:
         date = datetime.date(int(year), int(month), int(day))
     except ValueError:
         return None
-    return date if date.year >= _FIRST_YEAR else None
+    return date if _FIRST_YEAR <= date.year <= _LAST_YEAR else None
