@@ -433,3 +433,12 @@ def test_every_term_of_every_segment_is_met_and_none_is_lost(
             assert result.met
             assert result.en_span is not None
             assert result.en_span in [span for target in term.targets for span in find_target(translation.en, target)]
+
+
+def test_a_target_that_is_not_obeyed_is_shown_as_a_word_of_the_source() -> None:
+    """Only the code-switched source gets the term into the text, before anything is forced."""
+    vi = "Thủ tướng gặp liên minh."
+    engine = ScriptedEngine({vi: ["The PM met the group."], "Thủ tướng gặp fellows.": ["The PM met the fellows."]})
+    [translation] = enforce([segment(vi)], [terms(vi, ("liên minh", "fellows"))], engine, Settings())
+    assert translation.en == "The PM met the fellows."
+    assert [result.how for result in translation.terms] == ["reranked"]

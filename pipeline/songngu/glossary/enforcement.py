@@ -129,7 +129,7 @@ def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine)
 
 
 def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
-    """Step 2: ask for all terms, and for the other renderings of the lacking ones."""
+    """Step 2: ask for all terms, for the other renderings of the lacking ones, and with the target in the source."""
     asked = [(i, request) for i, task in enumerate(tasks) for request in _other_requests(task, candidates[i])]
     return _choose_of(tasks, candidates, asked, engine, "reranked")
 
@@ -194,6 +194,8 @@ def _lacking(candidate: Candidate) -> list[int]:
 def _other_requests(task: Task, candidate: Candidate) -> list[Request]:
     every, lacking = range(len(task.terms)), _lacking(candidate)
     others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
+    if task.annotates:  # what isn't obeyed as an annotation may be copied as a word of the source
+        others.append(msgspec.structs.replace(task, annotates=False).request(lacking))
     return [request for request in dict.fromkeys(others) if request not in (task.request(), task.request(lacking))]
 
 
