@@ -144,6 +144,7 @@ class TestDefault:
     [
         "Tuy nhiên, giá vẫn tăng.", "Theo đó, hai bên sẽ ký.", "Ông cho biết sẽ từ chức.", "Bà ấy đã khóc.",
         "Họ đang chờ.", "“Anh ta bỏ chạy.", "Ngoài ra còn ba người.", "Điều này là sai.", "Cụ thể, có hai vụ.",
+        "Hai bên đã thảo luận về kết quả.", "Cả hai nước ký thỏa thuận.",
     ],
 )  # fmt: skip
 def test_leaning(text: str) -> None:
@@ -155,6 +156,7 @@ def test_leaning(text: str) -> None:
     [
         "Ông Nguyễn Văn A cho biết sẽ từ chức.", "Anh sẽ rời EU.", "Bà con vùng lũ nhận quà.", "Cô gái 19 tuổi bị bắt.",
         "Đức thắng Pháp.", "Đồng yên giảm.", "Sonadezi chia cổ tức.", "Y tế cơ sở thiếu thuốc.",
+        "Các nước ASEAN họp ở Hà Nội.", "Hai bên bờ sông Hồng ngập.",
     ],
 )  # fmt: skip
 def test_not_leaning(text: str) -> None:
