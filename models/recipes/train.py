@@ -361,9 +361,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--last-from", type=float, default=0.6, help="share of the run after which the last mix begins")
     parser.add_argument("--rate", type=float, default=6e-5, help="highest learning rate; for steps of 4096 pieces")
     parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument(
-        "--cuts", type=float, default=0.02, help="of the characters of a quarter of the sources"
-    )
+    parser.add_argument("--cuts", type=float, default=0.02, help="of the characters of a quarter of the sources")
     parser.add_argument("--r-drop", type=float, default=0.0)
     parser.add_argument("--smoothing", type=float, default=0.1)
     parser.add_argument("--vary", type=float, default=0.1, help="share of pairs that `vary` may change")
