@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -12,52 +13,18 @@ import pytest
 FOLDER = Path(__file__).parents[2] / "models" / "recipes"
 
 
-@pytest.fixture(scope="session")
-def annotate() -> ModuleType:
-    return _load("annotate")
+def _script(name: str) -> Callable[[], ModuleType]:
+    """A fixture that imports a recipe."""
+
+    @pytest.fixture(scope="session", name=name)
+    def load() -> ModuleType:
+        if str(FOLDER) not in sys.path:
+            sys.path.insert(0, str(FOLDER))
+        return importlib.import_module(name)
+
+    return load
 
 
-@pytest.fixture(scope="session")
-def lexicon() -> ModuleType:
-    return _load("lexicon")
-
-
-@pytest.fixture(scope="session")
-def pairs() -> ModuleType:
-    return _load("pairs")
-
-
-def _load(name: str) -> ModuleType:
-    if str(FOLDER) not in sys.path:
-        sys.path.insert(0, str(FOLDER))
-    return importlib.import_module(name)
-
-
-@pytest.fixture(scope="session")
-def weights() -> ModuleType:
-    return _load("weights")
-
-
-@pytest.fixture(scope="session")
-def train() -> ModuleType:
-    return _load("train")
-
-
-@pytest.fixture(scope="session")
-def export() -> ModuleType:
-    return _load("export")
-
-
-@pytest.fixture(scope="session")
-def network() -> ModuleType:
-    return _load("network")
-
-
-@pytest.fixture(scope="session")
-def shipped() -> ModuleType:
-    return _load("shipped")
-
-
-@pytest.fixture(scope="session")
-def base() -> ModuleType:
-    return _load("base")
+annotate, lexicon, pairs = _script("annotate"), _script("lexicon"), _script("pairs")
+weights, train, export = _script("weights"), _script("train"), _script("export")
+network, shipped, base = _script("network"), _script("shipped"), _script("base")
