@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 from xml.parsers import expat
 
 from songngu.errors import GlossaryError
@@ -18,14 +19,8 @@ DEEPEST = 64
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DCT = "urn:iso:std:iso:30042:ed-2"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
-_CODES = (
-    "bpt",
-    "ept",
-    "it",
-    "ph",
-    "ut",
-    "sub",
-)  # what they hold is code of the original file, or stands beside the text
+# What they hold is code of the original file, or stands beside the text.
+_CODES = ("bpt", "ept", "it", "ph", "ut", "sub")
 _BAD_STATUS = ("deprecatedTerm", "supersededTerm", "notRecommended")
 
 
@@ -67,22 +62,41 @@ def parse_xml(text: str, where: str) -> ET.Element:
         ) from error
 
 
+class Unit(NamedTuple):
+    """A unit of a TMX file: (language, text) of each variant, (type, text) of its props, and its notes."""
+
+    variants: list[tuple[str, str]]
+    props: list[tuple[str, str]]
+    notes: list[str]
+
+    def said(self, language: str) -> list[str]:
+        """What it says in a language, none of it empty."""
+        return [text for code, text in self.variants if code == language and text]
+
+
+def read_units(text: str, where: str) -> Iterator[Unit]:
+    """The units of a TMX file. Raises GlossaryError as `parse_xml` does, and for XML that is no TMX."""
+    for unit in _all(_root(text, where, "tmx"), "tu"):
+        yield Unit(
+            [(_language(tuv), _text(next(_all(tuv, "seg"), None))) for tuv in _all(unit, "tuv")],
+            [(prop.get("type", ""), _text(prop)) for prop in _all(unit, "prop")],
+            [_text(note) for note in unit if _name(note) == "note"],
+        )
+
+
 def read_tmx(text: str, where: str) -> list[dict[str, str]]:
     """The units of a TMX file, vi "" where one has no Vietnamese; alternatives from props written by `write_tmx`."""
     rows: list[dict[str, str]] = []
-    for unit in _all(_root(text, where, "tmx"), "tu"):
-        said = [(_language(tuv), _text(next(_all(tuv, "seg"), None))) for tuv in _all(unit, "tuv")]
-        props = [(prop.get("type", ""), _text(prop)) for prop in _all(unit, "prop")]
-        values = dict(props)
-        forms = [form for language, form in said if language == "en"]
-        forms += [value for kind, value in props if kind == "x-alternative"]
+    for unit in read_units(text, where):
+        values = dict(unit.props)
+        forms = unit.said("en") + [value for kind, value in unit.props if kind == "x-alternative"]
         row = {
             "en": "|".join(filter(None, forms)),
             "kind": values.get("x-kind", "") if values.get("x-kind") in KINDS else "",
             "mode": values.get("x-mode", "") if values.get("x-mode") in MODES else "",
-            "note": _text(next(_all(unit, "note"), None)),
+            "note": next(iter(unit.notes), ""),
         }
-        rows += [{"vi": vi} | row for vi in [form for language, form in said if language == "vi"] or [""]]
+        rows += [{"vi": vi} | row for vi in unit.said("vi") or [""]]
     return rows
 
 

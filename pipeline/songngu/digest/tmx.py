@@ -1,0 +1,78 @@
+"""Translation memories: TMX 1.4b, written from the digest and read from any tool."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import NamedTuple
+
+from songngu import __version__
+from songngu.digest.safe import anchor, clean
+from songngu.digest.sentences import Sentence, sentences_of
+from songngu.digest.xml import add, to_xml
+from songngu.glossary.exchange import read_units
+from songngu.records import Article, Digest
+from songngu.text.normalise import to_nfc
+
+
+class Memory(NamedTuple):
+    """What a translation memory holds of Vietnamese and English, and how many of its units lack one of the two."""
+
+    pairs: list[tuple[str, str]]
+    one_sided: int
+
+
+def render_tmx(digest: Digest) -> bytes:
+    """Render `digest.tmx`: a unit for each sentence that has a translation, approved or not.
+
+    https://www.gala-global.org/tmx-14b. Its props `x-status` (draft, approved) and `x-origin` (model, memory, human,
+    rule) tell how far it can be trusted; `x-article` and `x-segment` where it stands; its notes are the doubts.
+    """
+    root = ET.Element("tmx", version="1.4")
+    header = add(
+        root, "header", creationtool="songngu", creationtoolversion=__version__, segtype="sentence", o_tmf="songngu",
+        adminlang="en", srclang="vi", datatype="plaintext",
+    )  # fmt: skip
+    add(header, "prop", clean(digest.signature), type="x-signature")
+    body = add(root, "body")
+    for article in digest.articles:
+        for sentence in sentences_of(article):
+            if sentence.en:
+                _add_unit(body, article, sentence)
+    return to_xml(root)
+
+
+def read_memory(text: str, where: str) -> Memory:
+    """Read the pairs of a TMX file, NFC, without the inline codes; `where` names the file in errors.
+
+    Of several variants in one language the first is taken. Raises GlossaryError for XML that is broken, too large or
+    not to be trusted.
+    """
+    pairs: list[tuple[str, str]] = []
+    one_sided = 0
+    for unit in read_units(text, where):
+        vi, en = (to_nfc(next(iter(unit.said(language)), "")) for language in ("vi", "en"))
+        if vi and en:
+            pairs.append((vi, en))
+        else:
+            one_sided += 1
+    return Memory(pairs, one_sided)
+
+
+def _add_unit(body: ET.Element, article: Article, sentence: Sentence) -> None:
+    unit = add(body, "tu", tuid=anchor(article.id, sentence.id))
+    for doubt in sentence.doubts:
+        add(unit, "note", f"{doubt.severity}: {doubt.check}: {doubt.message}")
+    props = {
+        "x-article": clean(article.id),
+        "x-path": clean(article.path),
+        "x-date": article.date.isoformat() if article.date else "",
+        "x-segment": clean(sentence.id),
+        "x-kind": sentence.kind,
+        "x-status": sentence.status,
+        "x-origin": sentence.origin,
+    }
+    for name, value in props.items():
+        if value:
+            add(unit, "prop", value, type=name)
+    for language, said in (("vi", sentence.vi), ("en", sentence.en)):
+        add(add(unit, "tuv", xml_lang=language), "seg", said)
