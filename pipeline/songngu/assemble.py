@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
+from songngu.index import TITLE_ID, reading_order
 from songngu.plan import Planned
 from songngu.records import (
     Article,
@@ -15,18 +18,27 @@ from songngu.records import (
     TranslatedSegment,
     Translation,
 )
+from songngu.reviews import Remembered, Review, as_reviewed
 from songngu.settings import Settings
-from songngu.store import Finished
+from songngu.store import Finished, PlannedSegment
 from songngu.summarise import find_summariser, overview, overview_length
 
 
 def build_article(
-    planned: Planned, translations: Mapping[str, Translation], signature: str, settings: Settings
+    planned: Planned,
+    translations: Mapping[str, Translation],
+    signature: str,
+    settings: Settings,
+    reviews: Mapping[str, Review] | None = None,
+    memory: Mapping[str, Remembered] | None = None,
 ) -> Article:
-    """Join an article's segments with their translations (by key), its title and its summary."""
+    """Join an article's segments with their translations, its title and its summary.
+
+    `translations` are by key; `reviews` and `memory`, by Vietnamese text, stand before them.
+    """
     document = planned.document
     both = {
-        segment.id: _side_by_side(segment, translations[part.key])
+        segment.id: stand(segment, part, translations.get(part.key), reviews or {}, memory or {})
         for segment, part in zip(planned.segments, planned.plan.segments, strict=True)
     }
     title = both[document.title_id or planned.segments[-1].id]
@@ -35,13 +47,7 @@ def build_article(
         id=document.id,
         path=document.path,
         date=document.date,
-        title=Bilingual(
-            vi=title.vi,
-            en=title.en,
-            segment=document.title_id,
-            terms=() if document.title_id else title.terms,
-            issues=() if document.title_id else title.issues,
-        ),
+        title=_title(title, document.title_id),
         summary=tuple(SummarySentence(segment=name, vi=both[name].vi, en=both[name].en) for name in summary),
         segments=tuple(both[segment.id] for segment in document.segments),
         signature=signature,
@@ -49,10 +55,45 @@ def build_article(
     )
 
 
+def stand(
+    segment: Segment,
+    part: PlannedSegment,
+    machine: Translation | None,
+    reviews: Mapping[str, Review],
+    memory: Mapping[str, Remembered],
+) -> TranslatedSegment:
+    """A segment beside the translation that stands for it."""
+    translation = as_reviewed(segment, part.terms, machine, reviews.get(segment.vi), memory.get(segment.vi))
+    return _side_by_side(segment, translation)
+
+
+def revise(article: Article, changed: Mapping[str, TranslatedSegment]) -> Article:
+    """The article with some of its segments (by id; the made headline is "title") replaced wherever it shows them."""
+    title = changed.get(article.title.segment or TITLE_ID)
+    return replace(
+        article,
+        title=_title(title, article.title.segment) if title else article.title,
+        summary=tuple(
+            replace(sentence, en=changed[sentence.segment].en) if sentence.segment in changed else sentence
+            for sentence in article.summary
+        ),
+        segments=tuple(changed.get(segment.id, segment) for segment in article.segments),
+    )
+
+
+def _title(title: TranslatedSegment, printed: str | None) -> Bilingual:
+    """The title of an article; `printed` names the segment that it is, None where it was made."""
+    if printed:
+        return Bilingual(vi=title.vi, en=title.en, segment=printed)
+    return Bilingual(
+        vi=title.vi, en=title.en, terms=title.terms, issues=title.issues, origin=title.origin, status=title.status
+    )
+
+
 def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
     """Order the articles (newest first, undated last, then by path) and open with what happened."""
     # The overview settles a tie by the order it is given, so that is one that doesn't depend on the run.
-    ordered = sorted(finished, key=lambda one: _reading_order(one.article))
+    ordered = sorted(finished, key=lambda one: reading_order(one.article))
     articles = {one.article.id: one.article for one in ordered}
     chosen = overview([one.document for one in ordered], overview_length(len(ordered)))
     return Digest(
@@ -60,10 +101,6 @@ def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
         overview=tuple(_overview_sentence(articles[article], segment) for article, segment in chosen),
         signature=signature,
     )
-
-
-def _reading_order(article: Article) -> tuple[int, str]:
-    return (-article.date.toordinal() if article.date else 0, article.path)
 
 
 def _overview_sentence(article: Article, segment_id: str) -> OverviewSentence:

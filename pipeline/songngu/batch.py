@@ -22,6 +22,7 @@ from songngu.files import REPORT, has_signature, is_output, remove_leftovers, wr
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.records import Record
 from songngu.report import Change, Failure, Reason, Report, TermCounts, count_terms
+from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of
 from songngu.settings import Settings
 from songngu.store import DamagedStoreError, Finished, Store, open_store, remake_store
 from songngu.summarise import find_summariser
@@ -95,7 +96,7 @@ def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
         words_per_second=round(work.words / seconds, 1) if seconds else 0.0,
         digest=state.digest,
     )
-    write_atomic(out / REPORT, _pretty(report))
+    write_atomic(out / REPORT, pretty(report))
     work.store.save_run(msgspec.json.encode(report))
     return report
 
@@ -137,6 +138,7 @@ class _Run:
         self._broken: dict[str, str] = {}  # key: why it has no translation
         self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
         self._ids: dict[str, str] = {}  # id: the path that has it
+        self._stale: set[str] = set()  # ids of articles whose people's translations aren't as they now are
 
     def translate(self) -> None:
         """Bring every article that is new or changed into the store and into `articles/`."""
@@ -156,6 +158,7 @@ class _Run:
     def _batches(self) -> Iterator[Batch]:
         """Plan the articles one after another; yield a batch whenever enough segments have come together."""
         known = self.store.inputs()
+        self._stale = out_of_step(self.store)
         jobs: dict[str, Job] = {}
         number = 0
         for source in self.sources:
@@ -179,14 +182,14 @@ class _Run:
         self._ids[source.id] = source.name
         try:
             text_hash = hashlib.sha256(source.load()).hexdigest()
-            inputs = self.planner.inputs(source, text_hash)
+            inputs = self.planner.inputs(source.name, text_hash)
             first = self._texts.setdefault(text_hash, source.name)
             if first != source.name:
                 self.notes.append(f"{source.name} has the same text as {first}")
-            if known.get(source.id) == inputs and self._json(source.id).is_file():
+            if known.get(source.id) == inputs and source.id not in self._stale and self._json(source.id).is_file():
                 self.unchanged.append(source.id)
                 return None
-            return self.planner.plan(source, inputs)
+            return self.planner.plan(source, inputs, text_hash)
         except OSError as error:
             self.failures.append(Failure(path=source.name, reason=f"can't be read ({error.strerror})"))
         except SongnguError as error:
@@ -200,9 +203,10 @@ class _Run:
         parts = planned.plan.segments
         known = self._pending | self.store.translations(part.key for part in parts).keys()
         before = self.store.finished(planned.document.id)
+        reviews, memory = self._reviewed(planned)
         jobs: dict[str, Job] = {}
         for segment, part in zip(planned.segments, parts, strict=True):
-            if part.key in known or part.key in jobs:
+            if part.key in known or part.key in jobs or part.vi in reviews or part.vi in memory:
                 continue
             jobs[part.key] = Job(key=part.key, segment=segment, terms=part.terms)
             change = explain(planned.document.id, part, planned.plan, before.plan if before else None)
@@ -216,7 +220,6 @@ class _Run:
 
     def _finish(self, results: Results) -> None:
         """Write and store the articles at the head of the queue whose every segment is translated."""
-        done: list[Finished] = []
         for planned in list(self._waiting.values()):
             keys = [part.key for part in planned.plan.segments]
             if broken := [key for key in keys if key in self._broken]:
@@ -224,19 +227,47 @@ class _Run:
                 continue
             translations = {key: results[key] for key in keys if key in results}
             translations |= self.store.translations(key for key in keys if key not in translations)
-            if len(translations) < len(set(keys)):
+            if not self._finish_one(planned, translations):
                 break  # later articles wait too, so that memory holds only what is on its way
+        self.progress(len(self.finished) + len(self.unchanged) + len(self.failures), len(self.sources))
+
+    def _finish_one(self, planned: Planned, translations: Results) -> bool:
+        """Finish an article, or note why it failed; False where translations are still lacking.
+
+        All in one transaction: what people do meanwhile comes before it or after it.
+        """
+        with self.store.transaction():
+            reviews, memory = self._reviewed(planned)
+            parts = planned.plan.segments
+            if any(part.key not in translations and needs_engine(part.vi, reviews, memory) for part in parts):
+                return False
             try:
-                article = build_article(planned, translations, self.planner.signature, self.planner.settings)
+                article = build_article(
+                    planned, translations, self.planner.signature, self.planner.settings, reviews, memory
+                )
             except Exception as error:  # the border: one article must not take the others down
                 self._fail(planned, f"unexpected {type(error).__name__}: {error}")
-                continue
-            write_atomic(self._json(article.id), _pretty(article))
-            done.append(Finished(inputs=planned.inputs, plan=planned.plan, document=planned.document, article=article))
-            del self._waiting[article.id]
-        self.store.save_finished(done)
-        self.finished += [finished.article.id for finished in done]
-        self.progress(len(self.finished) + len(self.unchanged) + len(self.failures), len(self.sources))
+                return True
+            write_atomic(self._json(article.id), pretty(article))
+            self.store.save_finished(
+                [
+                    Finished(
+                        inputs=planned.inputs,
+                        plan=planned.plan,
+                        document=planned.document,
+                        article=article,
+                        text_hash=planned.text_hash,
+                    )
+                ]
+            )
+        del self._waiting[article.id]
+        self.finished.append(article.id)
+        return True
+
+    def _reviewed(self, planned: Planned) -> tuple[dict[str, Review], dict[str, Remembered]]:
+        """What people made of this article's sentences, here and elsewhere, by their Vietnamese."""
+        texts = (part.vi for part in planned.plan.segments)
+        return reviews_of(self.store, planned.document.id), remembered(self.store, texts)
 
     def _fail(self, planned: Planned, reason: str) -> None:
         self.failures.append(Failure(path=planned.document.path, reason=reason))
@@ -270,11 +301,11 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     """Render the digest, unless the folder already holds the one for these very articles."""
     out = Path(settings.out)
     ids = sorted({*work.finished, *work.unchanged})
-    inputs = work.store.inputs()
-    removed = _remove_others(out / "articles", set(ids), inputs)
+    removed = _remove_others(out / "articles", set(ids), work.store.inputs())
+    work.store.show(ids)
     if gone := sorted(removed - work.ids):
         work.notes.append(_told_as_gone(gone))
-    digest = hash_of([(name, inputs.get(name)) for name in ids], work.planner.signature, settings.formats)
+    digest = hash_of(sorted(work.store.marks().items()), work.planner.signature, settings.formats)
     last = _last_report(out)
     if last and last.digest == digest and _all_there(out, settings.formats):
         return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
@@ -338,5 +369,6 @@ def _last_report(out: Path) -> Report | None:
         return None
 
 
-def _pretty(record: Record) -> bytes:
+def pretty(record: Record) -> bytes:
+    """A record as indented JSON with a line end, as files for people and programs have it."""
     return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"

@@ -115,7 +115,9 @@ def _share(terms: Iterable[TermResult], mode: Mode) -> Share:
 def _sentences(article: Article) -> Iterator[_Sentence]:
     if article.title.segment is None:
         title = article.title
-        yield _Sentence(terms=title.terms, doubts=doubts_of(title.terms, title.issues), approved=False)
+        yield _Sentence(
+            terms=title.terms, doubts=doubts_of(title.terms, title.issues), approved=title.status == "approved"
+        )
     for segment in article.segments:
         doubts = doubts_of(segment.terms, segment.issues)
         yield _Sentence(terms=segment.terms, doubts=doubts, approved=segment.status == "approved")

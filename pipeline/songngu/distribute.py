@@ -18,10 +18,10 @@ from songngu.engines import load_engine
 from songngu.engines.base import Engine
 from songngu.errors import SongnguError, UsageError
 from songngu.glossary.enforcement import enforce
-from songngu.glossary.occurrences import assign
+from songngu.glossary.occurrences import prove
 from songngu.glossary.person_names import mend_names
 from songngu.headings import as_heading
-from songngu.records import Record, Segment, Term, TermResult, Translation
+from songngu.records import Record, Segment, Term, Translation
 from songngu.settings import Settings
 from songngu.text.credits import translate_credit
 
@@ -92,19 +92,7 @@ def translate_by_rule(segment: Segment, terms: tuple[Term, ...]) -> Translation 
     english = translate_credit(segment.vi, terms, kind=segment.kind)
     if english is None:
         return None
-    places, _ = assign(english, terms)
-    results = tuple(
-        TermResult(
-            vi=term.vi,
-            en=english[place[0] : place[1]] if place else term.targets[0],
-            vi_span=term.vi_span,
-            en_span=place,
-            mode=term.mode,
-            met=place is not None,
-            how="repaired" if place else "unmet",
-        )
-        for term, place in zip(terms, places, strict=True)
-    )
+    results = prove(english, terms, "repaired")
     if any(result.mode == "enforce" and not result.met for result in results):
         return None
     return Translation(en=english, terms=results, origin="rule")

@@ -13,17 +13,17 @@ from songngu import __version__
 from songngu.engines import engine_signature
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
+from songngu.index import TITLE_ID
 from songngu.readers import read_data, relative, slug
 from songngu.records import Document, Record, Segment
 from songngu.report import Change
 from songngu.settings import Settings
-from songngu.store import Plan, PlannedSegment
+from songngu.store import Finished, Plan, PlannedSegment
 from songngu.text.headline import make_headline
 from songngu.text.language import looks_english
 from songngu.text.quantities import find_quantities
 
 ENGLISH_NOTE = "the text seems to be English already"
-HEADLINE_ID = "title"  # the id of a headline made from the lead
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -52,36 +52,47 @@ class Planned(Record, frozen=True, kw_only=True):
     """An article read and matched, ready to be translated."""
 
     inputs: str
+    text_hash: str
     plan: Plan
     document: Document
     segments: tuple[Segment, ...]  # the document's, then the headline made for it where it has no title line
 
 
 class Planner:
-    """Reads and matches articles under one glossary, engine and summary setting."""
+    """Reads and matches articles under one glossary (unless given, that of the settings), engine and summary length."""
 
-    def __init__(self, settings: Settings) -> None:
-        glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
+    def __init__(self, settings: Settings, glossary: Glossary | None = None, matcher: Matcher | None = None) -> None:
+        if glossary is None:
+            glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
         self.settings = settings
-        self.matcher = Matcher(glossary)
+        self.glossary = glossary
+        self.matcher = matcher or Matcher(glossary)
         self.engine = engine_signature(settings)
         self.signature = f"songngu:{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
 
-    def inputs(self, source: Source, text_hash: str) -> str:
-        """The hash of everything that could change the finished article."""
-        return hash_of(text_hash, source.name, self.signature, self.settings.summary, self.settings.summariser)
+    def inputs(self, name: str, text_hash: str) -> str:
+        """The hash of everything that could change the finished article of that name."""
+        return hash_of(text_hash, name, self.signature, self.settings.summary, self.settings.summariser)
 
-    def plan(self, source: Source, inputs: str) -> Planned:
+    def plan(self, source: Source, inputs: str, text_hash: str) -> Planned:
         """Read and match one article. Raises ReadError for what can't be read."""
-        document = _with_language(read_data(source.load(), source.name))
+        return self._plan(_with_language(read_data(source.load(), source.name)), inputs, text_hash)
+
+    def plan_again(self, finished: Finished) -> Planned:
+        """Match an article that was finished before."""
+        inputs = self.inputs(finished.document.path, finished.text_hash)
+        return self._plan(finished.document, inputs, finished.text_hash)
+
+    def _plan(self, document: Document, inputs: str, text_hash: str) -> Planned:
         segments = document.segments
         if document.title_id is None:
-            segments += (Segment(id=HEADLINE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
-        planned = tuple(self._plan_segment(segment, document.date) for segment in segments)
+            segments += (Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
+        planned = tuple(self.plan_segment(segment, document.date) for segment in segments)
         plan = Plan(engine=self.engine, segments=planned)
-        return Planned(inputs=inputs, plan=plan, document=document, segments=segments)
+        return Planned(inputs=inputs, text_hash=text_hash, plan=plan, document=document, segments=segments)
 
-    def _plan_segment(self, segment: Segment, date: datetime.date | None) -> PlannedSegment:
+    def plan_segment(self, segment: Segment, date: datetime.date | None) -> PlannedSegment:
+        """Match one segment of an article of that date."""
         terms = combine(self.matcher.match(segment.vi), find_quantities(segment.vi, date))
         key = hash_of(__version__, self.engine, segment.kind, segment.vi, terms)
         return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key)

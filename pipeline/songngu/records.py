@@ -15,7 +15,7 @@ import msgspec
 Span = tuple[int, int]
 Kind = Literal["text", "heading", "caption", "byline"]
 Mode = Literal["enforce", "prefer", "quantity"]
-How = Literal["model", "reranked", "constrained", "repaired", "memory", "unmet"]
+How = Literal["model", "reranked", "constrained", "repaired", "memory", "human", "unmet"]
 Severity = Literal["error", "warning"]
 Origin = Literal["model", "memory", "human", "rule"]
 Status = Literal["draft", "approved"]
@@ -97,7 +97,7 @@ class Translation(Record, frozen=True, kw_only=True):
 class Bilingual(Record, frozen=True, kw_only=True):
     """The title in both languages; `segment` is `None` where it was made from the lead rather than printed.
 
-    `terms` and `issues` are those of a made one: a printed one has them in its segment.
+    What follows is of a made one: a printed one has it in its segment.
     """
 
     vi: str
@@ -105,6 +105,8 @@ class Bilingual(Record, frozen=True, kw_only=True):
     segment: str | None = None
     terms: tuple[TermResult, ...] = ()
     issues: tuple[Issue, ...] = ()
+    origin: Origin = "model"
+    status: Status = "draft"
 
 
 class SummarySentence(Record, frozen=True, kw_only=True):

@@ -1,24 +1,28 @@
-"""The SQLite store: documents, translations by content, finished articles and runs. See docs/decisions/0003."""
+"""The SQLite store: documents, translations by content, finished articles, what people did to them, and runs.
+
+See docs/decisions/0003 for what is kept and why; reviews.py for what people do, index.py for finding sentences.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from songngu.errors import SongnguError, StoreError, UsageError
 from songngu.files import DATABASE
+from songngu.index import fill_index, write_index
 from songngu.records import Article, Document, Record, Term, Translation
 
 # Each migration runs once, in its own transaction, in order; the number of those done is PRAGMA user_version.
 # A migration that has been released is never edited: add another.
-MIGRATIONS = (
+MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE translations (key TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE articles (
@@ -26,7 +30,39 @@ MIGRATIONS = (
     );
     CREATE TABLE runs (id INTEGER PRIMARY KEY, report BLOB NOT NULL);
     """,
+    """
+    CREATE TABLE contents (
+        article TEXT PRIMARY KEY, place INTEGER NOT NULL, path TEXT NOT NULL, date TEXT, vi TEXT NOT NULL,
+        en TEXT NOT NULL, sentences INTEGER NOT NULL, approved INTEGER NOT NULL, errors INTEGER NOT NULL,
+        warnings INTEGER NOT NULL, mark TEXT NOT NULL, text_hash TEXT NOT NULL DEFAULT '',
+        shown INTEGER NOT NULL DEFAULT 1
+    ) WITHOUT ROWID;
+    CREATE INDEX contents_order ON contents (place, path);
+    CREATE TABLE sentences (
+        id INTEGER PRIMARY KEY, article TEXT NOT NULL, position INTEGER NOT NULL, segment TEXT NOT NULL,
+        vi TEXT NOT NULL, en TEXT NOT NULL, approved INTEGER NOT NULL, severity INTEGER NOT NULL, origin TEXT NOT NULL,
+        UNIQUE (article, position)
+    );
+    CREATE INDEX sentences_vi ON sentences (vi);
+    CREATE VIRTUAL TABLE words USING fts5 (vi, en);
+    CREATE TABLE reviews (
+        article TEXT NOT NULL, vi TEXT NOT NULL, en TEXT NOT NULL, status TEXT NOT NULL, origin TEXT NOT NULL,
+        action INTEGER NOT NULL, PRIMARY KEY (article, vi)
+    ) WITHOUT ROWID;
+    CREATE INDEX reviews_vi ON reviews (vi);
+    CREATE TABLE history (
+        id INTEGER PRIMARY KEY, action INTEGER NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, what TEXT NOT NULL,
+        article TEXT NOT NULL, vi TEXT NOT NULL, before BLOB, after BLOB, shown BLOB NOT NULL,
+        undone INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX history_sentence ON history (article, vi);
+    CREATE INDEX history_by ON history (by, action);
+    CREATE TABLE memory (vi TEXT PRIMARY KEY, en TEXT NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
+    """,
+    fill_index,
 )
+TABLES = ("translations", "articles", "runs", "contents", "sentences", "words", "reviews", "history", "memory")
+HUMAN_TABLES = ("reviews", "history", "memory")  # what no run can make again
 BUSY_SECONDS = 5.0
 ASKED_AT_A_TIME = 500  # keys: one question for many takes a third of the time of one for each
 SAVED_AT_A_TIME = 1000  # rows
@@ -51,12 +87,13 @@ class Plan(Record, frozen=True, kw_only=True):
 
 
 class Finished(Record, frozen=True, kw_only=True):
-    """One article as the store keeps it. `inputs` is the hash of everything that could change it."""
+    """One article as the store keeps it. `inputs` is the hash of all that could change it but what people did."""
 
     inputs: str
     plan: Plan
     document: Document
     article: Article
+    text_hash: str = ""  # of the file it was read from
 
 
 class Store:
@@ -100,8 +137,13 @@ class Store:
     def save_translations(self, translations: dict[str, Translation]) -> None:
         """Store translations under their keys, all or none."""
         rows = [(key, msgspec.json.encode(record)) for key, record in translations.items()]
-        with self._errors(), self._transaction():
+        with self.transaction():
             self._connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", rows)
+
+    def query(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """The rows of one SQL statement."""
+        with self._errors():
+            return self._connection.execute(statement, parameters).fetchall()
 
     def inputs(self) -> dict[str, str]:
         """Article id to the hash of the inputs it was finished from, for all articles."""
@@ -112,7 +154,9 @@ class Store:
         """One finished article, or None."""
         with self._errors():
             row = self._connection.execute(
-                "SELECT inputs, plan, document, record FROM articles WHERE id = ?", (article_id,)
+                "SELECT inputs, plan, document, record, text_hash FROM articles LEFT JOIN contents ON article = id "
+                "WHERE id = ?",
+                (article_id,),
             ).fetchone()
         if row is None:
             return None
@@ -124,6 +168,7 @@ class Store:
             plan=_decode(self.path, row[1], Plan),
             document=_decode(self.path, row[2], Document),
             article=article,
+            text_hash=row[4] or "",
         )
 
     def get_finished(self, article_id: str) -> Finished:
@@ -135,16 +180,26 @@ class Store:
 
     def save_finished(self, finished: Iterable[Finished]) -> None:
         """Store finished articles, all or none."""
-        rows = [
-            (f.article.id, f.inputs, *(msgspec.json.encode(part) for part in (f.plan, f.document, f.article)))
-            for f in finished
-        ]
-        with self._errors(), self._transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", rows)
+        with self.transaction():
+            for one in finished:
+                parts = [msgspec.json.encode(part) for part in (one.plan, one.document, one.article)]
+                row = (one.article.id, one.inputs, *parts)
+                self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
+                write_index(self._connection, one.article, one.text_hash)
+
+    def show(self, ids: Iterable[str]) -> None:
+        """Note which articles the digest shows; the others are kept and not shown."""
+        with self.transaction():
+            self._connection.execute("UPDATE contents SET shown = 0")
+            self._connection.executemany("UPDATE contents SET shown = 1 WHERE article = ?", [(name,) for name in ids])
+
+    def marks(self) -> dict[str, str]:
+        """Article id to a hash of its record, for the articles that the digest shows, in reading order."""
+        return dict(self.query("SELECT article, mark FROM contents WHERE shown ORDER BY place, path"))
 
     def save_run(self, report: bytes) -> None:
         """Append a run's report (JSON)."""
-        with self._errors(), self._transaction():
+        with self.transaction():
             self._connection.execute("INSERT INTO runs (report) VALUES (?)", (report,))
 
     def _migrate(self) -> None:
@@ -158,26 +213,36 @@ class Store:
                 mend="Upgrade songngu, or choose another --out",
             )
         for number in range(version, len(MIGRATIONS)):
-            with self._transaction():
+            with self.transaction():
                 # Another process may have migrated while this one waited for the lock.
                 if self._connection.execute("PRAGMA user_version").fetchone()[0] > number:
                     continue
-                for statement in MIGRATIONS[number].split(";"):
-                    self._connection.execute(statement)
+                migration = MIGRATIONS[number]
+                if isinstance(migration, str):
+                    for statement in migration.split(";"):
+                        self._connection.execute(statement)
+                else:
+                    migration(self._connection)
                 self._connection.execute(f"PRAGMA user_version = {number + 1}")
-        for table in ("translations", "articles", "runs"):  # a damaged file shows itself here
+        for table in TABLES:  # a damaged file shows itself here
             self._connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            if self._connection.in_transaction:  # SQLite has already rolled back after a full disk
-                self._connection.execute("ROLLBACK")
-            raise
-        self._connection.execute("COMMIT")
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is written, or none; nobody else writes meanwhile. One inside another is part of
+        the outer."""
+        with self._errors():
+            if self._connection.in_transaction:
+                yield
+                return
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._connection.in_transaction:  # SQLite has already rolled back after a full disk
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -251,7 +316,8 @@ def open_store(folder: Path) -> tuple[Store, tuple[str, ...]]:
 
 
 def remake_store(folder: Path, error: DamagedStoreError) -> tuple[Store, tuple[str, ...]]:
-    """Set the damaged database of `folder` aside and make a new one with the translations that can still be read."""
+    """Set the damaged database of `folder` aside and make a new one with all that can still be read and can't be made
+    again, or not cheaply: translations, and what people did."""
     aside = _set_aside(folder / DATABASE)
     store = Store(folder / DATABASE)
     saved = 0
@@ -259,16 +325,35 @@ def remake_store(folder: Path, error: DamagedStoreError) -> tuple[Store, tuple[s
     while batch := dict(islice(rows, SAVED_AT_A_TIME)):
         store.save_translations(batch)
         saved += len(batch)
-    return store, (f"{error.what}; kept as {aside.name}, {saved} of its translations are used, the rest is made again",)
+    reviewed = _save_human(aside, store)
+    edits = f" and {reviewed} reviewed sentences" if reviewed else ""
+    note = f"{error.what}; kept as {aside.name}, {saved} of its translations{edits} are used, the rest is made again"
+    return store, (note,)
+
+
+def _save_human(damaged: Path, store: Store) -> int:
+    """Take over what people did, row by row as far as it can be read; the number of reviewed sentences."""
+    for table in HUMAN_TABLES:
+        columns = ", ".join(name for _, name, *_ in store.query(f"PRAGMA table_info({table})"))
+        marks = ", ".join("?" * (columns.count(",") + 1))
+        for row in _rows(damaged, f"SELECT {columns} FROM {table}"):
+            with suppress(SongnguError), store.transaction():  # a row that no longer fits its table
+                store.query(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", row)
+    return int(store.query("SELECT count(*) FROM reviews")[0][0])
 
 
 def _readable(path: Path) -> Iterator[tuple[str, Translation]]:
     """The translations of a damaged database up to where it can't be read any more."""
+    for key, stored in _rows(path, "SELECT key, record FROM translations"):
+        with suppress(ValueError, TypeError):
+            if isinstance(key, str):
+                yield key, msgspec.json.decode(stored, type=Translation)
+
+
+def _rows(path: Path, statement: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a damaged database up to where it can't be read any more."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as damaged:
-        for key, stored in damaged.execute("SELECT key, record FROM translations"):
-            with suppress(ValueError, TypeError):
-                if isinstance(key, str):
-                    yield key, msgspec.json.decode(stored, type=Translation)
+        yield from damaged.execute(statement)
 
 
 def _set_aside(path: Path) -> Path:

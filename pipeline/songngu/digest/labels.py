@@ -19,6 +19,7 @@ _HOW = {
     "constrained": "forced at the best place",
     "repaired": "put in afterwards",
     "memory": "from the translation memory",
+    "human": "written by a person",
     "unmet": "not in the translation",
 }
 

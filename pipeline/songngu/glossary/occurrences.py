@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from songngu.records import Span, Term
+from songngu.records import How, Span, Term, TermResult
 
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019\u02bc"
@@ -105,6 +105,23 @@ def assign(
         given[index] = span
     _follow_source(given, places, terms)
     return given, _left_over(places, owner, terms)
+
+
+def prove(english: str, terms: Sequence[Term], how: How) -> tuple[TermResult, ...]:
+    """Where a text that wasn't made for these terms has them; the met ones came there by `how`."""
+    places, _ = assign(english, terms)
+    return tuple(
+        TermResult(
+            vi=term.vi,
+            en=english[place[0] : place[1]] if place else term.targets[0],
+            vi_span=term.vi_span,
+            en_span=place,
+            mode=term.mode,
+            met=place is not None,
+            how=how if place else "unmet",
+        )
+        for term, place in zip(terms, places, strict=True)
+    )
 
 
 def count_anaphors(vietnamese: str) -> int:
