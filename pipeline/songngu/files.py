@@ -13,7 +13,7 @@ from pathlib import Path
 from songngu.errors import StoreError
 
 DATABASE, REPORT = "songngu.db", "report.json"
-_WRITTEN = re.compile(r"index\.html|digest\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
+_WRITTEN = re.compile(r"index\.html|digest(?:-[\d.]+)?\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
 
 

@@ -113,7 +113,7 @@ OTHERS = """<?xml version="1.0" encoding="utf-8"?>
 <tmx version="1.4"><header creationtool="A" creationtoolversion="1" datatype="xml" segtype="sentence" adminlang="en-US"
  srclang="vi-VN" o-tmf="A"><prop type="x-Recognizers">RecognizeAll</prop></header><body>
 <tu creationdate="20250102T030405Z" creationid="MT\\x"><prop type="x-Context">1, 2</prop>
-<tuv xml:lang="vi-VN"><prop type="x-y">z</prop><seg><bpt i="1" type="cf" x="1">&lt;b&gt;</bpt>Thủ tướng<ept i="1">&lt;/b&gt;</ept>
+<tuv xml:lang="vi-VN"><prop type="x-y">z</prop><seg><bpt i="1" x="1">&lt;b&gt;</bpt>Thủ tướng<ept i="1">&lt;/b&gt;</ept>
 đến <ph x="2"/>Hà Nội.</seg></tuv>
 <tuv xml:lang="en-US"><seg>The prime minister <hi>arrives</hi> in Hanoi.</seg></tuv></tu>
 <tu><tuv xml:lang="EN-GB"><seg>Only English.</seg></tuv></tu>

@@ -13,21 +13,27 @@ from typing import NamedTuple
 from songngu.digest.html import render_html
 from songngu.digest.jsonl import render_jsonl
 from songngu.digest.markdown import render_markdown
+from songngu.digest.tmx import render_tmx
+from songngu.digest.xliff import render_xliff, render_xliff12
 from songngu.errors import StoreError, UsageError
 from songngu.records import Digest
 
 
 class Renderer(NamedTuple):
-    """A format: the name its file has in the output folder and the function that makes its bytes."""
+    """A format: the name its file has in the output folder, the function that makes its bytes, if they are UTF-8."""
 
     file_name: str
     render: Callable[[Digest], bytes]
+    text: bool = True
 
 
 RENDERERS: dict[str, Renderer] = {
     "html": Renderer("index.html", render_html),
     "md": Renderer("digest.md", render_markdown),
     "jsonl": Renderer("digest.jsonl", render_jsonl),
+    "tmx": Renderer("digest.tmx", render_tmx),
+    "xliff": Renderer("digest.xlf", render_xliff),
+    "xliff12": Renderer("digest-1.2.xlf", render_xliff12),
 }
 
 

@@ -23,7 +23,7 @@ def add(parent: ET.Element, name: str, text: str | None = None, **attributes: st
 def to_xml(root: ET.Element) -> bytes:
     """Give the document as UTF-8, indented where an element has only elements in it; no element may mix both."""
     ET.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'.encode()
 
 
 def to_zip(files: Iterable[tuple[str, bytes]], stored: Iterable[str] = ()) -> bytes:
