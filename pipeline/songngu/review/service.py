@@ -7,7 +7,7 @@ from pathlib import Path
 
 from songngu.errors import SongnguError
 from songngu.glossary.suggestion import Suggestion
-from songngu.records import Status
+from songngu.records import Digest, Status
 from songngu.review.records import (
     ArticlePage,
     Event,
@@ -126,6 +126,10 @@ class ReviewService:
 
         Ask `preview_state` until it is "applied" or "failed".
         """
+        raise NotImplementedError
+
+    def digest(self) -> Digest:
+        """The whole digest as it stands, for the exports."""
         raise NotImplementedError
 
     def write_digest(self) -> tuple[Path, ...]:
