@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from songngu.digest.epub import render_epub
 from songngu.digest.html import render_html
 from songngu.digest.jsonl import render_jsonl
 from songngu.digest.markdown import render_markdown
@@ -34,6 +35,7 @@ RENDERERS: dict[str, Renderer] = {
     "tmx": Renderer("digest.tmx", render_tmx),
     "xliff": Renderer("digest.xlf", render_xliff),
     "xliff12": Renderer("digest-1.2.xlf", render_xliff12),
+    "epub": Renderer("digest.epub", render_epub, text=False),
 }
 
 

@@ -37,8 +37,8 @@ def render_xliff(digest: Digest) -> bytes:
             for number, unit in enumerate(_paragraphs(sentences), 1):
                 _unit_2(file, f"u{number}", unit)
     if not len(root):  # the standard wants a file with a unit with a segment
-        unit = add(add(root, "file", id="none"), "unit", id="u1", translate="no")
-        add(add(unit, "segment"), "source")
+        empty = add(add(root, "file", id="none"), "unit", id="u1", translate="no")
+        add(add(empty, "segment"), "source")
     return to_xml(root)
 
 
