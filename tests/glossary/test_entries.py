@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from songngu.errors import GlossaryError
-from songngu.glossary.entries import Entry, Glossary, identity, make_entry, shipped_paths
+from songngu.glossary.entries import Entry, Glossary, identities, identity, make_entry, shipped_paths
 
 
 def entry(vi: str, en: str, origin: str = "") -> Entry:
@@ -69,6 +72,26 @@ def test_invisible_characters_are_taken_out() -> None:
 )
 def test_identity(one: str, other: str, same: bool) -> None:
     assert (identity(one) == identity(other)) is same
+
+
+@given(st.lists(st.text("oàa Aáu-yC#.+ĐÐ²ǅ\u0301", max_size=6) | st.text(max_size=6), max_size=6))
+def test_identities_are_those_of_each(forms: list[str]) -> None:
+    assert identities(forms) == [identity(form) for form in forms]
+
+
+@given(
+    st.text("ab  |\u00a0\u200b\u0301á\ufe0f\u3164\t☕Đ", max_size=8), st.sampled_from(["", "\u200b", "  ", "e\u0301"])
+)
+def test_a_row_is_read_the_same_whatever_else_it_has(vi: str, note: str) -> None:
+    """A row that needs no cleaning is told at a glance; one odd field brings the others the long way."""
+    try:
+        alone = make_entry({"vi": vi, "en": vi, "note": ""}, "")
+    except GlossaryError as error:
+        with pytest.raises(GlossaryError, match=re.escape(error.what)):
+            make_entry({"vi": vi, "en": vi, "note": note}, "")
+    else:
+        beside = make_entry({"vi": vi, "en": vi, "note": note}, "")
+        assert (beside.vi, beside.en) == (alone.vi, alone.en)
 
 
 def test_own_entry_wins_over_a_shipped_one_without_a_conflict() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,21 @@ def test_an_edit_leaves_no_temporary_file_and_follows_a_link(tmp_path: Path) -> 
 
 
 words = st.text(st.sampled_from("aăđẩỹGN09 ,;\"'#-+&\u2028"), min_size=1, max_size=12)
+
+
+@given(st.text("ab,\"; '\\", max_size=8))
+def test_fields_without_quotation_marks_are_cut_as_csv_cuts_them(line: str) -> None:
+    try:
+        expected = next(csv.reader([f"Nga,{line}"], strict=True))
+    except csv.Error:
+        expected = []
+    text = f"vi,en,note\nNga,{line}\n"
+    if len(expected) == 3 and expected[1].strip():
+        (entry,) = parse_entries(text, "x.csv")
+        assert (entry.en[0], entry.note) == tuple(" ".join(part.split()) for part in expected[1:])
+    else:
+        with pytest.raises(GlossaryError):
+            parse_entries(text, "x.csv")
 
 
 @given(st.lists(st.tuples(words, words, words), max_size=5), st.sampled_from([",", "\t", ";"]))

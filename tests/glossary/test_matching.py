@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.glossary.entries import Glossary, make_entry
+from songngu.glossary.entries import Entry, Glossary, identities, identity, make_entry
 from songngu.glossary.matching import Matcher, combine
 from songngu.records import Term
 
@@ -262,3 +262,56 @@ def test_the_shipped_abbreviations_are_found_in_every_spelling(text: str, vi: st
 @pytest.fixture(scope="module")
 def shipped() -> Matcher:
     return Matcher(Glossary.load([], shipped=True))
+
+
+# Few letters and many forms of them, so that entries meet in a text and in their identity.
+forms = st.lists(
+    st.sampled_from(["anh", "Anh", "ANH", "hoà", "hòa", "Bình", "bình", "C", "C#", "New", "York", "OPEC+", "Pê-ru"]),
+    min_size=1,
+    max_size=3,
+).map(" ".join)
+
+
+def entries_of(kind: str, english: str) -> st.SearchStrategy[list[Entry]]:
+    row = st.tuples(forms, st.sampled_from([kind, "term"]))
+    return st.lists(
+        row.map(lambda pair: make_entry({"vi": pair[0], "en": f"{english} {pair[0]}", "kind": pair[1]}, "")), max_size=8
+    )
+
+
+@given(
+    entries_of("place", "old"),
+    entries_of("place", "new"),
+    entries_of("person", "gone"),
+    st.lists(forms, max_size=3).map(". ".join),
+)
+def test_a_changed_matcher_is_one_built_anew(old: list[Entry], new: list[Entry], gone: list[Entry], text: str) -> None:
+    before = Matcher(Glossary.of(old))
+    terms = before.match(text)
+    out = set(identities([entry.vi for entry in gone]))
+    changed = before.changed(new, gone)
+    anew = Matcher(Glossary.of(new, [entry for entry in old if identity(entry.vi) not in out]))
+    assert changed.match(text) == anew.match(text)
+    assert changed.match(text.upper()) == anew.match(text.upper())
+    assert before.match(text) == terms, "the first one stays as it was"
+
+
+def test_a_changed_matcher_knows_what_was_added_replaced_and_removed() -> None:
+    text = "Liên bang Nga có mặt ở New York City"
+    added = make_entry({"vi": "liên bang Nga", "en": "Russian Federation"}, "")
+    replaced = make_entry({"vi": "New York", "en": "NY", "kind": "place"}, "")
+    gone = make_entry({"vi": "New York City", "en": "anything"}, "")
+    assert [term.targets[0] for term in MATCHER.match(text)] == ["Russian", "New York City"]
+    assert [term.targets[0] for term in MATCHER.changed([added, replaced], [gone]).match(text)] == [
+        "Russian Federation",
+        "NY",
+    ]
+    assert [term.targets[0] for term in MATCHER.changed().match(text)] == ["Russian", "New York City"]
+
+
+def test_of_two_that_fit_the_added_one_is_found() -> None:
+    orchid, name = (make_entry({"vi": vi, "en": en, "kind": kind}, "") for vi, en, kind in
+                 (("lan", "orchid", "term"), ("Lan", "Lan", "person")))  # fmt: skip
+    for first, second in ((orchid, name), (name, orchid)):
+        changed = Matcher(Glossary.of([second])).changed([first])
+        assert [term.targets for term in changed.match("Lan đến")] == [first.en]

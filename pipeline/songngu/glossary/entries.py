@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 import msgspec
 
 from songngu.errors import GlossaryError
-from songngu.glossary.words import edge_signs, split_words
+from songngu.glossary.words import edge_signs, fold_plain, has_word, split_words
 from songngu.records import Record
 
 EntryKind = Literal["person", "place", "organisation", "term", "keep"]
@@ -27,7 +27,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
-class Entry(Record, frozen=True, kw_only=True):
+class Entry(Record, frozen=True, kw_only=True, gc=False):
     """One line of a glossary. `en[0]` is the form asked for; every form of `en` counts as met."""
 
     vi: str
@@ -67,12 +67,12 @@ class Glossary(Record, frozen=True, kw_only=True):
         """Merge entries: the first for a source form wins; only an own entry replaces a shipped one without a word."""
         kept: dict[str, Entry] = {}
         dropped: list[Conflict] = []
-        for entry in own:
-            _keep(entry, kept, dropped)
+        for key, entry in _identified(own):
+            _keep(key, entry, kept, dropped)
         overriding = frozenset(kept)
-        for entry in shipped:
-            if identity(entry.vi) not in overriding:
-                _keep(entry, kept, dropped)
+        for key, entry in _identified(shipped):
+            if key not in overriding:
+                _keep(key, entry, kept, dropped)
         entries = tuple(kept.values())
         return cls(entries=entries, sha256=_digest(entries), dropped=tuple(dropped))
 
@@ -97,26 +97,27 @@ def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
 
     Raises GlossaryError with `origin` as its place.
     """
-    values = {name: _plain(text) for name, text in fields.items()}
+    tidy = _is_tidy("|".join(fields.values()))
+    values = {name: text.strip() if tidy else _plain(text) for name, text in fields.items()}
     for name, text in values.items():
         if len(text) > LONGEST[name]:
             what = f"{name} has {len(text)} characters, more than {LONGEST[name]}"
             raise GlossaryError(what, where=origin, mend="Is a quotation mark or a line end missing? Shorten it")
-        if found := _CONTROL.search(text):
+        if not tidy and (found := _CONTROL.search(text)):
             what = f"{name} has the control character U+{ord(found[0]):04X}"
             raise GlossaryError(what, where=origin, mend="Remove it")
     vi, kind, mode = values["vi"], values.get("kind") or "term", values.get("mode") or "enforce"
-    if not split_words(vi).spans:
+    if not has_word(vi):
         raise GlossaryError("vi has no word", where=origin, mend="Write the Vietnamese form or remove the line")
     if kind not in KINDS:
         raise GlossaryError(f"unknown kind {kind!r}", where=origin, mend=f"Known kinds: {', '.join(KINDS)}")
     if mode not in MODES:
         raise GlossaryError(f"unknown mode {mode!r}", where=origin, mend=f"Known modes: {', '.join(MODES)}")
-    en = tuple(dict.fromkeys(form for part in values.get("en", "").split("|") if (form := part.strip())))
+    en = tuple(dict.fromkeys(filter(None, map(str.strip, values.get("en", "").split("|")))))
     if not en and kind != "keep":
         mend = "Write the English form, or kind keep to leave the source form as it is"
         raise GlossaryError(f"en is missing for {vi!r}", where=origin, mend=mend)
-    if blank := [form for form in en if all(unicodedata.category(c)[0] in "MZC" for c in form)]:
+    if blank := [form for form in en if _is_blank(form)]:
         raise GlossaryError(f"en has nothing to see: {blank[0]!a}", where=origin, mend="Write the English form")
     return Entry(
         vi=vi,
@@ -135,11 +136,21 @@ def identity(vi: str) -> str:
     """
     words = split_words(vi)
     before, after = edge_signs(words)
-    if len(words.spans) == 1:
-        capitals = "".join("A" if c.isupper() else "a" for c in words.word(0))
-    else:
-        capitals = "A" if any(c.isupper() for c in vi) else "a"
-    return f"{before}{words.canonical}{after}/{capitals}"
+    one_word = len(words.spans) == 1
+    return f"{before}{words.canonical}{after}/{_capitals(words.word(0) if one_word else vi, one_word)}"
+
+
+def identities(forms: Sequence[str]) -> list[str]:
+    """The `identity` of each source form; of many, in a fraction of the time."""
+    plain = fold_plain(forms)
+    return [f"{plain[vi]}/{_capitals(vi, ' ' not in plain[vi])}" if vi in plain else identity(vi) for vi in forms]
+
+
+def _capitals(vi: str, one_word: bool) -> str:
+    """What an entry's capitals are to its identity: each letter's in one word, any in several."""
+    if one_word:
+        return "".join("A" if c.isupper() else "a" for c in vi)
+    return "A" if any(map(str.isupper, vi)) else "a"
 
 
 def shipped_paths() -> tuple[Path, ...]:
@@ -151,12 +162,28 @@ def shipped_paths() -> tuple[Path, ...]:
     raise GlossaryError("the shipped glossary is missing", where=str(package), mend="Install songngu again")
 
 
+def _is_blank(text: str) -> bool:
+    return not text[0].isalnum() and all(unicodedata.category(c)[0] in "MZC" for c in text)
+
+
+def _is_tidy(text: str) -> bool:
+    """Whether `_plain` would leave a text as it is but for blanks at its ends: true of most, and quickly seen."""
+    return (
+        text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text) and not _BLANK.search(text)
+    )
+
+
 def _plain(text: str) -> str:
     return " ".join(strip_invisible(unicodedata.normalize("NFC", text)).split())
 
 
-def _keep(entry: Entry, kept: dict[str, Entry], dropped: list[Conflict]) -> None:
-    first = kept.setdefault(identity(entry.vi), entry)
+def _identified(entries: Iterable[Entry]) -> Iterator[tuple[str, Entry]]:
+    entries = tuple(entries)
+    return zip(identities([entry.vi for entry in entries]), entries, strict=True)
+
+
+def _keep(key: str, entry: Entry, kept: dict[str, Entry], dropped: list[Conflict]) -> None:
+    first = kept.setdefault(key, entry)
     if first is not entry:
         dropped.append(Conflict(kept=first, dropped=entry))
 

