@@ -15,6 +15,7 @@ import msgspec
 from songngu.counts import count_articles, doubts_of
 from songngu.records import Article, TranslatedSegment
 from songngu.text.latin import fold_marks
+from songngu.text.normalise import fold
 
 TITLE_ID = "title"  # the sentence that is the headline made for an article without one
 SEVERITIES = ("", "warning", "error")
@@ -79,7 +80,7 @@ def write_index(connection: sqlite3.Connection, article: Article, text_hash: str
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (article.id, position, *new[position]),
             )
-            texts = (fold_marks(text) for text in new[position][1:3])
+            texts = (_searchable(text) for text in new[position][1:3])
             connection.execute("INSERT INTO words (rowid, vi, en) VALUES (?, ?, ?)", (cursor.lastrowid, *texts))
 
 
@@ -97,10 +98,15 @@ def phrase(text: str, *, column: str = "", begun: bool = False) -> str:
 
     `begun`: the last word may go on.
     """
-    words = " ".join("".join(c if c.isalnum() else " " for c in fold_marks(text)).split())
+    words = " ".join("".join(c if c.isalnum() else " " for c in _searchable(text)).split())
     if not words:
         return ""
     return (f"{column} : " if column else "") + f'"{words}"' + ("*" if begun else "")
+
+
+def _searchable(text: str) -> str:
+    """Equal for spellings that a glossary takes for the same, and for all that differ in marks only."""
+    return fold_marks(fold(text, i_y=True))
 
 
 def _row(segment: TranslatedSegment) -> tuple[str, str, str, int, int, str]:

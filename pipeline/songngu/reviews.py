@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -19,7 +18,7 @@ from msgspec.structs import replace
 from songngu.checks import run_checks
 from songngu.glossary.occurrences import prove
 from songngu.records import Origin, Record, Segment, Status, Term, TranslatedSegment, Translation
-from songngu.store import ASKED_AT_A_TIME, Store
+from songngu.store import ASKED_AT_A_TIME, Store, in_batches
 
 What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone"]
 
@@ -61,7 +60,7 @@ def reviews_of(store: Store, article: str) -> dict[str, Review]:
 def remembered(store: Store, texts: Iterable[str]) -> dict[str, Remembered]:
     """What is approved for these Vietnamese texts, the latest approval first, then what was imported."""
     found: dict[str, Remembered] = {}
-    for some in _batches(dict.fromkeys(texts)):
+    for some in in_batches(dict.fromkeys(texts), ASKED_AT_A_TIME):
         marks = ", ".join("?" * len(some))
         imported = store.query(f"SELECT vi, en, source FROM memory WHERE vi IN ({marks})", some)
         approved = store.query(
@@ -106,18 +105,9 @@ def remember(store: Store, pairs: Iterable[tuple[str, str]], source: str) -> int
     return int(store.query("SELECT count(*) FROM memory")[0][0] - before)
 
 
-def record_action(store: Store, steps: Sequence[Step], *, by: str) -> None:
-    """Write an action: the reviews as they are after it, and the history; inside the caller's transaction."""
-    (action,) = store.query("SELECT coalesce(max(action), 0) + 1 FROM history")[0]
-    for step in steps:
-        write_review(store, step.article, step.vi, step.after, action)
-        at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
-        parts = [msgspec.json.encode(part) if part else None for part in (step.before, step.after, step.shown)]
-        store.query(
-            "INSERT INTO history (action, at, by, what, article, vi, before, after, shown) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (action, at, by, step.what, step.article, step.vi, *parts),
-        )
+def next_action(store: Store) -> int:
+    """The number of the action that comes next; inside the caller's transaction."""
+    return int(store.query("SELECT coalesce(max(action), 0) + 1 FROM history")[0][0])
 
 
 def write_review(store: Store, article: str, vi: str, review: Review | None, action: int) -> None:
@@ -127,6 +117,18 @@ def write_review(store: Store, article: str, vi: str, review: Review | None, act
         return
     row = (article, vi, review.en, review.status, review.origin, action)
     store.query("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def write_history(store: Store, steps: Sequence[Step], action: int, *, by: str) -> None:
+    """Note what an action did."""
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    for step in steps:
+        parts = [msgspec.json.encode(part) if part else None for part in (step.before, step.after, step.shown)]
+        store.query(
+            "INSERT INTO history (action, at, by, what, article, vi, before, after, shown) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (action, at, by, step.what, step.article, step.vi, *parts),
+        )
 
 
 def last_action(store: Store, by: str, *, undone: bool) -> tuple[int, tuple[Step, ...]] | None:
@@ -208,9 +210,3 @@ def _proved(segment: Segment, terms: tuple[Term, ...], en: str, origin: Origin, 
     how: Literal["memory", "human"] = "human" if origin == "human" else "memory"
     translation = Translation(en=en, terms=prove(en, terms, how), origin=origin, status=status)
     return replace(translation, issues=run_checks(segment, translation))
-
-
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    waiting = iter(texts)
-    while some := list(islice(waiting, ASKED_AT_A_TIME)):
-        yield some

@@ -70,6 +70,13 @@ SAVED_AT_A_TIME = 1000  # rows
 T = TypeVar("T")
 
 
+def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of `size`, the last one shorter."""
+    waiting = iter(items)
+    while some := list(islice(waiting, size)):
+        yield some
+
+
 class PlannedSegment(Record, frozen=True, kw_only=True):
     """One segment with what must be in its English and the key its translation is stored under."""
 
@@ -125,10 +132,9 @@ class Store:
 
     def translations(self, keys: Iterable[str]) -> dict[str, Translation]:
         """The stored translations among `keys`."""
-        wanted = iter(dict.fromkeys(keys))
         found: dict[str, Translation] = {}
         with self._errors():
-            while some := list(islice(wanted, ASKED_AT_A_TIME)):
+            for some in in_batches(dict.fromkeys(keys), ASKED_AT_A_TIME):
                 marks = ", ".join("?" * len(some))
                 rows = self._connection.execute(f"SELECT key, record FROM translations WHERE key IN ({marks})", some)
                 found |= {key: _decode(self.path, record, Translation) for key, record in rows}
@@ -139,6 +145,10 @@ class Store:
         rows = [(key, msgspec.json.encode(record)) for key, record in translations.items()]
         with self.transaction():
             self._connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", rows)
+
+    def define(self, name: str, arity: int, function: Callable[..., Any]) -> None:
+        """Let SQL statements call a pure function by that name."""
+        self._connection.create_function(name, arity, function, deterministic=True)
 
     def query(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one SQL statement."""
@@ -321,10 +331,9 @@ def remake_store(folder: Path, error: DamagedStoreError) -> tuple[Store, tuple[s
     aside = _set_aside(folder / DATABASE)
     store = Store(folder / DATABASE)
     saved = 0
-    rows = _readable(aside)
-    while batch := dict(islice(rows, SAVED_AT_A_TIME)):
-        store.save_translations(batch)
-        saved += len(batch)
+    for some in in_batches(_readable(aside), SAVED_AT_A_TIME):
+        store.save_translations(dict(some))
+        saved += len(some)
     reviewed = _save_human(aside, store)
     edits = f" and {reviewed} reviewed sentences" if reviewed else ""
     note = f"{error.what}; kept as {aside.name}, {saved} of its translations{edits} are used, the rest is made again"

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
-from songngu.errors import SongnguError
+from msgspec.structs import replace
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from songngu.assemble import build_digest, revise, stand
+from songngu.batch import pretty
+from songngu.digest import write_digest
+from songngu.digest.safe import clean
+from songngu.engines import load_engine
+from songngu.engines.base import Engine
+from songngu.errors import SongnguError, UsageError
+from songngu.files import DATABASE, write_atomic
 from songngu.glossary.suggestion import Suggestion
-from songngu.records import Digest, Status
+from songngu.index import all_segments, phrase
+from songngu.plan import Planner
+from songngu.records import Article, Status, TranslatedSegment
+from songngu.review import teaching
+from songngu.review.previews import Previews
 from songngu.review.records import (
     ArticlePage,
+    ArticleRow,
     Event,
     Filter,
     GlossaryEdit,
@@ -21,9 +43,32 @@ from songngu.review.records import (
     SegmentPage,
     Side,
 )
+from songngu.reviews import (
+    Remembered,
+    Review,
+    Step,
+    What,
+    all_remembered,
+    history_of,
+    last_action,
+    mark_undone,
+    next_action,
+    out_of_step,
+    remembered,
+    reviews_of,
+    version_of,
+    write_history,
+    write_review,
+)
 from songngu.settings import Settings
+from songngu.store import Finished, Store
+from songngu.text.normalise import fold
 
 PAGE = 50  # rows of a page where no other number is asked for
+LONGEST = 20_000  # characters of an English sentence
+ALIKE = 75  # per cent from which an approved sentence is shown as a match
+MATCHES = 5
+OCCURRENCES = 20
 
 
 class ConflictError(SongnguError):
@@ -51,23 +96,86 @@ class ReviewService:
 
     def __init__(self, settings: Settings) -> None:
         """Open the folder `settings.out`. Raises UsageError where no run has written there."""
-        raise NotImplementedError
+        self._settings = settings
+        self._out = Path(settings.out)
+        if not (self._out / DATABASE).is_file():
+            what = "no digest is here"
+            raise UsageError(what, where=str(self._out), mend="Make one with `songngu run FOLDER`, or name its --out")
+        self._lock = threading.Lock()
+        self._planner = Planner(settings)
+        self._engine: Engine | None = None
+        self._memory: tuple[object, tuple[Remembered, ...]] = (None, ())
+        self._changed = False  # whether the digest's files are older than the database
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="review")  # spreads approvals to other articles
+        self._previews = Previews(self)
+        with self.store():
+            pass  # brings an older database up to date, and says what is wrong with a damaged one
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The database, opened for the calling thread."""
+        with Store(self._out / DATABASE) as store:
+            store.define("has_form", 2, _has_form)
+            yield store
+
+    @property
+    def out(self) -> Path:
+        """The output folder."""
+        return self._out
+
+    @property
+    def settings(self) -> Settings:
+        """The settings, with the glossary files as they are after the edits so far."""
+        return self._planner.settings
+
+    @property
+    def planner(self) -> Planner:
+        """The planner of the glossary in force."""
+        return self._planner
+
+    def use(self, planner: Planner) -> None:
+        """Put another glossary in force; the digest's files are then to be written again."""
+        self._planner, self._changed = planner, True
+
+    def engine(self) -> Engine:
+        """The engine, loaded when it is first needed."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = load_engine(self._settings)
+            return self._engine
 
     def articles(self, wanted: Filter, offset: int = 0, limit: int = PAGE) -> ArticlePage:
         """The articles that have a sentence as wanted, newest first."""
-        raise NotImplementedError
+        where, parameters = _where(wanted)
+        condition = f"shown AND article IN (SELECT s.article FROM sentences s WHERE {where})" if where else "shown"
+        with self.store() as store:
+            ((total,),) = store.query(f"SELECT count(*) FROM contents WHERE {condition}", parameters)
+            rows = store.query(
+                "SELECT article, path, date, vi, en, sentences, approved, errors, warnings FROM contents "
+                f"WHERE {condition} ORDER BY place, path LIMIT ? OFFSET ?",
+                (*parameters, limit, offset),
+            )
+        return ArticlePage(rows=tuple(_article_row(*row) for row in rows), offset=offset, total=total)
 
     def article(self, article: str) -> ReviewedArticle:
         """One article."""
-        raise NotImplementedError
+        with self.store() as store:
+            found = _finished(store, article).article
+        return ReviewedArticle(article=found, versions={s.id: version_of(s) for s in all_segments(found)})
 
     def neighbours(self, article: str) -> tuple[str | None, str | None]:
         """The ids of the articles before and after one in reading order."""
-        raise NotImplementedError
+        with self.store() as store:
+            names = list(store.marks())
+        if article not in names:
+            raise _no_article(article)
+        at = names.index(article)
+        return names[at - 1] if at else None, names[at + 1] if at + 1 < len(names) else None
 
     def segments(self, wanted: Filter, offset: int = 0, limit: int = PAGE) -> SegmentPage:
         """The sentences as wanted, across all articles."""
-        raise NotImplementedError
+        with self.store() as store:
+            return _find(store, wanted, offset, limit)
 
     def edit(
         self, article: str, segment: str, en: str, *, version: str, by: str, status: Status = "draft"
@@ -77,30 +185,79 @@ class ReviewService:
         Gives all sentences that changed: the same Vietnamese further on in the article changes with it. An empty `en`
         gives the machine's text back.
         """
-        raise NotImplementedError
+        text = clean(unicodedata.normalize("NFC", en)).strip()
+        if len(text) > LONGEST:
+            raise UsageError(f"longer than {LONGEST:,} characters", where=segment, mend="Shorten it")
+        if not text:
+            self._make_machine_text(article, segment)
+        with self.store() as store, store.transaction():
+            finished = _finished(store, article)
+            current = _current(finished, segment, version)
+            what: What = "edited" if text != current.en else "approved" if status == "approved" else "unapproved"
+            review = Review(en=text, status=status, origin="human" if text != current.en else current.origin)
+            if text and (text, status) == (current.en, current.status):
+                return (_reviewed(article, current),)
+            steps = {current.vi: review if text else None}
+            changed = self._write(store, finished, steps, what if text else "reverted", by)
+        self._spread()
+        return changed
 
     def set_status(
         self, article: str, versions: Mapping[str, str], status: Status, *, by: str
     ) -> tuple[ReviewedSegment, ...]:
-        """Approve sentences (id to version), or take approval back, as one action. Raises ConflictError for the first
-        that is not as its version says, and then changes none."""
-        raise NotImplementedError
+        """Approve sentences (id to version), or take approval back, as one action.
+
+        Raises ConflictError for the first that is not as its version says, and then changes none.
+        """
+        with self.store() as store, store.transaction():
+            finished = _finished(store, article)
+            current = [_current(finished, name, version) for name, version in versions.items()]
+            steps: dict[str, Review | None] = {
+                segment.vi: Review(en=segment.en, status=status, origin=segment.origin)
+                for segment in current
+                if segment.status != status
+            }
+            if not steps:
+                return tuple(_reviewed(article, segment) for segment in current)
+            changed = self._write(store, finished, steps, "approved" if status == "approved" else "unapproved", by)
+        self._spread()
+        return changed
 
     def undo(self, *, by: str) -> tuple[ReviewedSegment, ...]:
         """Take back the last action of `by`; nothing where there is none. Raises ConflictError where it was changed."""
-        raise NotImplementedError
+        return self._again(by, undone=False)
 
     def redo(self, *, by: str) -> tuple[ReviewedSegment, ...]:
         """Do again what `by` undid last, unless it did something else since."""
-        raise NotImplementedError
+        return self._again(by, undone=True)
 
     def history(self, article: str, segment: str) -> tuple[Event, ...]:
         """What people did to a sentence, newest first."""
-        raise NotImplementedError
+        with self.store() as store:
+            vi = _segment(_finished(store, article).article, segment).vi
+            steps = history_of(store, article, vi)
+        return tuple(
+            Event(at=step.at, what=step.what, en=step.shown.en, status=step.shown.status, origin=step.shown.origin)
+            for step in steps
+            if step.at
+        )
 
     def matches(self, article: str, segment: str) -> tuple[Match, ...]:
         """Approved sentences at least 75 % like this one, the most alike first, at most five."""
-        raise NotImplementedError
+        with self.store() as store:
+            vi = _segment(_finished(store, article).article, segment).vi
+            memory = [each for each in self._remembered(store) if each.vi != vi or each.source != article]
+        found = process.extract(vi, [each.vi for each in memory], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MATCHES)
+        return tuple(
+            Match(
+                vi=memory[index].vi,
+                en=memory[index].en,
+                score=100 if memory[index].vi == vi else min(99, int(score)),
+                differences=_differences(vi, memory[index].vi),
+                source=memory[index].source,
+            )
+            for _, score, index in found
+        )
 
     def propose(self, article: str, segment: str, side: Side, start: int, end: int) -> Proposal:
         """What the form for a new glossary entry starts with, from a selection in one side of a sentence."""
@@ -115,27 +272,233 @@ class ReviewService:
 
         Nothing is changed. Ask again by its id: `preview_state`. Raises GlossaryError for an entry that can't be.
         """
-        raise NotImplementedError
+        return self._previews.start(edit, translate=translate)
 
     def preview_state(self, preview: str) -> Preview:
         """How far a preview is."""
-        raise NotImplementedError
+        return self._previews.state(preview)
 
     def apply(self, preview: str) -> Preview:
         """Write the entry to the user's file and, in the background, bring the sentences it touches up to date.
 
         Ask `preview_state` until it is "applied" or "failed".
         """
-        raise NotImplementedError
-
-    def digest(self) -> Digest:
-        """The whole digest as it stands, for the exports."""
-        raise NotImplementedError
+        return self._previews.apply(preview)
 
     def write_digest(self) -> tuple[Path, ...]:
         """Render the digest's files anew from the database; the paths written."""
-        raise NotImplementedError
+        with self.store() as store:
+            finished = [store.get_finished(name) for name in store.marks()]
+        self._changed = False
+        return write_digest(build_digest(finished, self._planner.signature), self._out, self._settings.formats)
 
     def close(self) -> None:
         """End the work in the background and write the digest where something has changed."""
-        raise NotImplementedError
+        self._previews.close()
+        self._worker.shutdown()
+        if self._changed:
+            self.write_digest()
+
+    def _write(
+        self, store: Store, finished: Finished, steps: Mapping[str, Review | None], what: What, by: str
+    ) -> tuple[ReviewedSegment, ...]:
+        """Put reviews (by Vietnamese) into an article and the history, inside the caller's transaction."""
+        article = finished.article
+        before = reviews_of(store, article.id)
+        parts = {part.id: part for part in finished.plan.segments}
+        machine = store.translations(part.key for part in parts.values() if part.vi in steps)
+        action = next_action(store)
+        for vi, review in steps.items():
+            write_review(store, article.id, vi, review, action)
+        memory = remembered(store, (vi for vi, review in steps.items() if review is None))
+        after = dict(steps)
+        changed: dict[str, TranslatedSegment] = {}
+        for segment in all_segments(article):
+            if segment.vi not in steps:
+                continue
+            part, source = parts[segment.id], teaching.segment_of(finished, segment.id)
+            made, review = machine.get(part.key), after[segment.vi]
+            if review is None and made is None and segment.vi not in memory:  # what can't be made here is kept
+                review = after[segment.vi] = Review(en=segment.en, status="draft", origin=segment.origin)
+                write_review(store, article.id, segment.vi, review, action)
+            changed[segment.id] = stand(source, part, made, {segment.vi: review} if review else {}, memory)
+        article = revise(article, changed)
+        store.save_finished([replace(finished, article=article)])
+        shown = {segment.vi: segment for segment in changed.values()}
+        written = [
+            Step(
+                article=article.id,
+                vi=vi,
+                what=what,
+                before=before.get(vi),
+                after=review,
+                shown=Review(en=shown[vi].en, status=shown[vi].status, origin=shown[vi].origin),
+            )
+            for vi, review in after.items()
+        ]
+        write_history(store, written, action, by=by)
+        write_atomic(self._out / "articles" / f"{article.id}.json", pretty(article))
+        self._changed = True
+        return tuple(_reviewed(article.id, segment) for segment in changed.values())
+
+    def _again(self, by: str, *, undone: bool) -> tuple[ReviewedSegment, ...]:
+        """Undo an action, or redo one that is undone."""
+        with self.store() as store, store.transaction():
+            found = last_action(store, by, undone=undone)
+            if found is None:
+                return ()
+            action, steps = found
+            finished = _finished(store, steps[0].article)
+            now = reviews_of(store, finished.article.id)
+            for step in steps:
+                if now.get(step.vi) != (step.before if undone else step.after):
+                    segment = next(s for s in all_segments(finished.article) if s.vi == step.vi)
+                    raise ConflictError(_reviewed(finished.article.id, segment))
+            there = {segment.vi for segment in all_segments(finished.article)}
+            wanted = {step.vi: step.after if undone else step.before for step in steps if step.vi in there}
+            changed = self._write(store, finished, wanted, "redone" if undone else "undone", by) if wanted else ()
+            mark_undone(store, action, not undone)
+        self._spread()
+        return changed
+
+    def _spread(self) -> None:
+        """In the background, bring the same sentences of other articles in step with what is approved now."""
+        self._worker.submit(self._bring_in_step)
+
+    def _bring_in_step(self) -> None:
+        with self.store() as store:
+            for name in sorted(out_of_step(store)):
+                with store.transaction():
+                    finished = store.get_finished(name)
+                    memory = remembered(store, (part.vi for part in finished.plan.segments))
+                    reviews = reviews_of(store, name)
+                    machine = store.translations(part.key for part in finished.plan.segments)
+                    changed = {}
+                    for segment in all_segments(finished.article):
+                        part = next(part for part in finished.plan.segments if part.id == segment.id)
+                        made = machine.get(part.key)
+                        if segment.vi in reviews or (segment.vi not in memory and made is None):
+                            continue
+                        if segment.vi in memory or segment.origin == "memory":
+                            source = teaching.segment_of(finished, segment.id)
+                            changed[segment.id] = stand(source, part, made, reviews, memory)
+                    article = revise(finished.article, changed)
+                    store.save_finished([replace(finished, article=article)])
+                    write_atomic(self._out / "articles" / f"{name}.json", pretty(article))
+                    self._changed = True
+
+    def _make_machine_text(self, article: str, segment: str) -> None:
+        """Let the engine translate a sentence that only people have translated so far."""
+        with self.store() as store:
+            finished = _finished(store, article)
+            _segment(finished.article, segment)
+            part = next(part for part in finished.plan.segments if part.id == segment)
+            touched = teaching.Touched(article, teaching.segment_of(finished, segment), part)
+            for _ in teaching.translate_touched(store, [touched], self.engine, self._settings, lambda: True):
+                pass
+
+    def _remembered(self, store: Store) -> tuple[Remembered, ...]:
+        """All that is approved or imported, read again only when something has been."""
+        state = store.query("SELECT (SELECT max(action) FROM history), (SELECT count(*) FROM memory)")[0]
+        if self._memory[0] != state:
+            self._memory = (state, all_remembered(store))
+        return self._memory[1]
+
+
+def _where(wanted: Filter) -> tuple[str, tuple[object, ...]]:
+    """A filter as an SQL condition on `sentences s` and its parameters; "" for one that wants everything."""
+    conditions: list[tuple[str, tuple[object, ...]]] = []
+    if wanted.article:
+        conditions.append(("s.article = ?", (wanted.article,)))
+    if wanted.doubtful:
+        conditions.append(("s.severity > 0", ()))
+    if wanted.unapproved:
+        conditions.append(("NOT s.approved", ()))
+    if wanted.text:
+        words = phrase(wanted.text, begun=True)
+        conditions.append(
+            ("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (words,))
+            if words
+            else ("(instr(s.vi, ?) OR instr(s.en, ?))", (wanted.text, wanted.text))
+        )
+    if wanted.term:
+        words = phrase(wanted.term, column="vi")
+        condition = "s.id IN (SELECT rowid FROM words WHERE words MATCH ?) AND has_form(s.vi, ?)"
+        conditions.append((condition, (words, wanted.term)) if words else ("0", ()))
+    return " AND ".join(text for text, _ in conditions), tuple(value for _, values in conditions for value in values)
+
+
+def _find(store: Store, wanted: Filter, offset: int, limit: int) -> SegmentPage:
+    where, parameters = _where(wanted)
+    condition = f"FROM sentences s JOIN contents c ON c.article = s.article WHERE c.shown AND {where or '1'}"
+    ((total,),) = store.query(f"SELECT count(*) {condition}", parameters)
+    rows = store.query(
+        f"SELECT s.article, s.segment {condition} ORDER BY c.place, c.path, s.position LIMIT ? OFFSET ?",
+        (*parameters, limit, offset),
+    )
+    articles = {name: _finished(store, name).article for name in dict.fromkeys(name for name, _ in rows)}
+    segments = tuple(_reviewed(name, _segment(articles[name], segment)) for name, segment in rows)
+    return SegmentPage(segments=segments, offset=offset, total=total)
+
+
+def _has_form(vi: str, term: str) -> bool:
+    """Whether a Vietnamese text has a form as whole words, tone placement and case folded."""
+    words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", fold(term, i_y=True)))
+    return re.search(rf"(?<!\w){words}(?!\w)", fold(vi, i_y=True)) is not None
+
+
+def _article_row(
+    name: str, path: str, date: str | None, vi: str, en: str, sentences: int, approved: int, errors: int, warnings: int
+) -> ArticleRow:
+    return ArticleRow(
+        id=name,
+        path=path,
+        date=datetime.date.fromisoformat(date) if date else None,
+        vi=vi,
+        en=en,
+        sentences=sentences,
+        approved=approved,
+        errors=errors,
+        warnings=warnings,
+    )
+
+
+def _finished(store: Store, article: str) -> Finished:
+    found = store.finished(article)
+    if found is None:
+        raise _no_article(article)
+    return found
+
+
+def _no_article(article: str) -> NotFoundError:
+    return NotFoundError("there is no such article", where=article[:80], mend="Is it in this output folder?")
+
+
+def _segment(article: Article, segment: str) -> TranslatedSegment:
+    found = next((each for each in all_segments(article) if each.id == segment), None)
+    if found is None:
+        raise NotFoundError("there is no such sentence", where=f"{article.id} {segment[:40]}")
+    return found
+
+
+def _current(finished: Finished, segment: str, version: str) -> TranslatedSegment:
+    """A sentence that must be as its version says."""
+    found = _segment(finished.article, segment)
+    if version_of(found) != version:
+        raise ConflictError(_reviewed(finished.article.id, found))
+    return found
+
+
+def _reviewed(article: str, segment: TranslatedSegment) -> ReviewedSegment:
+    return ReviewedSegment(article=article, version=version_of(segment), segment=segment)
+
+
+def _differences(wanted: str, found: str) -> tuple[tuple[int, int], ...]:
+    """The spans of `found` whose words `wanted` doesn't have at that place."""
+    words = [(match.group(), match.span()) for match in re.finditer(r"\w+|[^\w\s]", found)]
+    operations = Indel.opcodes(re.findall(r"\w+|[^\w\s]", wanted), [word for word, _ in words])
+    return tuple(
+        (words[operation.dest_start][1][0], words[operation.dest_end - 1][1][1])
+        for operation in operations
+        if operation.tag == "insert"
+    )

@@ -1,0 +1,208 @@
+"""Teaching the glossary: which sentences an edit touches, how they will read, and bringing exactly those up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from songngu.assemble import revise, stand
+from songngu.batch import pretty
+from songngu.distribute import Batch, Broken, Job, translate_each
+from songngu.engines.base import Engine
+from songngu.errors import GlossaryError, SongnguError
+from songngu.files import write_atomic
+from songngu.glossary.entries import Entry, Glossary, identity, make_entry
+from songngu.glossary.files import add_entry, read_entries, remove_entry
+from songngu.glossary.matching import Matcher
+from songngu.index import TITLE_ID, all_segments, phrase
+from songngu.plan import Planner
+from songngu.records import Segment
+from songngu.review.records import GlossaryEdit
+from songngu.reviews import remembered, reviews_of
+from songngu.settings import OWN_GLOSSARY, Settings
+from songngu.store import Finished, Plan, PlannedSegment, Store, in_batches
+
+AT_A_TIME = 8  # sentences translated between two looks at whether anybody still wants them
+SIGNED_AT_A_TIME = 100  # articles that get a new signature in one transaction
+
+
+class Touched(NamedTuple):
+    """A sentence that an edit touches, with what its English is to be made from."""
+
+    article: str
+    segment: Segment
+    part: PlannedSegment
+
+
+class Change(NamedTuple):
+    """An edit of the glossary, thought through and not yet made."""
+
+    edit: GlossaryEdit
+    path: Path  # the user's file that it goes to
+    old: Planner
+    new: Planner
+    entry: Entry | None  # None where one is removed
+    replaces: Entry | None  # what is in force for the same words
+
+
+def prepare(edit: GlossaryEdit, settings: Settings, old: Planner) -> Change:
+    """Think an edit through, given the planner of the glossary in force.
+
+    Raises GlossaryError for an entry that can't be, for a broken file, and where there is nothing to remove.
+    """
+    path = Path(next(iter(settings.glossary), OWN_GLOSSARY))
+    files = dict.fromkeys([path, *map(Path, settings.glossary)])
+    own = {file: list(read_entries(file)) if file.exists() else [] for file in files}
+    same = identity(edit.vi)
+    replaces = next((entry for entry in old.glossary.entries if identity(entry.vi) == same), None)
+    entry = None if edit.en is None else make_entry(_fields(edit), "the new entry")
+    mine = [each for each in own[path] if identity(each.vi) == same]
+    if entry is None and not mine:
+        what = f"no entry for {edit.vi!r} in your glossary"
+        shipped = replaces is not None
+        mend = "A shipped entry can only be replaced by one of yours" if shipped else "Is it spelled otherwise?"
+        raise GlossaryError(what, where=str(path), mend=mend)
+    own[path] = [each for each in own[path] if identity(each.vi) != same] + ([entry] if entry else [])
+    shipped_entries = Glossary.load([], shipped=settings.shipped_glossary).entries
+    glossary = Glossary.of([each for entries in own.values() for each in entries], shipped_entries)
+    new_settings = replace(settings, glossary=tuple(str(file) for file in files))
+    return Change(edit, path, old, Planner(new_settings, glossary, Matcher(glossary)), entry, replaces)
+
+
+def find_touched(store: Store, change: Change) -> Iterator[Touched]:
+    """The sentences in which the glossary finds something else after the edit, in reading order.
+
+    Only those that have the entry's words are looked at.
+    """
+    rows = store.query(
+        """
+        SELECT s.article, s.segment, s.vi FROM words w JOIN sentences s ON s.id = w.rowid
+            JOIN contents c ON c.article = s.article
+            WHERE words MATCH ? AND c.shown ORDER BY c.place, c.path, s.position
+        """,
+        (phrase(change.edit.vi, column="vi"),),
+    )
+    finished: Finished | None = None
+    for article, segment_id, vi in rows:
+        if change.old.matcher.match(vi) == change.new.matcher.match(vi):
+            continue
+        if finished is None or finished.article.id != article:
+            finished = store.get_finished(article)
+        segment = segment_of(finished, segment_id)
+        yield Touched(article, segment, change.new.plan_segment(segment, finished.document.date))
+
+
+def segment_of(finished: Finished, segment_id: str) -> Segment:
+    """A sentence as it was read, the headline made for an article among them. Raises KeyError."""
+    if segment_id == TITLE_ID:
+        return Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=finished.article.title.vi)
+    found = next((each for each in finished.document.segments if each.id == segment_id), None)
+    if found is None:
+        raise KeyError(segment_id)
+    return found
+
+
+def translate_touched(
+    store: Store,
+    touched: Iterable[Touched],
+    engine: Callable[[], Engine],
+    settings: Settings,
+    wanted: Callable[[], bool],
+) -> Iterator[int]:
+    """Translate what no one has translated yet and store it, `AT_A_TIME` sentences at a time; gives how many are done.
+
+    A translation is stored under all that it was made from, so one that isn't used in the end does no harm.
+    Ends early where it isn't `wanted` any more. Raises SongnguError.
+    """
+    done = 0
+    for some in in_batches(touched, AT_A_TIME):
+        if not wanted():
+            return
+        known = store.translations(each.part.key for each in some)
+        jobs = {
+            each.part.key: Job(key=each.part.key, segment=each.segment, terms=each.part.terms)
+            for each in some
+            if each.part.key not in known
+        }
+        if jobs:
+            outcomes = translate_each(Batch(number=0, jobs=tuple(jobs.values())), engine(), settings)
+            for outcome in outcomes.values():
+                if isinstance(outcome, Broken):
+                    raise SongnguError(outcome.reason)
+            store.save_translations({k: o for k, o in outcomes.items() if not isinstance(o, Broken)})
+        done += len(some)
+        yield done
+
+
+def write_entry(change: Change) -> None:
+    """Write the edit to the user's file; everything else in it stays as it is, byte for byte."""
+    if change.entry is None:
+        remove_entry(change.path, change.edit.vi)
+    else:
+        add_entry(change.path, change.entry)
+
+
+def bring_up_to_date(store: Store, out: Path, change: Change, touched: Sequence[Touched]) -> None:
+    """Give the touched sentences their new translations, which are in the store; what people wrote stays, proved anew.
+
+    Articles that were up to date before are so afterwards: the next run has nothing to do for them.
+    """
+    by_article: dict[str, list[Touched]] = {}
+    for each in touched:
+        by_article.setdefault(each.article, []).append(each)
+    for article, own in by_article.items():
+        with store.transaction():
+            finished = _revised(store, store.get_finished(article), own)
+            _save(store, out, change, [finished])
+    others = [name for name in store.marks() if name not in by_article]
+    for names in in_batches(others, SIGNED_AT_A_TIME):
+        with store.transaction():
+            _save(store, out, change, [store.get_finished(name) for name in names])
+
+
+def _revised(store: Store, finished: Finished, touched: Sequence[Touched]) -> Finished:
+    reviews = reviews_of(store, finished.article.id)
+    memory = remembered(store, (each.segment.vi for each in touched))
+    machine = store.translations(each.part.key for each in touched)
+    changed = {
+        each.segment.id: stand(each.segment, each.part, machine.get(each.part.key), reviews, memory) for each in touched
+    }
+    parts = {each.segment.id: each.part for each in touched}
+    plan = Plan(
+        engine=finished.plan.engine,
+        segments=tuple(parts.get(part.id, part) for part in finished.plan.segments),
+    )
+    return replace(finished, plan=plan, article=revise(finished.article, changed))
+
+
+def _save(store: Store, out: Path, change: Change, finished: Sequence[Finished]) -> None:
+    """Save articles; those that were up to date under the old glossary are signed as made under the new one."""
+    for one in finished:
+        name, text = one.document.path, one.text_hash
+        if text and one.inputs == change.old.inputs(name, text):
+            article = replace(one.article, signature=change.new.signature)
+            one = replace(one, inputs=change.new.inputs(name, text), article=article)
+        store.save_finished([one])
+        write_atomic(out / "articles" / f"{one.article.id}.json", pretty(one.article))
+
+
+def _fields(edit: GlossaryEdit) -> dict[str, str]:
+    kind = edit.kind or ("term" if edit.en else "keep")
+    return {"vi": edit.vi, "en": edit.en or "", "kind": kind, "mode": edit.mode, "note": edit.note}
+
+
+def current_english(store: Store, touched: Sequence[Touched]) -> list[tuple[str, bool]]:
+    """The English of each sentence as it stands, and whether a person wrote or approved it."""
+    found: list[tuple[str, bool]] = []
+    segments = {}
+    article = ""
+    for each in touched:
+        if each.article != article:
+            article = each.article
+            segments = {s.id: s for s in all_segments(store.get_finished(article).article)}
+        segment = segments[each.segment.id]
+        found.append((segment.en, segment.origin == "human" or segment.status == "approved"))
+    return found
