@@ -201,7 +201,9 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         "--summariser", metavar="NAME", help="default, lead or lexrank: how sentences are chosen."
     ),
     "formats": click.option(
-        "--formats", metavar="html,md,…", help="Formats of the digest: html, md, jsonl.  [default: html,md]"
+        "--formats",
+        metavar="html,md,…",
+        help="Formats of the digest: html, md, jsonl, tmx, xliff, xliff12, epub, docx.  [default: html,md]",
     ),
     "engine": click.option("--engine", metavar="NAME", help="Where batches are translated: local.  [default: local]"),
     "workers": click.option(

@@ -10,13 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from songngu.digest.epub import render_epub
-from songngu.digest.html import render_html
-from songngu.digest.jsonl import render_jsonl
-from songngu.digest.markdown import render_markdown
-from songngu.digest.tmx import render_tmx
-from songngu.digest.xliff import render_xliff, render_xliff12
 from songngu.errors import StoreError, UsageError
+from songngu.lazy import lazily
 from songngu.records import Digest
 
 
@@ -29,13 +24,13 @@ class Renderer(NamedTuple):
 
 
 RENDERERS: dict[str, Renderer] = {
-    "html": Renderer("index.html", render_html),
-    "md": Renderer("digest.md", render_markdown),
-    "jsonl": Renderer("digest.jsonl", render_jsonl),
-    "tmx": Renderer("digest.tmx", render_tmx),
-    "xliff": Renderer("digest.xlf", render_xliff),
-    "xliff12": Renderer("digest-1.2.xlf", render_xliff12),
-    "epub": Renderer("digest.epub", render_epub, text=False),
+    "html": Renderer("index.html", lazily("songngu.digest.html:render_html")),
+    "md": Renderer("digest.md", lazily("songngu.digest.markdown:render_markdown")),
+    "jsonl": Renderer("digest.jsonl", lazily("songngu.digest.jsonl:render_jsonl")),
+    "tmx": Renderer("digest.tmx", lazily("songngu.digest.tmx:render_tmx")),
+    "xliff": Renderer("digest.xlf", lazily("songngu.digest.xliff:render_xliff")),
+    "xliff12": Renderer("digest-1.2.xlf", lazily("songngu.digest.xliff:render_xliff12")),
+    "epub": Renderer("digest.epub", lazily("songngu.digest.epub:render_epub"), text=False),
 }
 
 
