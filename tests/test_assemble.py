@@ -14,7 +14,7 @@ from songngu.plan import Planner, Source
 from songngu.records import Issue, Translation
 from songngu.settings import Settings
 from songngu.store import Finished
-from songngu.summarise import overview_length
+from songngu.summarise.overview import overview_length
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân đi mua vàng.\n"
 

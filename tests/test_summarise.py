@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from songngu.errors import UsageError
 from songngu.records import Document, Kind, Segment
-from songngu.summarise import SUMMARISERS, find_summariser, overview, overview_length
+from songngu.summarise import SUMMARISERS, find_summariser
 from songngu.summarise.context import is_leaning, is_pointing
+from songngu.summarise.overview import overview, overview_length
 from songngu.summarise.vectors import content_syllables, tokenise, vectorise
 
 NAMES = sorted(SUMMARISERS)

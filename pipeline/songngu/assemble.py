@@ -21,7 +21,7 @@ from songngu.records import (
 from songngu.reviews import Remembered, Review, as_reviewed
 from songngu.settings import Settings
 from songngu.store import Finished, PlannedSegment
-from songngu.summarise import find_summariser, overview, overview_length
+from songngu.summarise import find_summariser
 
 
 def build_article(
@@ -92,6 +92,8 @@ def _title(title: TranslatedSegment, printed: str | None) -> Bilingual:
 
 def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
     """Order the articles (newest first, undated last, then by path) and open with what happened."""
+    from songngu.summarise.overview import overview, overview_length
+
     # The overview settles a tie by the order it is given, so that is one that doesn't depend on the run.
     ordered = sorted(finished, key=lambda one: reading_order(one.article))
     articles = {one.article.id: one.article for one in ordered}

@@ -1,4 +1,7 @@
-"""Where batches are translated. One pure function over numbered batches; results come back in order."""
+"""Where batches are translated. One pure function over numbered batches; results come back in order.
+
+What translates is imported with the first batch: most runs have few, or none.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,11 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 
 from msgspec.structs import replace
 
-from songngu.checks import run_checks
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
 from songngu.errors import SongnguError, UsageError
-from songngu.glossary.enforcement import enforce
-from songngu.glossary.occurrences import prove
-from songngu.glossary.person_names import mend_names
-from songngu.headings import as_heading
 from songngu.records import Record, Segment, Term, Translation
 from songngu.settings import Settings
-from songngu.text.credits import translate_credit
 
 # How often the waiting main thread looks for Ctrl-C: the engine's own code can't be interrupted.
 POLL_SECONDS = 0.2
@@ -57,6 +54,11 @@ Distributor = Callable[[Iterable[Batch], Settings], Iterator[tuple[Batch, Outcom
 
 def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results:
     """Translate, enforce and check the jobs of a batch: key to translation. Depends on its arguments only."""
+    from songngu.checks import run_checks
+    from songngu.glossary.enforcement import enforce
+    from songngu.glossary.person_names import mend_names
+    from songngu.headings import as_heading
+
     made = {job.key: translation for job in batch.jobs if (translation := translate_by_rule(job.segment, job.terms))}
     left = [job for job in batch.jobs if job.key not in made]
     translations = enforce([job.segment for job in left], [job.terms for job in left], engine, settings)
@@ -89,6 +91,9 @@ def translate_by_rule(segment: Segment, terms: tuple[Term, ...]) -> Translation 
     """Translate a credit or byline without an engine; None for what is neither, or lacks a term it must have."""
     if segment.kind not in ("caption", "byline"):
         return None
+    from songngu.glossary.occurrences import prove
+    from songngu.text.credits import translate_credit
+
     english = translate_credit(segment.vi, terms, kind=segment.kind)
     if english is None:
         return None

@@ -1,10 +1,15 @@
-"""What an article needs: its segments, their terms, and the key each translation is stored under."""
+"""What an article needs: its segments, their terms, and the key each translation is stored under.
+
+What reads and matches is imported where an article is planned: most runs find few that are new, or none.
+"""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -12,16 +17,15 @@ from msgspec.structs import replace
 from songngu import __version__
 from songngu.engines import engine_signature
 from songngu.glossary.entries import Glossary
-from songngu.glossary.matching import Matcher, combine
 from songngu.index import TITLE_ID
 from songngu.readers import read_data, relative, slug
 from songngu.records import Document, Record, Segment
 from songngu.report import Change
 from songngu.settings import Settings
 from songngu.store import Finished, Plan, PlannedSegment
-from songngu.text.headline import make_headline
-from songngu.text.language import looks_english
-from songngu.text.quantities import find_quantities
+
+if TYPE_CHECKING:
+    from songngu.glossary.matching import Matcher
 
 ENGLISH_NOTE = "the text seems to be English already"
 
@@ -66,9 +70,16 @@ class Planner:
             glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
         self.settings = settings
         self.glossary = glossary
-        self.matcher = matcher or Matcher(glossary)
+        self._matcher = matcher
         self.engine = engine_signature(settings)
         self.signature = f"songngu:{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the glossary's entries; made when an article needs it."""
+        from songngu.glossary.matching import Matcher
+
+        return self._matcher or Matcher(self.glossary)
 
     def inputs(self, name: str, text_hash: str) -> str:
         """The hash of everything that could change the finished article of that name."""
@@ -84,6 +95,8 @@ class Planner:
         return self._plan(finished.document, inputs, finished.text_hash)
 
     def _plan(self, document: Document, inputs: str, text_hash: str) -> Planned:
+        from songngu.text.headline import make_headline
+
         segments = document.segments
         if document.title_id is None:
             segments += (Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
@@ -93,6 +106,9 @@ class Planner:
 
     def plan_segment(self, segment: Segment, date: datetime.date | None) -> PlannedSegment:
         """Match one segment of an article of that date."""
+        from songngu.glossary.matching import combine
+        from songngu.text.quantities import find_quantities
+
         terms = combine(self.matcher.match(segment.vi), find_quantities(segment.vi, date))
         key = hash_of(__version__, self.engine, segment.kind, segment.vi, terms)
         return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key)
@@ -100,6 +116,8 @@ class Planner:
 
 def _with_language(document: Document) -> Document:
     """The document, with a note where it is English already: it is translated all the same, a person decides."""
+    from songngu.text.language import looks_english
+
     if looks_english(" ".join(segment.vi for segment in document.segments)):
         return replace(document, notes=(*document.notes, ENGLISH_NOTE))
     return document

@@ -15,8 +15,6 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from songngu.checks import run_checks
-from songngu.glossary.occurrences import prove
 from songngu.records import Origin, Record, Segment, Status, Term, TranslatedSegment, Translation
 from songngu.store import ASKED_AT_A_TIME, Store, in_batches
 
@@ -207,6 +205,9 @@ def version_of(segment: TranslatedSegment) -> str:
 
 
 def _proved(segment: Segment, terms: tuple[Term, ...], en: str, origin: Origin, status: Status) -> Translation:
+    from songngu.checks import run_checks  # here, for a run that finds nothing to do hasn't the time
+    from songngu.glossary.occurrences import prove
+
     how: Literal["memory", "human"] = "human" if origin == "human" else "memory"
     translation = Translation(en=en, terms=prove(en, terms, how), origin=origin, status=status)
     return replace(translation, issues=run_checks(segment, translation))

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from songngu.errors import ReadError
+from songngu.lazy import lazily
 from songngu.readers.find import Skipped, find_files, relative, slug
-from songngu.readers.markdown import read_markdown
-from songngu.readers.plain import parse_plain, read_plain
 from songngu.readers.source import Block, Reader, Source
-from songngu.readers.structure import build_document
 from songngu.records import Document
 
 __all__ = [
@@ -28,8 +26,8 @@ __all__ = [
 ]
 
 READERS: Mapping[str, Reader] = {
-    ".txt": read_plain,
-    ".md": read_markdown,
+    ".txt": lazily("songngu.readers.plain:read_plain"),
+    ".md": lazily("songngu.readers.markdown:read_markdown"),
 }
 
 
@@ -60,10 +58,14 @@ def read_data(data: bytes, name: str) -> Document:
 
 def read_text(text: str, name: str) -> Document:
     """Read an article that is text already, as from standard input; `name` stands for its path."""
+    from songngu.readers.plain import parse_plain
+
     return _document(parse_plain(text), name)
 
 
 def _document(source: Source, name: str) -> Document:
+    from songngu.readers.structure import build_document
+
     document = build_document(source, id=slug(name), path=name)
     if not document.segments:
         raise ReadError("the file has no text", where=name, mend="Put an article in it or remove it")

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from songngu.errors import UsageError
+from songngu.lazy import lazily
 from songngu.records import Document
-from songngu.summarise.extract import default, lead, lexrank
-from songngu.summarise.overview import overview, overview_length
-
-__all__ = ["SUMMARISERS", "Summariser", "find_summariser", "overview", "overview_length"]
 
 Summariser = Callable[[Document, int], tuple[str, ...]]
 """Give the ids of at most n segments of a document, in reading order; none only where it has no segments or n is 0."""
 
-SUMMARISERS: dict[str, Summariser] = {"default": default, "lead": lead, "lexrank": lexrank}
+SUMMARISERS: dict[str, Summariser] = {
+    "default": lazily("songngu.summarise.extract:default"),
+    "lead": lazily("songngu.summarise.extract:lead"),
+    "lexrank": lazily("songngu.summarise.extract:lexrank"),
+}
 
 
 def find_summariser(name: str) -> Summariser:
