@@ -26,7 +26,7 @@ from songngu.files import DATABASE, write_atomic
 from songngu.glossary.suggestion import Suggestion
 from songngu.index import all_segments, phrase
 from songngu.plan import Planner
-from songngu.records import Article, Status, TranslatedSegment
+from songngu.records import Article, Digest, Status, TranslatedSegment
 from songngu.review import teaching
 from songngu.review.previews import Previews
 from songngu.review.records import (
@@ -285,12 +285,17 @@ class ReviewService:
         """
         return self._previews.apply(preview)
 
-    def write_digest(self) -> tuple[Path, ...]:
-        """Render the digest's files anew from the database; the paths written."""
+    def digest(self) -> Digest:
+        """The whole digest as it stands, for the exports."""
         with self.store() as store:
             finished = [store.get_finished(name) for name in store.marks()]
+        return build_digest(finished, self._planner.signature)
+
+    def write_digest(self) -> tuple[Path, ...]:
+        """Render the digest's files anew from the database; the paths written."""
+        digest = self.digest()
         self._changed = False
-        return write_digest(build_digest(finished, self._planner.signature), self._out, self._settings.formats)
+        return write_digest(digest, self._out, self._settings.formats)
 
     def close(self) -> None:
         """End the work in the background and write the digest where something has changed."""
