@@ -12,6 +12,7 @@ from songngu.cli.doctor import doctor
 from songngu.cli.evaluate import evaluate
 from songngu.cli.glossary import glossary
 from songngu.cli.models import models
+from songngu.cli.review import review
 from songngu.cli.run import run
 from songngu.cli.shared import Group, explain_errors
 from songngu.cli.translate import translate
@@ -25,9 +26,10 @@ def main() -> None:
     \b
     songngu run FOLDER        the digest of a folder, in output/index.html
     songngu translate FILE    plain text in, plain English out
+    songngu review            read, correct, approve the digest in the browser
     songngu glossary add …    teach a name; the next run translates again only what it touches
     """
 
 
-for command in (run, translate, glossary, evaluate, models, doctor):
+for command in (run, review, translate, glossary, evaluate, models, doctor):
     main.add_command(explain_errors(command))

@@ -1,0 +1,76 @@
+"""`songngu review`: the review page, on this machine only."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import suppress
+
+import click
+
+from songngu.cli.shared import given_settings, say, setting_options
+
+HOST = "127.0.0.1"
+
+
+@click.command()
+@setting_options("out")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, metavar="N", help="0 for any free port."
+)
+@click.option("--open/--no-open", "open_page", default=False, help="Open the page in your browser.")
+@setting_options("glossary", "shipped_glossary", "model", "threads", "beam")
+def review(port: int, open_page: bool, **flags: object) -> None:
+    """Read, correct and approve a digest, and teach the glossary.
+
+    Serves the output folder of a run as a page on 127.0.0.1, for this machine only. What the page calls saved is in the
+    database. Ctrl-C ends it and writes the digest's files anew. On the page, `?` shows the keys.
+    """
+    from songngu.review.service import ReviewService
+
+    settings = given_settings(flags)
+    listener = _listen(port)  # first: a taken port is found before anything is loaded
+    with listener:
+        address = f"http://{HOST}:{listener.getsockname()[1]}/"
+        service = ReviewService(settings)
+        try:
+            say(f"Review at {address} (Ctrl-C ends it)")
+            if open_page:
+                click.launch(address)
+            _serve(service, listener)
+        finally:
+            service.close()
+
+
+def _listen(port: int) -> socket.socket:
+    """A socket on a port of this machine. Raises UsageError where the port can't be had."""
+    from songngu.errors import UsageError
+
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        what = f"port {port} can't be used ({error.strerror})"
+        mend = "End the other program there (another `songngu review`?), or choose a port with --port"
+        raise UsageError(what, where=HOST, mend=mend) from error
+    return listener
+
+
+def _serve(service: object, listener: socket.socket) -> None:
+    """Answer until Ctrl-C or a request to end."""
+    import uvicorn
+
+    from songngu.review.app import build_app
+
+    app = build_app(service, listener.getsockname()[1])  # type: ignore[arg-type]
+    config = uvicorn.Config(
+        app, lifespan="off", ws="none", log_level="warning", access_log=False, server_header=False,
+        timeout_graceful_shutdown=1, timeout_keep_alive=60,
+    )  # fmt: skip
+    # The server ends in good order, then raises the signal that ended it again, for us.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
