@@ -31,6 +31,7 @@ RENDERERS: dict[str, Renderer] = {
     "xliff": Renderer("digest.xlf", lazily("songngu.digest.xliff:render_xliff")),
     "xliff12": Renderer("digest-1.2.xlf", lazily("songngu.digest.xliff:render_xliff12")),
     "epub": Renderer("digest.epub", lazily("songngu.digest.epub:render_epub"), text=False),
+    "docx": Renderer("digest.docx", lazily("songngu.digest.docx:render_docx"), text=False),
 }
 
 
