@@ -10,6 +10,7 @@ import click
 from songngu import __version__
 from songngu.cli.doctor import doctor
 from songngu.cli.evaluate import evaluate
+from songngu.cli.export import export
 from songngu.cli.glossary import glossary
 from songngu.cli.models import models
 from songngu.cli.review import review
@@ -31,5 +32,5 @@ def main() -> None:
     """
 
 
-for command in (run, review, translate, glossary, evaluate, models, doctor):
+for command in (run, review, translate, glossary, export, evaluate, models, doctor):
     main.add_command(explain_errors(command))

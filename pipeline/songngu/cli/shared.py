@@ -93,11 +93,16 @@ def say_json(value: object, *, indent: bool = False) -> None:
     _write(msgspec.json.format(data) if indent else data)
 
 
-def _write(text: str | bytes) -> None:
+def give(data: bytes) -> None:
+    """Write the bytes of a file to standard output as they are. Raises OSError as `say` does."""
+    _write(data, newline=False)
+
+
+def _write(text: str | bytes, *, newline: bool = True) -> None:
     try:
         if sys.stdout is None:  # closed by the shell's >&-, where click would say nothing
             raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-        click.echo(text)
+        click.echo(text, nl=newline)
     except OSError as error:
         raise OSError(error.errno, error.strerror, "standard output") from error
 

@@ -1,0 +1,87 @@
+"""`songngu export`: the digest as it stands, corrections and approvals included, in a format of your choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from songngu.cli.shared import count, give, given_settings, say, setting_options
+
+if TYPE_CHECKING:
+    from songngu.records import Digest
+
+FORMAT_BY_SUFFIX = {
+    ".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".jsonl": "jsonl", ".md": "md", ".html": "html",
+    ".epub": "epub", ".docx": "docx",
+}  # fmt: skip
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="FILE|-")
+@setting_options("out")
+@click.option(
+    "--format",
+    "name",
+    metavar="NAME",
+    help="tmx, xliff (2.1), xliff12, jsonl, md, html, epub or docx.  [default: by suffix]",
+)
+@click.option("--approved", is_flag=True, help="Only what is approved: sentences, and articles that have any.")
+def export(target: Path, name: str | None, approved: bool, **flags: object) -> None:
+    """Write the digest, as reviewed up to now, to a file.
+
+    From the database of the output folder (--out); nothing is translated. TMX and XLIFF have every sentence with its
+    status, so that the receiving tool can tell drafts from what a person approved; --approved leaves the drafts out.
+    """
+    from songngu.digest import RENDERERS
+    from songngu.digest.sentences import only_approved
+    from songngu.errors import UsageError
+    from songngu.files import write_atomic
+
+    chosen = name or FORMAT_BY_SUFFIX.get(target.suffix.lower(), "")
+    if not chosen:
+        mend = f"Use one of {', '.join(FORMAT_BY_SUFFIX)}, or --format NAME"
+        raise UsageError("no format has this suffix", where=str(target), mend=mend)
+    if chosen not in RENDERERS:
+        raise UsageError(f"unknown format {chosen!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
+    renderer = RENDERERS[chosen]
+    if str(target) == "-" and not renderer.text:
+        raise UsageError(f"{chosen} is no text for standard output", mend=f"Give a file: digest.{chosen}")
+    digest = read_digest(Path(given_settings(flags).out))
+    if approved:
+        digest = only_approved(digest)
+        if not digest.articles:
+            say("note: nothing is approved yet", err=True)
+    data = renderer.render(digest)
+    if str(target) == "-":
+        give(data)
+    else:
+        write_atomic(target, data)
+        say(f"written: {target}, {count(len(digest.articles), 'article')}", err=True)
+
+
+def read_digest(out: Path) -> Digest:
+    """The digest of an output folder as its database has it now, with the signature of the last run.
+
+    Raises UsageError where no run has written there, StoreError for a database that can't be read.
+    """
+    import msgspec
+
+    from songngu.assemble import build_digest
+    from songngu.errors import UsageError
+    from songngu.files import DATABASE, REPORT
+    from songngu.report import Report
+    from songngu.store import Store
+
+    path = out / DATABASE
+    if not path.is_file():
+        mend = f"`songngu run FOLDER --out {out}` makes one, or name the output folder with --out"
+        raise UsageError("no digest has been made here", where=str(out), mend=mend)
+    with Store(path) as store:
+        finished = [store.get_finished(name) for name in store.marks()]
+    try:
+        signature = msgspec.json.decode((out / REPORT).read_bytes(), type=Report).signature
+    except (OSError, ValueError):  # the report may be lost or of another version: the articles know it too
+        signature = finished[0].article.signature if finished else ""
+    return build_digest(finished, signature)
