@@ -7,7 +7,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -110,10 +110,29 @@ def format_entries(entries: Sequence[Entry], delimiter: str = ",") -> str:
 
 def parse_entries(text: str, where: str) -> tuple[Entry, ...]:
     """The entries of a glossary file given as text. Raises GlossaryError for the first thing broken."""
+    entries = []
+    for place, row in parse_rows(text, where):
+        if isinstance(row, GlossaryError):
+            raise row
+        entries.append(make_entry(row, place))
+    return tuple(entries)
+
+
+def parse_rows(text: str, where: str) -> Iterator[tuple[str, dict[str, str] | GlossaryError]]:
+    """The lines of a glossary file given as text: where each stands, and its columns or why they can't be told.
+
+    Raises GlossaryError where the header is missing or wrong.
+    """
     lines = _split_lines(text)
     layout = _layout(lines, Path(where))
-    body = [(i, line) for i, line in enumerate(lines) if i > layout.header and not _is_comment(line)]
-    return tuple(make_entry(_fields(line, layout, f"{where}:{i + 1}"), f"{where}:{i + 1}") for i, line in body)
+    for index, line in enumerate(lines):
+        if index <= layout.header or _is_comment(line):
+            continue
+        place = f"{where}:{index + 1}"
+        try:
+            yield place, _fields(line, layout, place)
+        except GlossaryError as error:
+            yield place, error
 
 
 def _split_lines(text: str) -> list[str]:
