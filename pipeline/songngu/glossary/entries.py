@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
@@ -129,6 +130,7 @@ def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
     )
 
 
+@lru_cache(maxsize=2**16)
 def identity(vi: str) -> str:
     """Equal for spellings that match the same text: "Liên hợp quốc" and "Liên Hợp Quốc", not "anh" and "Anh".
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 import uuid
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
@@ -12,11 +14,13 @@ from songngu.errors import GlossaryError, SongnguError
 from songngu.glossary.occurrences import prove
 from songngu.review import teaching
 from songngu.review.records import Affected, GlossaryEdit, Preview
+from songngu.store import Store
 
 if TYPE_CHECKING:
     from songngu.review.service import ReviewService
 
-SHOWN = 100  # affected sentences that a preview has, and translates
+SHOWN = 50  # affected sentences that a preview has, and translates
+AT_ONCE = 0.25  # seconds that candidates are looked at before the first answer; the rest follows in the background
 KEPT = 20  # previews that can still be asked for
 
 State = Literal["counted", "translating", "ready", "applying", "applied", "failed"]
@@ -25,14 +29,30 @@ State = Literal["counted", "translating", "ready", "applying", "applied", "faile
 class _Work:
     """One preview on its way. Only `Previews` touches it, under its lock."""
 
-    def __init__(self, change: teaching.Change, touched: Sequence[teaching.Touched]) -> None:
+    def __init__(self, change: teaching.Change, candidates: Sequence[teaching.Found]) -> None:
         self.id = uuid.uuid4().hex
         self.change = change
-        self.touched = touched
+        self.candidates = deque(candidates)  # not yet looked at
+        self.found: list[teaching.Found] = []
+        self.planned: dict[tuple[str, str], teaching.Touched] = {}  # of those shown, by article and segment
+        self.english: dict[tuple[str, str], tuple[str, bool]] = {}  # as it was before, and whether a person's
         self.state: State = "counted"
         self.done = 0
         self.problem = ""
-        self.english: list[tuple[str, bool]] = []  # as it was before, and whether a person's
+
+    @property
+    def total(self) -> int:
+        """How many sentences the edit touches, as far as it is known."""
+        return len(self.found) + len(self.candidates)
+
+    def look(self, seconds: float = float("inf")) -> None:
+        """Look at candidates for so long."""
+        end = time.monotonic() + seconds
+        while self.candidates and time.monotonic() < end:
+            candidate = self.candidates[0]
+            if teaching.is_touched(self.change, candidate.vi):
+                self.found.append(candidate)
+            self.candidates.popleft()
 
 
 class Previews:
@@ -43,21 +63,24 @@ class Previews:
         self._works: dict[str, _Work] = {}
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preview")
-        self._latest = ""  # the preview whose translations are wanted; "" ends all
+        self._latest = ""  # the preview whose translations are wanted
+        self._ended = False
 
     def start(self, edit: GlossaryEdit, *, translate: bool) -> Preview:
         """Count what an edit touches; translate in the background if asked to."""
         change = teaching.prepare(edit, self._service.settings, self._service.planner)
         with self._service.store() as store:
-            work = _Work(change, tuple(teaching.find_touched(store, change)))
-            work.english = teaching.current_english(store, work.touched[:SHOWN])
+            work = _Work(change, teaching.find_candidates(store, edit.vi))
+            work.look(AT_ONCE)
+            work.english = teaching.current_english(store, work.found[:SHOWN])
         with self._lock:
             self._works[work.id] = work
             while len(self._works) > KEPT:
                 del self._works[next(iter(self._works))]
             self._latest = work.id
+            if translate:
+                work.state = "translating"
         if translate:
-            work.state = "translating"
             self._thread.submit(self._translate, work)
         return self._shown(work)
 
@@ -85,7 +108,7 @@ class Previews:
 
     def close(self) -> None:
         """End what is on its way after the sentences in hand. An edit being applied is applied by the next run."""
-        self._latest = ""
+        self._ended = True
         self._thread.shutdown(cancel_futures=True)
 
     def _get(self, preview: str) -> _Work:
@@ -97,55 +120,76 @@ class Previews:
         return work
 
     def _translate(self, work: _Work) -> None:
+        """Look at the remaining candidates and translate the sentences that are shown."""
         try:
-            self._translate_some(work, work.touched[:SHOWN])
+            work.look()
+            with self._service.store() as store:
+                shown = work.found[:SHOWN]
+                work.english = teaching.current_english(store, shown)
+                self._translate_some(store, work, shown)
         except SongnguError as error:
-            work.state, work.problem = "failed", str(error)
+            self._fail(work, str(error))
         except Exception as error:  # the border: a thread's error would be seen by nobody
-            work.state, work.problem = "failed", f"unexpected {type(error).__name__}: {error}"
+            self._fail(work, f"unexpected {type(error).__name__}: {error}")
         else:
-            if work.state == "translating":
-                work.state = "ready" if work.done >= len(work.touched[:SHOWN]) else "counted"
+            with self._lock:
+                if work.state == "translating":
+                    work.state = "ready" if work.done >= len(work.found[:SHOWN]) else "counted"
 
     def _apply(self, work: _Work) -> None:
+        """Translate all that the edit touches and bring it up to date."""
         try:
-            self._translate_some(work, work.touched)
-            if self._latest != work.id and not self._latest:
-                return  # the server ends: the next run goes on from here
+            work.look()
             with self._service.store() as store:
-                out = self._service.out
-                teaching.bring_up_to_date(store, out, work.change, work.touched)
+                touched = self._translate_some(store, work, work.found)
+                if len(touched) < len(work.found):
+                    return  # the server ends: the next run goes on from here
+                teaching.bring_up_to_date(store, self._service.out, work.change, touched)
         except SongnguError as error:
-            work.state, work.problem = "failed", str(error)
+            self._fail(work, str(error))
         except Exception as error:  # the border, as above
-            work.state, work.problem = "failed", f"unexpected {type(error).__name__}: {error}"
+            self._fail(work, f"unexpected {type(error).__name__}: {error}")
         else:
             work.state = "applied"
 
-    def _translate_some(self, work: _Work, touched: Sequence[teaching.Touched]) -> None:
+    def _translate_some(self, store: Store, work: _Work, found: Sequence[teaching.Found]) -> list[teaching.Touched]:
+        """Translate these sentences as long as somebody wants them; those that are done."""
+
         def wanted() -> bool:
-            return self._latest == work.id or (work.state == "applying" and bool(self._latest))
+            return not self._ended and (self._latest == work.id or work.state == "applying")
 
         service = self._service
-        with service.store() as store:
-            for done in teaching.translate_touched(store, touched, service.engine, service.settings, wanted):
-                work.done = done
+        touched: list[teaching.Touched] = []
+        work.done = 0
+        planned = teaching.plan_touched(store, work.change, found)
+        for some in teaching.translate_touched(store, planned, service.engine, service.settings, wanted):
+            touched += some
+            for each in some[: max(0, SHOWN - work.done)]:
+                work.planned[each.article, each.segment.id] = each
+            work.done = len(touched)
+        return touched
+
+    def _fail(self, work: _Work, problem: str) -> None:
+        with self._lock:
+            work.state, work.problem = "failed", problem
 
     def _shown(self, work: _Work) -> Preview:
+        planned = dict(work.planned)
         with self._service.store() as store:
-            known = store.translations(each.part.key for each in work.touched[:SHOWN])
+            known = store.translations(each.part.key for each in planned.values())
         affected = []
-        for each, (before, kept) in zip(work.touched, work.english, strict=False):
-            made = known.get(each.part.key)
-            after = before if kept else made.en if made else None
-            proved = prove(before, each.part.terms, "human") if kept else ()
+        for each in work.found[:SHOWN]:
+            before, kept = work.english.get((each.article, each.segment), ("", False))
+            touched = planned.get((each.article, each.segment))
+            made = known.get(touched.part.key) if touched else None
+            proved = prove(before, touched.part.terms, "human") if touched and kept else ()
             affected.append(
                 Affected(
                     article=each.article,
-                    segment=each.segment.id,
-                    vi=each.segment.vi,
+                    segment=each.segment,
+                    vi=each.vi,
                     before=before,
-                    after=after,
+                    after=before if kept else made.en if made else None,
                     kept=kept,
                     violates=any(not term.met and term.mode == "enforce" for term in proved),
                 )
@@ -156,7 +200,8 @@ class Previews:
             replaces=work.change.replaces,
             notes=(),
             affected=tuple(affected),
-            total=len(work.touched),
+            total=work.total,
+            counted=not work.candidates,
             done=work.done,
             state=work.state,
             problem=work.problem,

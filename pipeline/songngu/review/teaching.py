@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ from songngu.errors import GlossaryError, SongnguError
 from songngu.files import write_atomic
 from songngu.glossary.entries import Entry, Glossary, identity, make_entry
 from songngu.glossary.files import add_entry, read_entries, remove_entry
-from songngu.glossary.matching import Matcher
 from songngu.index import TITLE_ID, all_segments, phrase
 from songngu.plan import Planner
 from songngu.records import Segment
@@ -27,6 +27,14 @@ from songngu.store import Finished, Plan, PlannedSegment, Store, in_batches
 
 AT_A_TIME = 8  # sentences translated between two looks at whether anybody still wants them
 SIGNED_AT_A_TIME = 100  # articles that get a new signature in one transaction
+
+
+class Found(NamedTuple):
+    """A sentence that has the words of an entry."""
+
+    article: str
+    segment: str
+    vi: str
 
 
 class Touched(NamedTuple):
@@ -62,37 +70,52 @@ def prepare(edit: GlossaryEdit, settings: Settings, old: Planner) -> Change:
     mine = [each for each in own[path] if identity(each.vi) == same]
     if entry is None and not mine:
         what = f"no entry for {edit.vi!r} in your glossary"
-        shipped = replaces is not None
-        mend = "A shipped entry can only be replaced by one of yours" if shipped else "Is it spelled otherwise?"
+        mend = "A shipped entry can only be replaced by one of yours" if replaces else "Is it spelled otherwise?"
         raise GlossaryError(what, where=str(path), mend=mend)
-    own[path] = [each for each in own[path] if identity(each.vi) != same] + ([entry] if entry else [])
-    shipped_entries = Glossary.load([], shipped=settings.shipped_glossary).entries
-    glossary = Glossary.of([each for entries in own.values() for each in entries], shipped_entries)
+    if mine and entry:  # replaced where it stands, as in the file
+        own[path] = [entry if each is mine[0] else each for each in own[path]]
+    else:
+        own[path] = [each for each in own[path] if each not in mine] + ([entry] if entry else [])
+    shipped = _shipped_entries() if settings.shipped_glossary else ()
+    glossary = Glossary.of([each for entries in own.values() for each in entries], shipped)
+    now = [each for each in glossary.entries if identity(each.vi) == same]
+    matcher = old.matcher.changed(add=now, remove=[replaces] if replaces else [])
     new_settings = replace(settings, glossary=tuple(str(file) for file in files))
-    return Change(edit, path, old, Planner(new_settings, glossary, Matcher(glossary)), entry, replaces)
+    return Change(edit, path, old, Planner(new_settings, glossary, matcher), entry, replaces)
 
 
-def find_touched(store: Store, change: Change) -> Iterator[Touched]:
-    """The sentences in which the glossary finds something else after the edit, in reading order.
+@cache
+def _shipped_entries() -> tuple[Entry, ...]:
+    return Glossary.load([], shipped=True).entries
 
-    Only those that have the entry's words are looked at.
-    """
+
+def find_candidates(store: Store, vi: str) -> list[Found]:
+    """The sentences of the digest that have the words of `vi` one after another, in reading order."""
+    words = phrase(vi, column="vi")
     rows = store.query(
         """
         SELECT s.article, s.segment, s.vi FROM words w JOIN sentences s ON s.id = w.rowid
             JOIN contents c ON c.article = s.article
             WHERE words MATCH ? AND c.shown ORDER BY c.place, c.path, s.position
         """,
-        (phrase(change.edit.vi, column="vi"),),
+        (words,),
     )
+    return [Found(*row) for row in rows] if words else []
+
+
+def is_touched(change: Change, vi: str) -> bool:
+    """Whether the glossary finds something else in a sentence after the edit."""
+    return change.old.matcher.match(vi) != change.new.matcher.match(vi)
+
+
+def plan_touched(store: Store, change: Change, found: Iterable[Found]) -> Iterator[Touched]:
+    """Plan sentences anew; `found` is in the order of the articles."""
     finished: Finished | None = None
-    for article, segment_id, vi in rows:
-        if change.old.matcher.match(vi) == change.new.matcher.match(vi):
-            continue
-        if finished is None or finished.article.id != article:
-            finished = store.get_finished(article)
-        segment = segment_of(finished, segment_id)
-        yield Touched(article, segment, change.new.plan_segment(segment, finished.document.date))
+    for each in found:
+        if finished is None or finished.article.id != each.article:
+            finished = store.get_finished(each.article)
+        segment = segment_of(finished, each.segment)
+        yield Touched(each.article, segment, change.new.plan_segment(segment, finished.document.date))
 
 
 def segment_of(finished: Finished, segment_id: str) -> Segment:
@@ -111,13 +134,12 @@ def translate_touched(
     engine: Callable[[], Engine],
     settings: Settings,
     wanted: Callable[[], bool],
-) -> Iterator[int]:
-    """Translate what no one has translated yet and store it, `AT_A_TIME` sentences at a time; gives how many are done.
+) -> Iterator[list[Touched]]:
+    """Translate what no one has translated yet and store it, `AT_A_TIME` sentences at a time; gives those now done.
 
     A translation is stored under all that it was made from, so one that isn't used in the end does no harm.
     Ends early where it isn't `wanted` any more. Raises SongnguError.
     """
-    done = 0
     for some in in_batches(touched, AT_A_TIME):
         if not wanted():
             return
@@ -133,8 +155,7 @@ def translate_touched(
                 if isinstance(outcome, Broken):
                     raise SongnguError(outcome.reason)
             store.save_translations({k: o for k, o in outcomes.items() if not isinstance(o, Broken)})
-        done += len(some)
-        yield done
+        yield some
 
 
 def write_entry(change: Change) -> None:
@@ -194,15 +215,14 @@ def _fields(edit: GlossaryEdit) -> dict[str, str]:
     return {"vi": edit.vi, "en": edit.en or "", "kind": kind, "mode": edit.mode, "note": edit.note}
 
 
-def current_english(store: Store, touched: Sequence[Touched]) -> list[tuple[str, bool]]:
-    """The English of each sentence as it stands, and whether a person wrote or approved it."""
-    found: list[tuple[str, bool]] = []
-    segments = {}
-    article = ""
-    for each in touched:
-        if each.article != article:
-            article = each.article
-            segments = {s.id: s for s in all_segments(store.get_finished(article).article)}
-        segment = segments[each.segment.id]
-        found.append((segment.en, segment.origin == "human" or segment.status == "approved"))
-    return found
+def current_english(store: Store, found: Iterable[Found]) -> dict[tuple[str, str], tuple[str, bool]]:
+    """The English of each sentence (by article and id) as it stands, and whether a person wrote or approved it."""
+    wanted: dict[str, set[str]] = {}
+    for each in found:
+        wanted.setdefault(each.article, set()).add(each.segment)
+    return {
+        (article, segment.id): (segment.en, segment.origin == "human" or segment.status == "approved")
+        for article, names in wanted.items()
+        for segment in all_segments(store.get_finished(article).article)
+        if segment.id in names
+    }
