@@ -309,6 +309,18 @@ def test_a_changed_matcher_knows_what_was_added_replaced_and_removed() -> None:
     assert [term.targets[0] for term in MATCHER.changed().match(text)] == ["Russian", "New York City"]
 
 
+def test_the_entry_for_a_text_is_found() -> None:
+    for vi, found in (
+        ("Liên Hợp Quốc", "Liên hợp quốc"),
+        ("hoà bình", "hòa bình"),
+        ("Hoà Bình", "Hòa Bình"),
+        ("ki", ""),
+    ):
+        entry = MATCHER.find(vi)
+        assert (entry.vi if entry else "") == found
+    assert MATCHER.changed([make_entry({"vi": "ki", "en": "period"}, "")]).find("ki")
+
+
 def test_of_two_that_fit_the_added_one_is_found() -> None:
     orchid, name = (make_entry({"vi": vi, "en": en, "kind": kind}, "") for vi, en, kind in
                  (("lan", "orchid", "term"), ("Lan", "Lan", "person")))  # fmt: skip

@@ -79,6 +79,11 @@ class Matcher:
         other._add(wanted, first=True)
         return other
 
+    def find(self, vi: str) -> Entry | None:
+        """The entry that is looked for in the same text as `vi`, at once in a glossary of any size."""
+        same = identity(vi)
+        return next((entry for entry in self._entries.get(fold_key(vi), ()) if identity(entry.vi) == same), None)
+
     def _add(self, entries: Sequence[Entry], *, first: bool = False) -> None:
         """Take entries in: behind those of the same key, or before them."""
         plain = fold_plain(entry.vi for entry in entries)
@@ -100,10 +105,10 @@ class Matcher:
             self._forms.pop(key, None)
 
     def _remove(self, entry: Entry) -> None:
-        key = fold_key(entry.vi)
-        same = identity(entry.vi)
-        self._entries[key] = tuple(other for other in self._entries.get(key, ()) if identity(other.vi) != same)
-        self._forms.pop(key, None)
+        if same := self.find(entry.vi):
+            key = fold_key(entry.vi)
+            self._entries[key] = tuple(other for other in self._entries[key] if other is not same)
+            self._forms.pop(key, None)
 
     def match(self, text: str) -> tuple[Term, ...]:
         """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given."""
