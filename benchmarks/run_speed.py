@@ -1,12 +1,14 @@
 """How fast whole runs are, and whether they stay so.
 
-    python benchmarks/run_speed.py [FOLDER|FILE.txt|FILE.txt.xz] [--articles N] [--model NAME]
+    python benchmarks/run_speed.py [FOLDER|FILE.txt[.xz]|FILE.jsonl[.xz]] [--articles N] [--model NAME] [--out FOLDER]
 
-Runs the samples and, where a folder or a file with one article a line is given, N of its articles. For each it says:
-words per second in the first and in the second half (a ratio near 1 means that nothing slows down as a run goes on),
-the peak memory, how long a second run takes that finds nothing to do, and how much of the time was not the engine's.
-A word is what stands between spaces in the Vietnamese. Each part runs in a process of its own, so that peaks are its
-own. Nothing is judged here: figures depend on the machine and on what else it does.
+Runs the samples and, where a folder or a file with one article a line is given, the first N of its articles. For each
+it says: words per second in the first and in the second half (a ratio near 1 means that nothing slows down as a run
+goes on), the peak memory of the process with the model in it, how long the command takes that finds nothing to do, and
+how much of the time was not the engine's. A word is what stands between spaces in the Vietnamese. Each part runs in a
+process of its own, so that peaks are its own. With --out the output of the articles is kept, and a later call with a
+larger N goes on from there: a long measurement in pieces. Nothing is judged here: figures depend on the machine and on
+what else it does, seconds of CPU less than others.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import msgspec
@@ -60,6 +64,13 @@ class Timed:
             self.seconds += time.perf_counter() - began
 
 
+class Seconds(msgspec.Struct, frozen=True):
+    """How long a command takes, start of Python included: medians of several times."""
+
+    wall: float
+    cpu: float
+
+
 class Figures(msgspec.Struct, frozen=True, kw_only=True):
     """What was measured of one run. Halves are by words, as near as whole batches allow."""
 
@@ -70,14 +81,14 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     engine: float  # of those, within the engine
     rendering: float  # of those, for the digest
     halves: tuple[float, float]  # words per second
-    again: float  # seconds of a run that finds nothing to do
+    again: Seconds  # of the command that finds nothing to do
     megabytes: int  # peak memory of the process, model included
 
 
-def measure(folder: Path, model: str) -> Figures:
-    """Run a folder twice in this process and measure both."""
+def measure(folder: Path, model: str, out: str | None = None) -> Figures:
+    """Run a folder in this process, then again by the command, and measure both."""
     began = time.perf_counter()
-    with tempfile.TemporaryDirectory() as out:
+    with tempfile.TemporaryDirectory() if out is None else nullcontext(out) as out:
         settings = Settings(out=out, model=model)
         engine = Timed(load_engine(settings))
         ready = time.perf_counter()
@@ -96,8 +107,9 @@ def measure(folder: Path, model: str) -> Figures:
         ):
             report = batch.run(settings, sources, skipped, progress=lambda done, total: None)
         ended = time.perf_counter()
-        batch.run(settings, sources, skipped, progress=lambda done, total: None)
-        again = time.perf_counter() - ended
+        again = time_command(
+            "run", str(folder.resolve()), "--out", str(Path(out).resolve()), "--model", model, "--quiet"
+        )
     return Figures(
         articles=report.articles["finished"],
         words=report.words,
@@ -125,30 +137,53 @@ def _megabytes() -> int:
 
 
 def read_articles(path: Path, count: int) -> Iterator[str]:
-    """The first articles of a folder, or of a text file (xz or not) with one article a line."""
+    """The first articles of a folder, or of a file (xz or not) with one a line: text, or JSON as summaries.py reads."""
     if path.is_dir():
         for source in find_sources(str(path))[0][:count]:
             yield source.path.read_text(encoding="utf-8")
         return
     with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-        yield from islice((line for line in lines if line.strip()), count)
+        for line in islice((line for line in lines if line.strip()), count):
+            yield article_of(msgspec.json.decode(line)) if ".jsonl" in path.suffixes else line
 
 
-def measure_apart(folder: Path, model: str) -> Figures:
+def article_of(fields: dict[str, Any]) -> str:
+    """The text of an article given as its title and its sentences."""
+    return f"{fields['title']}\n\n{' '.join(fields['article'])}\n"
+
+
+def measure_apart(folder: Path, model: str, out: Path | None = None) -> Figures:
     """`measure` in a process of its own."""
-    command = [sys.executable, __file__, str(folder), "--model", model, "--inner"]
+    command = [
+        sys.executable,
+        __file__,
+        str(folder),
+        "--model",
+        model,
+        *(["--out", str(out)] if out else []),
+        "--inner",
+    ]
     return msgspec.json.decode(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout, type=Figures)
 
 
-def start_up() -> float:
-    """The median seconds of `songngu --help`."""
+def time_command(*arguments: str) -> Seconds:
+    """Call songngu in an empty folder and without settings of the environment, several times."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SONGNGU_")}
 
-    def once() -> float:
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "songngu.cli", "--help"], check=True, stdout=subprocess.DEVNULL)
-        return time.perf_counter() - began
+    def once(folder: str) -> tuple[float, float]:
+        began, used = time.perf_counter(), _children_cpu()
+        command = [sys.executable, "-m", "songngu.cli", *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, env=environment)
+        return time.perf_counter() - began, _children_cpu() - used
 
-    return statistics.median(once() for _ in range(STARTS))
+    with tempfile.TemporaryDirectory() as folder:
+        walls, cpus = zip(*(once(folder) for _ in range(STARTS)), strict=True)
+    return Seconds(statistics.median(walls), statistics.median(cpus))
+
+
+def _children_cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def describe(name: str, figures: Figures) -> str:
@@ -164,7 +199,7 @@ def describe(name: str, figures: Figures) -> str:
             f"  the run             {figures.translating:8.2f} s",
             f"  outside the engine  {outside:8.2f} s ({outside / figures.translating:.0%}),"
             f" {figures.rendering:.2f} s of it for the digest",
-            f"  a run again         {figures.again:8.2f} s",
+            f"  the command again   {figures.again.wall:8.2f} s, {figures.again.cpu:.2f} s of CPU",
             f"  peak memory         {figures.megabytes:8} MB",
         ]
     )
@@ -172,22 +207,24 @@ def describe(name: str, figures: Figures) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="How fast whole runs are, and whether they stay so.")
-    parser.add_argument("source", nargs="?", type=Path, help="a folder, or a text file with one article a line")
+    parser.add_argument("source", nargs="?", type=Path, help="a folder, or a file with one article a line")
     parser.add_argument("--articles", type=int, default=200, help="how many of its articles (default 200)")
     parser.add_argument("--model", default="vi-en")
+    parser.add_argument("--out", type=Path, help="keep the output of the articles here, and go on from what is there")
     parser.add_argument("--inner", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.inner:
-        sys.stdout.buffer.write(msgspec.json.encode(measure(given.source, given.model)))
+        sys.stdout.buffer.write(msgspec.json.encode(measure(given.source, given.model, given.out)))
         return
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, model {given.model}")
-    print(f"songngu --help: {start_up():.2f} s (median of {STARTS})")
+    start = time_command("--help")
+    print(f"songngu --help: {start.wall:.2f} s, {start.cpu:.2f} s of CPU (medians of {STARTS})")
     print(describe("samples", measure_apart(SAMPLES, given.model)), flush=True)
     if given.source:
         with tempfile.TemporaryDirectory() as folder:
             for number, text in enumerate(read_articles(given.source, given.articles)):
                 Path(folder, f"{number:05}.txt").write_text(text, encoding="utf-8")
-            print(describe(given.source.name, measure_apart(Path(folder), given.model)))
+            print(describe(given.source.name, measure_apart(Path(folder), given.model, given.out)))
 
 
 if __name__ == "__main__":
