@@ -21,7 +21,25 @@ _DCT = "urn:iso:std:iso:30042:ed-2"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
 # What they hold is code of the original file, or stands beside the text.
 _CODES = ("bpt", "ept", "it", "ph", "ut", "sub")
-_BAD_STATUS = ("deprecatedTerm", "supersededTerm", "notRecommended")
+# How administrativeStatus begins where a form is not to be written, in TBX-Basic and as other tools put it.
+_BAD_STATUS = ("deprecated", "superseded", "notrecommended", "obsolete", "forbidden", "rejected")
+# What frames the terms of a TBX concept and says nothing of its own.
+_FRAMES = frozenset((
+    "langSet", "langSec", "tig", "ntig", "termGrp", "termSec", "term", "note", "descripGrp", "descripNote",
+    "termNoteGrp", "adminGrp", "hi", "foreign",
+))  # fmt: skip
+
+
+class Row(NamedTuple):
+    """An entry as another tool's file has it.
+
+    `fields` are columns of a glossary, "" or absent where the file says nothing; vi is "" for an entry in other
+    languages. `dropped` names what the file says besides and a glossary has no place for.
+    """
+
+    fields: dict[str, str]
+    where: str = ""
+    dropped: tuple[str, ...] = ()
 
 
 def parse_xml(text: str, where: str) -> ET.Element:
@@ -80,24 +98,25 @@ def read_units(text: str, where: str) -> Iterator[Unit]:
         yield Unit(
             [(_language(tuv), _text(next(_all(tuv, "seg"), None))) for tuv in _all(unit, "tuv")],
             [(prop.get("type", ""), _text(prop)) for prop in _all(unit, "prop")],
-            [_text(note) for note in unit if _name(note) == "note"],
+            [_text(note) for note in _all(unit, "note")],
         )
 
 
-def read_tmx(text: str, where: str) -> list[dict[str, str]]:
-    """The units of a TMX file, vi "" where one has no Vietnamese; alternatives from props written by `write_tmx`."""
-    rows: list[dict[str, str]] = []
+def read_tmx(text: str, where: str) -> Iterator[Row]:
+    """The units of a TMX file, one row for each Vietnamese form; alternatives from props written by `write_tmx`."""
     for unit in read_units(text, where):
         values = dict(unit.props)
-        forms = unit.said("en") + [value for kind, value in unit.props if kind == "x-alternative"]
-        row = {
-            "en": "|".join(filter(None, forms)),
-            "kind": values.get("x-kind", "") if values.get("x-kind") in KINDS else "",
-            "mode": values.get("x-mode", "") if values.get("x-mode") in MODES else "",
-            "note": next(iter(unit.notes), ""),
+        kind, mode = values.get("x-kind", ""), values.get("x-mode", "")
+        fields = {
+            "en": "|".join(unit.said("en") + [value for name, value in unit.props if name == "x-alternative"]),
+            "kind": kind if kind in KINDS else "",
+            "mode": mode if mode in MODES else "",
+            "note": "; ".join(dict.fromkeys(filter(None, unit.notes))),
         }
-        rows += [{"vi": vi} | row for vi in unit.said("vi") or [""]]
-    return rows
+        others = [f"the language {code}" for code, _ in unit.variants if code not in ("vi", "en")]
+        props = [name for name, _ in unit.props if name not in ("x-kind", "x-mode", "x-alternative")]
+        for vi in unit.said("vi") or [""]:
+            yield Row({"vi": vi} | fields, where, tuple(dict.fromkeys([*others, *props])))
 
 
 def write_tmx(entries: Sequence[Entry]) -> str:
@@ -121,26 +140,32 @@ def write_tmx(entries: Sequence[Entry]) -> str:
     return _serialise(root)
 
 
-def read_tbx(text: str, where: str) -> list[dict[str, str]]:
-    """The concepts of a TBX file, version 2 (martif) or 3 (tbx): one row for each Vietnamese term.
+def read_tbx(text: str, where: str) -> Iterator[Row]:
+    """The concepts of a TBX file, version 2 (martif) or 3 (tbx, DCA or DCT): one row for each Vietnamese term.
 
-    Preferred English terms come first; deprecated and superseded ones are left out. A concept without Vietnamese is a
-    row with vi "".
+    Preferred English terms come first; deprecated and superseded ones are dropped. A Vietnamese one stays, whatever its
+    status: articles go on to use it. Notes and definitions make the note.
     """
-    rows: list[dict[str, str]] = []
     root = _root(text, where, "martif", "tbx")
     for concept in [*_all(root, "termEntry"), *_all(root, "conceptEntry")]:
         languages = [*_all(concept, "langSet"), *_all(concept, "langSec")]
-        kind = next(
-            (_text(e) for e in concept.iter() if _name(e) == "subjectField" or e.get("type") == "subjectField"), ""
-        )
-        note = next((_text(e) for e in concept if _name(e) == "note"), "")
-        sources = [term for part in languages if _language(part) == "vi" for term in _terms(part)]
-        targets = [term for part in languages if _language(part) == "en" for term in _terms(part)]
-        for source in sources or [""]:
-            en = "|".join(targets)
-            rows.append({"vi": source, "en": en, "kind": kind if kind in KINDS else "", "note": note})
-    return rows
+        sources = [term for part in languages if _language(part) == "vi" for _, term in _terms(part)]
+        targets = [found for part in languages if _language(part) == "en" for found in _terms(part)]
+        good = [term for status, term in targets if not status.startswith(_BAD_STATUS)]
+        said = _categories(concept)
+        kind = next((value for name, value in said if name == "subjectField" and value in KINDS), "")
+        fields = {
+            "en": "|".join(good),
+            "kind": kind,
+            "note": "; ".join(dict.fromkeys(value for name, value in said if name in ("note", "definition"))),
+        }
+        dropped = [f"the language {_language(part)}" for part in languages if _language(part) not in ("vi", "en")]
+        dropped += ["terms not to be used"] * (len(good) < len(targets))
+        dropped += [
+            name for name, value in said if name not in _USED and not (name == "subjectField" and value == kind)
+        ]
+        for source in dict.fromkeys(sources) or [""]:
+            yield Row({"vi": source} | fields, where, tuple(dict.fromkeys(dropped)))
 
 
 def write_tbx2(entries: Sequence[Entry]) -> str:
@@ -195,15 +220,29 @@ def _root(text: str, where: str, *names: str) -> ET.Element:
     return root
 
 
-def _terms(part: ET.Element) -> list[str]:
-    ranked: list[tuple[bool, str]] = []
+_USED = ("note", "definition", "administrativeStatus")
+
+
+def _categories(concept: ET.Element) -> list[tuple[str, str]]:
+    """The data categories of a concept, at any level, with their values: by type in DCA style, by name in DCT."""
+    found: list[tuple[str, str]] = []
+    for element in concept.iter():
+        name = element.get("type") or _name(element)
+        if element is concept or (_name(element) in _FRAMES and name != "note") or not _text(element):
+            continue
+        found.append(("transactions" if _name(element).startswith("transac") else name, _text(element)))
+    return found
+
+
+def _terms(part: ET.Element) -> list[tuple[str, str]]:
+    """(status in lower case, term) of the terms of one language, preferred ones first."""
+    found: list[tuple[str, str]] = []
     groups = [element for element in part.iter() if _name(element) in ("tig", "ntig", "termSec")]
     for group in groups:
         status = next((_text(e) for e in group.iter() if "administrativeStatus" in (_name(e), e.get("type"))), "")
-        term = _text(next(_all(group, "term"), None))
-        if term and not status.startswith(_BAD_STATUS):
-            ranked.append((not status.startswith("preferredTerm"), term))
-    return [term for _, term in sorted(ranked, key=lambda item: item[0])]
+        if term := _text(next(_all(group, "term"), None)):
+            found.append((status.lower(), term))
+    return sorted(found, key=lambda item: not item[0].startswith("preferred"))
 
 
 def _status(preferred: bool) -> str:

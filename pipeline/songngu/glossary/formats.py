@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from songngu.errors import GlossaryError
 from songngu.glossary import exchange
-from songngu.glossary.entries import Entry, make_entry, strip_invisible
-from songngu.glossary.files import format_entries, parse_entries, row_of
+from songngu.glossary.entries import COLUMNS, LONGEST, Entry, make_entry, strip_invisible
+from songngu.glossary.exchange import Row
+from songngu.glossary.files import format_entries, parse_rows, row_of
 from songngu.records import Record
+
+# A record of a CSV file that goes on over more lines has a quotation mark that isn't closed.
+MOST_LINES = 20
+EXTRAS = ("alternatives", "kind", "mode", "note")  # what an entry has besides vi and one form of en
+# Names of columns that other tools write, in lower case and without blanks, hyphens and underscores.
+_HEADERS = {
+    "vietnamese": "vi", "tiếngviệt": "vi", "vie": "vi", "english": "en", "tiếnganh": "en", "eng": "en",
+    "source": "source", "target": "target", "sourceterm": "source", "targetterm": "target",
+    "sourcelang": "from", "sourcelanguage": "from", "targetlang": "to", "targetlanguage": "to",
+    "note": "note", "notes": "note", "comment": "note", "comments": "note", "description": "note",
+    "definition": "note", "kind": "kind", "mode": "mode",
+}  # fmt: skip
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?")
 
 
 class Imported(Record, frozen=True, kw_only=True):
-    """What a file of another tool gave, what of it was changed or left out, and how many rows were refused."""
+    """What a file of another tool gave, what of it was changed or left out, and how many rows were refused.
+
+    `unsaid` has, by the Vietnamese of an entry, the extras that the file leaves open: they are no opinion of its own.
+    """
 
     entries: tuple[Entry, ...]
     notes: tuple[str, ...] = ()
     refused: int = 0
+    unsaid: Mapping[str, frozenset[str]] = {}
 
 
 class Exported(Record, frozen=True, kw_only=True):
@@ -30,50 +50,83 @@ class Exported(Record, frozen=True, kw_only=True):
 
 
 class Format(NamedTuple):
-    """`read(text, where)` raises GlossaryError with file:line; `holds` are the columns besides vi and en[0]."""
+    """`read(text, where)` gives a row or what is wrong with it, and raises GlossaryError for a file that is none.
+
+    `holds` are the extras that come back.
+    """
 
     title: str
     extension: str
     holds: frozenset[str]
-    read: Callable[[str, str], list[dict[str, str]]]
+    read: Callable[[str, str], Iterable[Row | GlossaryError]]
     write: Callable[[Sequence[Entry]], str]
 
 
+def guess_format(data: bytes, suffix: str) -> str:
+    """The format that a file with this suffix has; a CSV or TSV that isn't songngu's own is taken as two columns.
+
+    Raises GlossaryError for a suffix that no format has.
+    """
+    if suffix in (".csv", ".tsv"):
+        text = decode(data, suffix)
+        lines = (line for line in text.split("\n") if line.strip() and not line.startswith("#"))
+        cells = [cell.strip(' "').lower() for cell in re.split("[,;\t]", next(lines, ""))]
+        own = {"vi", "en"} <= set(cells) <= set(COLUMNS)
+        mistyped = ("vi" in cells or "en" in cells) and not _header_of(cells) and not _languages(cells[2:4])
+        return suffix[1:] if own or mistyped or not any(cells) else "deepl"
+    if suffix == ".xml":
+        return "tmx" if "<tmx" in decode(data, suffix)[:4000] else "tbx"
+    if suffix not in SUFFIXES:
+        mend = f"Use one of {', '.join(SUFFIXES)}, or --format NAME"
+        raise GlossaryError(f"no format has the suffix {suffix!r}", mend=mend)
+    return SUFFIXES[suffix]
+
+
 def import_entries(data: bytes, name: str, where: str) -> Imported:
-    """Read a file of the format called `name`. Raises GlossaryError for a broken file or an unknown format."""
+    """Read a file of the format called `name`: what is broken in it is left out and noted.
+
+    Raises GlossaryError where the file as a whole can't be read, and for an unknown format.
+    """
     chosen = _format(name)
-    try:
-        # XML tools like to write UTF-16; its byte order mark says so.
-        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = f"{where}:{data[: error.start].count(10) + 1}"
-        raise GlossaryError(f"not {error.encoding.upper()}", where=place, mend="Save the file as UTF-8") from error
-    # Old Macs end lines with a lone carriage return; the readers know newlines only.
-    rows = chosen.read(text.replace("\r\n", "\n").replace("\r", "\n"), where)
     merged: dict[str, Entry] = {}
+    unsaid: dict[str, frozenset[str]] = {}
     notes: list[str] = []
+    dropped: Counter[str] = Counter()
     foreign = refused = 0
-    for row in rows:
-        place = row.pop("where", where)
-        if not row["vi"]:
+    for row in chosen.read(decode(data, where), where):
+        if not isinstance(row, GlossaryError) and not row.fields["vi"]:
             foreign += 1
             continue
         try:
-            entry = make_entry(row, place)
-            first = merged.get(entry.vi)
-            if first:
+            if isinstance(row, GlossaryError):
+                raise row
+            fields, place = row.fields, row.where or where
+            note = " ".join(fields.get("note", "").split())
+            if len(note) > LONGEST["note"]:
+                fields = fields | {"note": note[: LONGEST["note"] - 1] + "…"}
+            entry = make_entry(fields, place)
+            said = frozenset(extra for extra in EXTRAS if fields.get(extra)) | frozenset(_alternatives(entry, chosen))
+            if first := merged.get(entry.vi):
                 # Formats with one target a line say alternatives by repeating the source.
                 entry = make_entry(row_of(first) | {"en": "|".join((*first.en, *entry.en))}, first.origin)
+                said = frozenset(EXTRAS) - unsaid[entry.vi] | said | {"alternatives"}
         except GlossaryError as error:
             notes.append(f"left out: {error}")
             refused += 1
             continue
         merged[entry.vi] = entry
-        if changed := [name for name in ("vi", "en") if strip_invisible(row[name]) != row[name]]:
+        unsaid[entry.vi] = frozenset(EXTRAS) - said
+        dropped.update(row.dropped)
+        if fields.get("note", "") != row.fields.get("note", ""):
+            notes.append(f"{place}: the note of {entry.vi!r} is cut to {LONGEST['note']} characters")
+        if changed := [side for side in ("vi", "en") if strip_invisible(fields[side]) != fields[side]]:
             notes.append(f"invisible characters removed: {place}: {' and '.join(changed)} of {entry.vi!r}")
+    if dropped:
+        what = ", ".join(f"{name} ({count})" for name, count in dropped.most_common())
+        notes.append(f"a glossary has no place for what some entries have besides: {what}")
     if foreign:
         notes.append(f"left out: {foreign} without Vietnamese")
-    return Imported(entries=tuple(merged.values()), notes=tuple(notes), refused=refused)
+    return Imported(entries=tuple(merged.values()), notes=tuple(notes), refused=refused, unsaid=unsaid)
 
 
 def export_entries(entries: Sequence[Entry], name: str) -> Exported:
@@ -87,7 +140,23 @@ def export_entries(entries: Sequence[Entry], name: str) -> Exported:
     }
     notes = [f"{name} has no place for {what}: dropped from {count} entries"
              for what, count in lost.items() if count and what not in chosen.holds]  # fmt: skip
-    return Exported(text=chosen.write(entries), notes=tuple(notes))
+    text = chosen.write(entries)
+    # Some formats have no way to write some texts (a # that begins a line of OmegaT); reading it again tells.
+    back = {entry.vi: entry for entry in import_entries(text.encode(), name, name).entries}
+    astray = [e.vi for e in entries if e.vi not in back or held(back[e.vi], chosen) != held(e, chosen)]
+    if astray:
+        shown = ", ".join(astray[:3]) + (f" and {len(astray) - 3} more" if len(astray) > 3 else "")
+        notes.append(f"{name} can't write these so that they are read again: {shown}")
+    return Exported(text=text, notes=tuple(notes))
+
+
+def held(entry: Entry, chosen: Format) -> tuple[object, ...]:
+    """What of an entry a format can bring back."""
+    return (
+        entry.vi,
+        entry.en if "alternatives" in chosen.holds else entry.en[:1],
+        *(getattr(entry, extra) for extra in ("kind", "mode", "note") if extra in chosen.holds),
+    )
 
 
 def _format(name: str) -> Format:
@@ -96,41 +165,146 @@ def _format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _read_own(text: str, where: str) -> list[dict[str, str]]:
-    return [row_of(entry) | {"where": entry.origin} for entry in parse_entries(text, where)]
+def _alternatives(entry: Entry, chosen: Format) -> Iterator[str]:
+    """That one form is all there is can only be said by a format that could hold more."""
+    if len(entry.en) > 1 or "alternatives" in chosen.holds:
+        yield "alternatives"
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text, its lines ended by newlines; old Macs end them with a lone carriage return."""
+    try:
+        # XML tools and spreadsheets like to write UTF-16; its byte order mark says so.
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = f"{where}:{data[: error.start].count(10) + 1}"
+        raise GlossaryError(f"not {error.encoding.upper()}", where=place, mend="Save the file as UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read_own(text: str, where: str) -> Iterator[Row | GlossaryError]:
+    for place, fields in parse_rows(text, where):
+        if isinstance(fields, GlossaryError):
+            yield fields
+        elif not fields["vi"].strip():
+            yield GlossaryError("vi is empty", where=place, mend="Write the Vietnamese form or remove the line")
+        else:
+            yield Row(fields, place)
 
 
 def _write_own(delimiter: str) -> Callable[[Sequence[Entry]], str]:
     return lambda entries: format_entries(entries, delimiter)
 
 
-def _read_columns(text: str, where: str) -> list[dict[str, str]]:
-    """Two columns and more, tabs or commas; codes of languages, in a header or behind a row, tell which is which."""
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
-    rows: list[dict[str, str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    order = ["vi", "en"]
-    try:
-        for values in reader:
-            place = f"{where}:{reader.line_num}"
-            if not any(values):
+def _read_columns(text: str, where: str) -> Iterator[Row | GlossaryError]:
+    """Two columns and more, separated by tabs, commas or semicolons.
+
+    A header, or the codes of languages that stand behind each row in DeepL's files, tells which column is which.
+    """
+    first = text.lstrip("\n").partition("\n")[0]
+    delimiter = "\t" if "\t" in first else ";" if ";" in first and "," not in first else ","
+    roles: list[str] | None = None
+    for number, values in _records(text, delimiter):
+        place = f"{where}:{number}"
+        if isinstance(values, str):
+            yield GlossaryError(f"broken line ({values})", where=place, mend='Write "" for a quotation mark in a text')
+            continue
+        if not any(value.strip() for value in values):
+            continue
+        if roles is None:
+            roles = _header_of(values)
+            if roles:
                 continue
-            codes = [value.strip().lower() for value in values]
-            if reader.line_num == 1 and (codes[:2] == ["source", "target"] or _languages(codes[:2])):
-                order = _languages(codes[:2]) or order
-                continue
-            if len(values) < 2:
-                raise GlossaryError("one column where two are needed", where=place, mend="Write source,target")
-            rows.append(dict(zip(_languages(codes[2:4]) or order, values, strict=False)) | {"where": place})
-    except csv.Error as error:
-        raise GlossaryError(f"broken line ({error})", where=f"{where}:{reader.line_num}") from error
-    return rows
+            roles = ["source", "target", *(["from", "to"] if len(values) == 4 and _codes(values[2:4]) else [])]
+        yield _row(values, roles, place)
+
+
+def _row(values: Sequence[str], roles: Sequence[str], place: str) -> Row | GlossaryError:
+    """A line by the roles of its columns; columns behind the last role are dropped."""
+    if len(values) < 2:
+        return GlossaryError("one column where two are needed", where=place, mend="Write source,target")
+    named = [*roles, *(f"column {index + 1}" for index in range(len(roles), len(values)))]
+    found = dict(zip(named, (value.strip() for value in values), strict=False))
+    codes = [found.pop("from", ""), found.pop("to", "")]
+    order = _languages(codes) or ["vi", "en"]
+    if any(codes) and not _languages(codes):
+        return Row({"vi": ""}, place)  # of other languages
+    for role, side in zip(("source", "target"), order, strict=True):
+        if role in found:
+            found[side] = found.pop(role)
+    fields = {name: found.pop(name, "") for name in ("vi", "en", "kind", "mode", "note")}
+    if not fields["vi"] and "vi" not in roles:
+        return GlossaryError("the Vietnamese is empty", where=place, mend="Write both columns, or remove the line")
+    return Row(fields, place, tuple(name for name, value in found.items() if value))
+
+
+def _header_of(values: Sequence[str]) -> list[str]:
+    """The roles of the columns that a header gives, [] where the row is none.
+
+    A column without a role has its own name; of several with one role (languages of two countries), the first has it.
+    """
+    if len(values) == 4 and _codes(values[2:4]) and not any(map(_known, values[:2])):
+        return []  # a row of DeepL's
+    roles: list[str] = []
+    for index, value in enumerate(values):
+        role = _known(value) or value.strip() or f"column {index + 1}"
+        roles.append(
+            role if role not in roles else value.strip() if value.strip() not in roles else f"column {index + 1}"
+        )
+    pairs = ({"vi", "en"}, {"source", "target"})
+    return roles if any(pair <= set(roles) for pair in pairs) else []
+
+
+def _known(name: str) -> str:
+    """The role that a name of a column has, "" for none."""
+    plain = name.strip().lower()
+    if plain[:2] in ("vi", "en") and _codes([plain]):
+        return plain[:2]
+    return _HEADERS.get(re.sub(r"[\s_-]", "", plain), "")
+
+
+def _codes(values: Sequence[str]) -> bool:
+    """Whether these are codes of languages: "vi", "en-US"."""
+    return all(_LANGUAGE.fullmatch(value.strip().lower()) for value in values)
 
 
 def _languages(codes: Sequence[str]) -> list[str]:
-    """The order of Vietnamese and English that two language codes give ("vi", "en-US"), [] where they are none."""
-    found = [code[:2] for code in codes if len(code) == 2 or code[2:3] in ("-", "_")]
+    """The order of Vietnamese and English that two codes of languages give, [] where they are of others or none."""
+    found = [code.strip().lower()[:2] for code in codes if _codes([code])]
     return found if sorted(found) == ["en", "vi"] else []
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """The records of a CSV text with the number of their first line; a string says why one can't be read.
+
+    What is broken ends with its line: the csv module would take all that follows an open quotation mark as its text.
+    """
+    lines = text.split("\n")
+    index = 0
+    while index < len(lines):
+        taken = 1
+        found: list[str] | str = lines[index].split(delimiter)
+        if '"' in lines[index]:
+            found, taken = _unquote(lines[index : index + MOST_LINES], delimiter)
+        if isinstance(found, str) and delimiter == "\t":
+            found = lines[index].split("\t")  # files with tabs often know no quoting
+        yield index + 1, found
+        index += taken
+
+
+def _unquote(lines: Sequence[str], delimiter: str) -> tuple[list[str] | str, int]:
+    """The record that begins these lines and how many of them it takes."""
+    reason = ""
+    for taken in range(1, len(lines) + 1):
+        try:
+            record, *_ = csv.reader([f"{line}\n" for line in lines[:taken]], delimiter=delimiter, strict=True)
+        except csv.Error as error:
+            reason = reason or str(error)
+            if "unexpected end" not in str(error):
+                break
+        else:
+            return record, taken
+    return reason, 1
 
 
 def _write_columns(header: Sequence[str] = ()) -> Callable[[Sequence[Entry]], str]:
@@ -141,17 +315,17 @@ def _write_columns(header: Sequence[str] = ()) -> Callable[[Sequence[Entry]], st
     return write
 
 
-def _read_omegat(text: str, where: str) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = []
+def _read_omegat(text: str, where: str) -> Iterator[Row | GlossaryError]:
     for number, line in enumerate(text.split("\n"), 1):
         place = f"{where}:{number}"
         values = line.split("\t")
         if not line.strip() or line.startswith("#"):
             continue
-        if len(values) < 2:
-            raise GlossaryError("no tab between source and target", where=place, mend="Write source TAB target")
-        rows.append({"vi": values[0], "en": values[1], "note": values[2] if len(values) > 2 else "", "where": place})
-    return rows
+        if len(values) < 2 or not values[0].strip():
+            yield GlossaryError("no source TAB target", where=place, mend="Write source TAB target")
+            continue
+        dropped = tuple(f"column {index}" for index, value in enumerate(values[3:], 4) if value.strip())
+        yield Row({"vi": values[0], "en": values[1], "note": values[2] if len(values) > 2 else ""}, place, dropped)
 
 
 def _write_omegat(entries: Sequence[Entry]) -> str:
@@ -165,7 +339,10 @@ def _csv(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     return buffer.getvalue()
 
 
-_ALL = frozenset({"alternatives", "kind", "mode", "note"})
+SUFFIXES: Mapping[str, str] = {
+    ".csv": "csv", ".tsv": "tsv", ".tmx": "tmx", ".tbx": "tbx", ".txt": "omegat", ".tab": "omegat", ".utf8": "omegat",
+}  # fmt: skip
+_ALL = frozenset(EXTRAS)
 FORMATS: Mapping[str, Format] = {
     "csv": Format("songngu, CSV", ".csv", _ALL, _read_own, _write_own(",")),
     "tsv": Format("songngu, TSV", ".tsv", _ALL, _read_own, _write_own("\t")),
