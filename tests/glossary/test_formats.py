@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from songngu.errors import GlossaryError
 from songngu.glossary.entries import KINDS, MODES, Entry, make_entry
@@ -128,6 +130,49 @@ def test_an_unknown_format_lists_the_known_ones() -> None:
         export_entries((), "xls")
 
 
+# The rules of each standard for the elements written, as DTDs from the specifications' prose; read by lxml.
+RULES = {
+    "tmx": """
+<!ELEMENT tmx (header, body)> <!ATTLIST tmx version CDATA #FIXED "1.4"> <!ELEMENT header EMPTY>
+<!ATTLIST header creationtool CDATA #REQUIRED creationtoolversion CDATA #REQUIRED o-tmf CDATA #REQUIRED
+  segtype (block | paragraph | sentence | phrase) #REQUIRED adminlang CDATA #REQUIRED srclang CDATA #REQUIRED
+  datatype CDATA #REQUIRED>
+<!ELEMENT body (tu*)> <!ELEMENT tu ((note | prop)*, tuv+)> <!ELEMENT note (#PCDATA)>
+<!ELEMENT prop (#PCDATA)> <!ATTLIST prop type CDATA #REQUIRED>
+<!ELEMENT tuv (seg)> <!ATTLIST tuv xml:lang CDATA #REQUIRED> <!ELEMENT seg (#PCDATA)>""",
+    "tbx": """
+<!ELEMENT martif (martifHeader, text)>
+<!ATTLIST martif type CDATA #FIXED "TBX-Basic" xml:lang CDATA #REQUIRED>
+<!ELEMENT martifHeader (fileDesc, encodingDesc?)> <!ELEMENT fileDesc (sourceDesc+)> <!ELEMENT sourceDesc (p+)>
+<!ELEMENT encodingDesc (p+)> <!ELEMENT p (#PCDATA)> <!ATTLIST p type (XCSURI | DCSName) #IMPLIED>
+<!ELEMENT text (body)> <!ELEMENT body (termEntry*)>
+<!ELEMENT termEntry ((descrip | note)*, langSet+)> <!ATTLIST termEntry id ID #IMPLIED>
+<!ELEMENT descrip (#PCDATA)> <!ATTLIST descrip type (subjectField) #REQUIRED> <!ELEMENT note (#PCDATA)>
+<!ELEMENT langSet (tig+)> <!ATTLIST langSet xml:lang CDATA #REQUIRED> <!ELEMENT tig (term, termNote*)>
+<!ELEMENT term (#PCDATA)> <!ELEMENT termNote (#PCDATA)>
+<!ATTLIST termNote type (administrativeStatus) #REQUIRED>""",
+    "tbx3": """
+<!ELEMENT tbx (tbxHeader, text)>
+<!ATTLIST tbx type CDATA #FIXED "TBX-Basic" style (dca | dct) #REQUIRED xml:lang CDATA #REQUIRED
+  xmlns CDATA #FIXED "urn:iso:std:iso:30042:ed-2" xmlns:min CDATA #FIXED "http://www.tbxinfo.net/ns/min"
+  xmlns:basic CDATA #FIXED "http://www.tbxinfo.net/ns/basic">
+<!ELEMENT tbxHeader (fileDesc)> <!ELEMENT fileDesc (sourceDesc+)> <!ELEMENT sourceDesc (p+)> <!ELEMENT p (#PCDATA)>
+<!ELEMENT text (body)> <!ELEMENT body (conceptEntry*)>
+<!ELEMENT conceptEntry ((min:subjectField | note)*, langSec+)> <!ATTLIST conceptEntry id ID #IMPLIED>
+<!ELEMENT min:subjectField (#PCDATA)> <!ELEMENT note (#PCDATA)>
+<!ELEMENT langSec (termSec+)> <!ATTLIST langSec xml:lang CDATA #REQUIRED>
+<!ELEMENT termSec (term, min:administrativeStatus?)> <!ELEMENT term (#PCDATA)>
+<!ELEMENT min:administrativeStatus (#PCDATA)>""",
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_what_is_written_follows_the_standard(name: str) -> None:
+    root = etree.fromstring(export_entries(ENTRIES, name).text.encode())
+    rules = etree.DTD(StringIO(RULES[name]))
+    assert rules.validate(root), rules.error_log
+
+
 def vi_en(data: str, name: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(entry.vi, entry.en) for entry in import_entries(data.encode(), name, "x").entries]
 
@@ -195,6 +240,11 @@ CODES = """<tmx version="1.4"><body><tu>
 
 def test_inline_codes_of_tmx_are_no_part_of_a_term() -> None:
     assert vi_en(CODES, "tmx") == [("Bộ Ngoại giao", ("Foreign Ministry",))]
+
+
+def test_a_status_may_be_called_normative_authorization() -> None:
+    data = TBX2.replace("administrativeStatus", "normativeAuthorization").replace("-admn-sts", "")
+    assert vi_en(data, "tbx")[0] == ("Kiev", ("Kyiv", "Kyiv city"))
 
 
 def test_several_variants_of_a_unit_are_kept() -> None:

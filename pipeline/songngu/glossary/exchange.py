@@ -18,10 +18,12 @@ MOST_CHARACTERS = 64 * 1024 * 1024
 DEEPEST = 64
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DCT = "urn:iso:std:iso:30042:ed-2"
-_BASIC = "http://www.tbxinfo.net/ns/basic"
+# The modules that TBX-Basic is made of; what is written here belongs to the first of them.
+_MIN, _BASIC = "http://www.tbxinfo.net/ns/min", "http://www.tbxinfo.net/ns/basic"
 # What they hold is code of the original file, or stands beside the text.
 _CODES = ("bpt", "ept", "it", "ph", "ut", "sub")
-# How administrativeStatus begins where a form is not to be written, in TBX-Basic and as other tools put it.
+_STATUS = {"administrativeStatus", "normativeAuthorization"}
+# How a status begins where a form is not to be written, in TBX-Basic and as other tools put it.
 _BAD_STATUS = ("deprecated", "superseded", "notrecommended", "obsolete", "forbidden", "rejected")
 # What frames the terms of a TBX concept and says nothing of its own.
 _FRAMES = frozenset((
@@ -193,14 +195,15 @@ def write_tbx2(entries: Sequence[Entry]) -> str:
 
 def write_tbx3(entries: Sequence[Entry]) -> str:
     """TBX-Basic version 3 in DCT style: tbx, conceptEntry, langSec, termSec."""
-    root = ET.Element("tbx", {"style": "dct", "type": "TBX-Basic", _LANG: "en", "xmlns": _DCT, "xmlns:basic": _BASIC})
+    names = {"xmlns": _DCT, "xmlns:min": _MIN, "xmlns:basic": _BASIC}
+    root = ET.Element("tbx", {"style": "dct", "type": "TBX-Basic", _LANG: "en"} | names)
     header = ET.SubElement(root, "tbxHeader")
     description = ET.SubElement(ET.SubElement(header, "fileDesc"), "sourceDesc")
     ET.SubElement(description, "p").text = "Written by songngu"
     body = ET.SubElement(ET.SubElement(root, "text"), "body")
     for number, entry in enumerate(entries, 1):
         concept = ET.SubElement(body, "conceptEntry", id=f"c{number}")
-        ET.SubElement(concept, "basic:subjectField").text = entry.kind
+        ET.SubElement(concept, "min:subjectField").text = entry.kind
         if entry.note:
             ET.SubElement(concept, "note").text = entry.note
         for language, forms in (("vi", (entry.vi,)), ("en", entry.en)):
@@ -208,7 +211,7 @@ def write_tbx3(entries: Sequence[Entry]) -> str:
             for form in forms:
                 group = ET.SubElement(part, "termSec")
                 ET.SubElement(group, "term").text = form
-                ET.SubElement(group, "basic:administrativeStatus").text = _status(form == forms[0])
+                ET.SubElement(group, "min:administrativeStatus").text = _status(form == forms[0])
     return _serialise(root)
 
 
@@ -220,7 +223,7 @@ def _root(text: str, where: str, *names: str) -> ET.Element:
     return root
 
 
-_USED = ("note", "definition", "administrativeStatus")
+_USED = {"note", "definition", *_STATUS}
 
 
 def _categories(concept: ET.Element) -> list[tuple[str, str]]:
@@ -239,7 +242,7 @@ def _terms(part: ET.Element) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     groups = [element for element in part.iter() if _name(element) in ("tig", "ntig", "termSec")]
     for group in groups:
-        status = next((_text(e) for e in group.iter() if "administrativeStatus" in (_name(e), e.get("type"))), "")
+        status = next((_text(e) for e in group.iter() if {_name(e), e.get("type")} & _STATUS), "")
         if term := _text(next(_all(group, "term"), None)):
             found.append((status.lower(), term))
     return sorted(found, key=lambda item: not item[0].startswith("preferred"))
