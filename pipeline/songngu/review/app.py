@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
-import traceback
 from collections.abc import Iterable
 from importlib import resources
 from typing import Annotated, Any, TypeVar, cast
@@ -205,8 +203,7 @@ def _add_errors(app: FastAPI, templates: jinja2.Environment) -> None:
         status = error.status_code if isinstance(error, HTTPException) else 400
         return answer(request, status, "There is nothing at this address" if status == 404 else "This can't be read")
 
-    def broken(request: Request, error: Exception) -> Response:
-        traceback.print_exception(error, file=sys.stderr)
+    def broken(request: Request, error: Exception) -> Response:  # the server writes the traceback to the terminal
         return answer(request, 500, "songngu failed here; the terminal has the details", "Try again")
 
     app.add_exception_handler(SongnguError, wrong)
