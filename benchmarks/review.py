@@ -10,7 +10,7 @@ import lzma
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -46,8 +46,7 @@ def main(texts: Path, articles: int, out: Path | None) -> None:
 
 
 def _make(texts: Path, articles: int, settings: Settings) -> None:
-    opened = lzma.open(texts, "rt", encoding="utf-8") if texts.suffix == ".xz" else texts.open(encoding="utf-8")
-    with opened as stream:
+    with (lzma.open if texts.suffix == ".xz" else open)(texts, "rt", encoding="utf-8") as stream:
         lines = [line for line, _ in zip(stream, range(PIECES * articles), strict=False)]
     sources = [
         Source(path=Path(f"a{number:05}.txt"), root=Path(), data="\n\n".join(lines[at : at + PIECES]).encode())
@@ -64,7 +63,7 @@ def _make(texts: Path, articles: int, settings: Settings) -> None:
     )
 
 
-def _without_engine(batches: Iterator[Batch], settings: Settings) -> Iterator[tuple[Batch, Outcomes]]:
+def _without_engine(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Outcomes]]:
     for one in batches:
         outcomes: Outcomes = {}
         for job in one.jobs:

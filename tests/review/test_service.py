@@ -274,9 +274,7 @@ def test_an_entry_is_removed_and_what_is_not_there_cannot_be(service: ReviewServ
 
 
 def test_what_a_person_wrote_is_kept_and_flagged_where_it_violates_the_entry(service: ReviewService) -> None:
-    edit(
-        service, "bong-da", "Rajamangala", ENGLISH, status="approved"
-    )
+    edit(service, "bong-da", "Rajamangala", ENGLISH, status="approved")
     preview = settled(service, service.preview(GlossaryEdit(vi="Thái Lan", en="Thailand", kind="place")))
     (kept,) = [each for each in preview.affected if each.kept]
     assert (kept.after, kept.violates) == (kept.before, True)

@@ -12,6 +12,7 @@ from songngu.cli.doctor import doctor
 from songngu.cli.evaluate import evaluate
 from songngu.cli.export import export
 from songngu.cli.glossary import glossary
+from songngu.cli.memory import memory
 from songngu.cli.models import models
 from songngu.cli.review import review
 from songngu.cli.run import run
@@ -32,5 +33,5 @@ def main() -> None:
     """
 
 
-for command in (run, review, translate, glossary, export, evaluate, models, doctor):
+for command in (run, review, translate, glossary, memory, export, evaluate, models, doctor):
     main.add_command(explain_errors(command))

@@ -17,13 +17,25 @@ if TYPE_CHECKING:
 
 KINDS = ("person", "place", "organisation", "term", "keep")  # as glossary.entries has them, without importing it
 MODES = ("enforce", "prefer")
-FORMAT_BY_SUFFIX = {".csv": "csv", ".tsv": "tsv", ".tmx": "tmx", ".tbx": "tbx", ".txt": "omegat"}
+FORMATS_HELP = "csv, tsv, deepl, google, amazon, omegat, tmx, tbx (2) or tbx3.  [default: by suffix]"
 
 file_option = click.option(
     "--file", "path", type=click.Path(path_type=Path), metavar="FILE",
     help="Your glossary file.  [default: the first of your settings, else glossary.csv]",
 )  # fmt: skip
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def teaching_options(command: Any) -> Any:
+    """What an edit may do besides writing the file: show what it touches, or bring it up to date at once."""
+    options = (
+        click.option("--preview", is_flag=True, help="Write nothing: show each sentence it touches, before and after."),
+        click.option("--apply", "apply", is_flag=True, help="Bring the digest in --out up to date at once."),
+        setting_options("out", "shipped_glossary", "model", "threads", "beam"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -47,10 +59,21 @@ def glossary() -> None:
 @click.option("--mode", type=click.Choice(MODES), metavar="MODE", help="enforce or prefer.  [default: enforce]")
 @click.option("--note", default="", metavar="TEXT", help="What a reader should know: a source, a date.")
 @file_option
-def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str | None, note: str) -> None:
+@teaching_options
+def add(
+    vi: str,
+    en: str | None,
+    path: Path | None,
+    kind: str | None,
+    mode: str | None,
+    note: str,
+    preview: bool,
+    apply: bool,
+    **flags: object,
+) -> None:
     """Add (or replace) the entry for VI. EN may hold alternatives: "Germany|German".
 
-    What is replaced is shown.
+    What is replaced is shown. The next run translates again what it touches; --apply does so now.
     """
     from songngu.glossary.entries import Glossary, identity, make_entry, strip_invisible
     from songngu.glossary.files import add_entry
@@ -58,6 +81,9 @@ def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str 
     target = _own_file(path)
     fields = {"vi": vi, "en": en or "", "kind": kind or ("term" if en else "keep"), "mode": mode or "", "note": note}
     entry = make_entry(fields, "command line")
+    if preview or apply:
+        _teach(fields, target, apply=apply and not preview, flags=flags)
+        return
     change, old = add_entry(target, entry)
     if any(strip_invisible(text) != text for text in fields.values()):
         say("note: invisible characters removed", err=True)
@@ -70,11 +96,15 @@ def add(vi: str, en: str | None, path: Path | None, kind: str | None, mode: str 
 @glossary.command()
 @click.argument("vi")
 @file_option
-def remove(vi: str, path: Path | None) -> None:
+@teaching_options
+def remove(vi: str, path: Path | None, preview: bool, apply: bool, **flags: object) -> None:
     """Remove the entry for VI from your file."""
     from songngu.glossary.files import remove_entry
 
     target = _own_file(path)
+    if preview or apply:
+        _teach({"vi": vi}, target, apply=apply and not preview, flags=flags)
+        return
     entry = remove_entry(target, vi)
     say(f"removed from {target}: {_shown(entry)}")
 
@@ -172,44 +202,54 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
 
 @glossary.command("import")
 @click.argument("source", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--format", "name", help="csv, tsv, deepl, google, amazon, omegat, tmx or tbx.  [default: by suffix]")
+@click.option("--format", "name", help=FORMATS_HELP)
 @click.option(
     "--prefer",
     type=click.Choice(["theirs", "mine"]),
-    default="mine",
-    show_default=True,
-    help="Whose entry stays in a conflict.",
+    help="Whose entry stays in a conflict.  [default: asked on a terminal, else mine]",
 )
 @file_option
-def import_file(source: Path, name: str | None, prefer: Prefer, path: Path | None) -> None:
+def import_file(source: Path, name: str | None, prefer: Prefer | None, path: Path | None) -> None:
     """Take another tool's entries into your file.
 
-    What conflicts with an entry of yours is shown; --prefer says who wins. Exit with 1 where entries are left out as
-    broken, or none is found.
+    Every conflict with an entry of yours is shown; on a terminal you are asked who wins. What the other tool says
+    nothing of (often kind, mode and note) stays as you have it. Exit with 1 where entries are left out as broken, none
+    is found, or you stop.
     """
-    from songngu.cli.merge import merge_entries
+    from songngu.cli.merge import Asked, Stopped, merge_entries
     from songngu.errors import GlossaryError
-    from songngu.glossary.formats import import_entries
+    from songngu.glossary.formats import guess_format, import_entries
 
     try:
         data = source.read_bytes()
     except OSError as error:
         raise GlossaryError(f"can't be read: {error.strerror}", where=str(source), mend="Check the name") from error
-    found = import_entries(data, name or FORMAT_BY_SUFFIX.get(source.suffix.lower(), source.suffix), str(source))
+    found = import_entries(data, name or guess_format(data, source.suffix.lower()), str(source))
+    for note in found.notes:
+        say(f"note: {note}", err=True)
     target = _own_file(path)
-    merged = merge_entries(target, found.entries, prefer)
-    for note in (*merged.conflicts, *(f"note: {note}" for note in found.notes)):
-        say(note, err=True)
     if not found.entries:
         say(f"songngu: {source}: no entry found; {target} is as it was", err=True)
-    else:
-        say(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
-    sys.exit(SOME_FAILED if found.refused or not found.entries else 0)
+        sys.exit(SOME_FAILED)
+    asks = prefer is None and _on_terminal()
+    try:
+        merged = merge_entries(target, found, Asked() if asks else lambda mine, theirs: prefer or "mine")
+    except Stopped:
+        say(f"stopped; {target} is as it was", err=True)
+        sys.exit(SOME_FAILED)
+    if not asks:
+        for line in merged.conflicts:
+            say(line, err=True)
+    if merged.conflicts and not prefer and not asks:
+        what = count(len(merged.conflicts), "conflict")
+        say(f"note: {what}: your entries stay; --prefer theirs takes the others", err=True)
+    say(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
+    sys.exit(SOME_FAILED if found.refused else 0)
 
 
 @glossary.command()
 @click.argument("target", type=click.Path(path_type=Path), metavar="FILE|-")
-@click.option("--format", "name", help="csv, tsv, deepl, google, amazon, omegat, tmx or tbx.  [default: by suffix]")
+@click.option("--format", "name", help=FORMATS_HELP)
 @setting_options("glossary", "shipped_glossary")
 def export(target: Path, name: str | None, **flags: object) -> None:
     """Write the entries in force for another tool.
@@ -218,11 +258,11 @@ def export(target: Path, name: str | None, **flags: object) -> None:
     """
     from songngu.errors import UsageError
     from songngu.files import write_atomic
-    from songngu.glossary.formats import export_entries
+    from songngu.glossary.formats import SUFFIXES, export_entries
 
-    by_suffix = "csv" if str(target) == "-" else FORMAT_BY_SUFFIX.get(target.suffix.lower())
+    by_suffix = "csv" if str(target) == "-" else SUFFIXES.get(target.suffix.lower())
     if not name and not by_suffix:
-        known = ", ".join(FORMAT_BY_SUFFIX)
+        known = ", ".join(SUFFIXES)
         raise UsageError("no format has this suffix", where=str(target), mend=f"Use one of {known}, or --format NAME")
     exported = export_entries(_load(flags).entries, name or by_suffix or "csv")
     for note in exported.notes:
@@ -232,6 +272,38 @@ def export(target: Path, name: str | None, **flags: object) -> None:
     else:
         write_atomic(target, exported.text.encode())
         say(f"written: {target}", err=True)
+
+
+def _teach(fields: dict[str, str], target: Path, *, apply: bool, flags: dict[str, object]) -> None:
+    """Show which sentences of the digest an edit touches and how they will read; `apply`: make it so."""
+    from songngu.review.records import GlossaryEdit
+    from songngu.review.service import ReviewService
+
+    settings = given_settings(flags)
+    service = ReviewService(settings, target)
+    try:
+        edit = GlossaryEdit(**({"en": None} | fields))  # type: ignore[arg-type]
+        found = service.preview(edit)
+        found = service.wait(found.id)
+        if apply:
+            service.apply(found.id)
+            found = service.wait(found.id)
+        for each in found.affected:
+            say(f"{each.article} {each.segment}" + ("  (a person's text, kept)" if each.kept else ""))
+            say(f"  - {each.before}")
+            if each.after != each.before:
+                say(f"  + {each.after}")
+        if found.total > len(found.affected):
+            say(f"… and {found.total - len(found.affected)} more")
+        done = f"brought up to date, {target} written" if apply else f"would be translated again; {target} is as it was"
+        say(f"{count(found.total, 'sentence')} {done}")
+    finally:
+        service.close()
+
+
+def _on_terminal() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _shown(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from songngu import __version__
@@ -15,10 +16,14 @@ from songngu.text.normalise import to_nfc
 
 
 class Memory(NamedTuple):
-    """What a translation memory holds of Vietnamese and English, and how many of its units lack one of the two."""
+    """What a translation memory holds of Vietnamese and English, and how many of its units it doesn't give.
+
+    `one_sided` lack one of the two; `drafts` are translations of songngu that nobody has approved.
+    """
 
     pairs: list[tuple[str, str]]
     one_sided: int
+    drafts: int = 0
 
 
 def render_tmx(digest: Digest) -> bytes:
@@ -27,18 +32,34 @@ def render_tmx(digest: Digest) -> bytes:
     https://www.gala-global.org/tmx-14b. Its props `x-status` (draft, approved) and `x-origin` (model, memory, human,
     rule) tell how far it can be trusted; `x-article` and `x-segment` where it stands; its notes are the doubts.
     """
-    root = ET.Element("tmx", version="1.4")
-    header = add(
-        root, "header", creationtool="songngu", creationtoolversion=__version__, segtype="sentence", o_tmf="songngu",
-        adminlang="en", srclang="vi", datatype="plaintext",
-    )  # fmt: skip
+    root, header, body = _begin()
     add(header, "prop", clean(digest.signature), type="x-signature")
-    body = add(root, "body")
     for article in digest.articles:
         for sentence in sentences_of(article):
             if sentence.en:
                 _add_unit(body, article, sentence)
     return to_xml(root)
+
+
+def render_memory(pairs: Iterable[tuple[str, str, str]]) -> bytes:
+    """Render a translation memory: a unit for each (Vietnamese, English, where it comes from)."""
+    root, _, body = _begin()
+    for vi, en, source in pairs:
+        unit = add(body, "tu")
+        add(unit, "prop", clean(source), type="x-source")
+        add(unit, "prop", "approved", type="x-status")
+        _add_variants(unit, vi, en)
+    return to_xml(root)
+
+
+def _begin() -> tuple[ET.Element, ET.Element, ET.Element]:
+    """The root, header and body of a TMX file."""
+    root = ET.Element("tmx", version="1.4")
+    header = add(
+        root, "header", creationtool="songngu", creationtoolversion=__version__, segtype="sentence", o_tmf="songngu",
+        adminlang="en", srclang="vi", datatype="plaintext",
+    )  # fmt: skip
+    return root, header, add(root, "body")
 
 
 def read_memory(text: str, where: str) -> Memory:
@@ -48,14 +69,17 @@ def read_memory(text: str, where: str) -> Memory:
     not to be trusted.
     """
     pairs: list[tuple[str, str]] = []
-    one_sided = 0
+    one_sided = drafts = 0
     for unit in read_units(text, where):
+        if ("x-status", "draft") in unit.props:
+            drafts += 1
+            continue
         vi, en = (to_nfc(next(iter(unit.said(language)), "")) for language in ("vi", "en"))
         if vi and en:
             pairs.append((vi, en))
         else:
             one_sided += 1
-    return Memory(pairs, one_sided)
+    return Memory(pairs, one_sided, drafts)
 
 
 def _add_unit(body: ET.Element, article: Article, sentence: Sentence) -> None:
@@ -74,5 +98,9 @@ def _add_unit(body: ET.Element, article: Article, sentence: Sentence) -> None:
     for name, value in props.items():
         if value:
             add(unit, "prop", value, type=name)
-    for language, said in (("vi", sentence.vi), ("en", sentence.en)):
+    _add_variants(unit, sentence.vi, sentence.en)
+
+
+def _add_variants(unit: ET.Element, vi: str, en: str) -> None:
+    for language, said in (("vi", vi), ("en", en)):
         add(add(unit, "tuv", xml_lang=language), "seg", said)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = 50  # affected sentences that a preview has, and translates
 AT_ONCE = 0.25  # seconds that candidates are looked at before the first answer; the rest follows in the background
+WAIT = 0.05  # seconds between two looks at a preview
 KEPT = 20  # previews that can still be asked for
 
 State = Literal["counted", "translating", "ready", "applying", "applied", "failed"]
@@ -68,7 +69,7 @@ class Previews:
 
     def start(self, edit: GlossaryEdit, *, translate: bool) -> Preview:
         """Count what an edit touches; translate in the background if asked to."""
-        change = teaching.prepare(edit, self._service.settings, self._service.planner)
+        change = teaching.prepare(edit, self._service.own_glossary, self._service.planner)
         with self._service.store() as store:
             work = _Work(change, teaching.find_candidates(store, edit.vi))
             work.look(AT_ONCE)
@@ -105,6 +106,14 @@ class Previews:
             work.state, self._latest = "applying", work.id
         self._thread.submit(self._apply, work)
         return self._shown(work)
+
+    def wait(self, preview: str) -> Preview:
+        """Wait for what is on its way. Raises SongnguError with its problem where it failed."""
+        while (shown := self.state(preview)).state in ("translating", "applying"):
+            time.sleep(WAIT)
+        if shown.state == "failed":
+            raise SongnguError(shown.problem)
+        return shown
 
     def close(self) -> None:
         """End what is on its way after the sentences in hand. An edit being applied is applied by the next run."""

@@ -60,7 +60,7 @@ from songngu.reviews import (
     write_history,
     write_review,
 )
-from songngu.settings import Settings
+from songngu.settings import OWN_GLOSSARY, Settings
 from songngu.store import Finished, Store
 from songngu.text.normalise import fold
 
@@ -94,9 +94,13 @@ class ReviewService:
     acts: each undoes its own actions only. Raises NotFoundError for an unknown article or sentence.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the folder `settings.out`. Raises UsageError where no run has written there."""
+    def __init__(self, settings: Settings, own_glossary: Path | None = None) -> None:
+        """Open the folder `settings.out`; `own_glossary` is the file that edits go to, made when it is needed.
+
+        Raises UsageError where no run has written there.
+        """
         self._settings = settings
+        self.own_glossary = own_glossary or Path(next(iter(settings.glossary), OWN_GLOSSARY))
         self._out = Path(settings.out)
         if not (self._out / DATABASE).is_file():
             what = "no digest is here"
@@ -290,6 +294,10 @@ class ReviewService:
         with self.store() as store:
             finished = [store.get_finished(name) for name in store.marks()]
         return build_digest(finished, self._planner.signature)
+
+    def wait(self, preview: str) -> Preview:
+        """Wait until a preview is ready or applied. Raises SongnguError with its problem where it failed."""
+        return self._previews.wait(preview)
 
     def write_digest(self) -> tuple[Path, ...]:
         """Render the digest's files anew from the database; the paths written."""

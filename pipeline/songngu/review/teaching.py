@@ -22,7 +22,7 @@ from songngu.plan import Planner
 from songngu.records import Segment
 from songngu.review.records import GlossaryEdit
 from songngu.reviews import remembered, reviews_of
-from songngu.settings import OWN_GLOSSARY, Settings
+from songngu.settings import Settings
 from songngu.store import Finished, Plan, PlannedSegment, Store, in_batches
 
 AT_A_TIME = 8  # sentences translated between two looks at whether anybody still wants them
@@ -56,13 +56,13 @@ class Change(NamedTuple):
     replaces: Entry | None  # what is in force for the same words
 
 
-def prepare(edit: GlossaryEdit, settings: Settings, old: Planner) -> Change:
-    """Think an edit through, given the planner of the glossary in force.
+def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
+    """Think an edit of the user's file through, given the planner of the glossary in force.
 
     Raises GlossaryError for an entry that can't be, for a broken file, and where there is nothing to remove.
     """
-    path = Path(next(iter(settings.glossary), OWN_GLOSSARY))
-    files = dict.fromkeys([path, *map(Path, settings.glossary)])
+    settings = old.settings
+    files = dict.fromkeys([*map(Path, settings.glossary), path])
     own = {file: list(read_entries(file)) if file.exists() else [] for file in files}
     same = identity(edit.vi)
     replaces = next((entry for entry in old.glossary.entries if identity(entry.vi) == same), None)

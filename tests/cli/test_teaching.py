@@ -1,0 +1,82 @@
+"""The glossary taught, and the translation memory fed, from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from songngu.cli import main
+
+ECHO = ("--model", "echo", "--no-shipped-glossary")
+
+
+def songngu(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture
+def here(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a digest in it, and the current one."""
+    monkeypatch.chdir(tmp_path)
+    assert songngu("run", str(articles), *ECHO).exit_code == 0
+    return tmp_path
+
+
+def test_a_preview_shows_before_and_after_and_writes_nothing(here: Path) -> None:
+    page = (here / "output" / "index.html").read_bytes()
+    result = songngu("glossary", "add", "Thái Lan", "Thailand", "--preview", *ECHO)
+    assert result.exit_code == 0
+    assert "- [Tối January 5, đội tuyển Việt Nam đánh bại Thái Lan" in result.output
+    assert "+ [Tối January 5, đội tuyển Việt Nam đánh bại Thailand" in result.output
+    assert "2 sentences would be translated again; glossary.csv is as it was" in result.output
+    assert not (here / "glossary.csv").exists()
+    assert (here / "output" / "index.html").read_bytes() == page
+
+
+def test_an_entry_is_applied_at_once_and_the_next_run_has_nothing_to_do(here: Path, articles: Path) -> None:
+    result = songngu("glossary", "add", "Thái Lan", "Thailand", "--kind", "place", "--apply", *ECHO)
+    assert result.exit_code == 0
+    assert "2 sentences brought up to date, glossary.csv written" in result.output
+    assert "đánh bại Thailand" in (here / "output" / "index.html").read_text(encoding="utf-8")
+    again = songngu("run", str(articles), *ECHO)
+    assert "3 unchanged: 0 sentences translated" in again.output
+    removed = songngu("glossary", "remove", "Thái Lan", "--apply", *ECHO)
+    assert "2 sentences brought up to date" in removed.output
+    assert "đánh bại Thailand" not in (here / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_memory_is_imported_used_and_exported(here: Path, articles: Path) -> None:
+    line = "Bác sĩ khuyến cáo người già và trẻ em nên tiêm vắc xin."
+    unit = "<tu><tuv xml:lang='vi-VN'><seg>{}</seg></tuv><tuv xml:lang='en-US'><seg>{}</seg></tuv></tu>"
+    body = (
+        unit.format(line, "Doctors advise shots for the old and the young.")
+        + "<tu><tuv xml:lang='vi'><seg>x</seg></tuv></tu>"
+    )
+    (here / "theirs.tmx").write_text(f"<tmx version='1.4'><header srclang='vi'/><body>{body}</body></tmx>", "utf-8")
+    result = songngu("memory", "import", "theirs.tmx")
+    assert "1 translation read, 1 new" in result.output
+    assert "1 unit with one language only left out" in result.output
+    assert songngu("run", str(articles), *ECHO).exit_code == 0
+    assert "Doctors advise shots" in (here / "output" / "index.html").read_text(encoding="utf-8")
+    assert songngu("memory", "export", "mine.tmx").exit_code == 0
+    text = (here / "mine.tmx").read_text(encoding="utf-8")
+    assert line in text
+    assert "theirs.tmx" in text
+    assert "0 new" in songngu("memory", "import", "mine.tmx").output
+
+
+def test_drafts_of_an_exported_digest_are_not_taken_for_approved(here: Path) -> None:
+    assert songngu("export", "all.tmx").exit_code == 0
+    result = songngu("memory", "import", "all.tmx")
+    assert "0 translations read" in result.output
+    assert "not approved left out" in result.output
+
+
+def test_what_cannot_be_imported_is_explained(here: Path) -> None:
+    assert songngu("memory", "import", "none.tmx").exit_code == 2
+    (here / "no.tmx").write_text("no xml", encoding="utf-8")
+    result = songngu("memory", "import", "no.tmx")
+    assert result.exit_code == 2
+    assert "not valid XML" in result.output
