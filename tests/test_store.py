@@ -6,10 +6,22 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from songngu.errors import StoreError, UsageError
 from songngu.records import Article, Bilingual, Document, Segment, Translation
+from songngu.reviews import (
+    Review,
+    Step,
+    history_of,
+    remember,
+    remembered,
+    reviews_of,
+    write_history,
+    write_review,
+)
 from songngu.store import ASKED_AT_A_TIME, MIGRATIONS, DamagedStoreError, Finished, Plan, Store, open_store
 
 
@@ -107,6 +119,8 @@ DAMAGE = {  # what a row or table may become, and who finds it
     "another table": "DROP TABLE runs",
     "a column": "ALTER TABLE articles RENAME COLUMN plan TO other",
     "columns": "ALTER TABLE translations ADD COLUMN more",
+    "index": "DROP TABLE sentences",
+    "reviews": "DROP TABLE reviews",
     "version": "PRAGMA user_version = 0",
     "negative version": "PRAGMA user_version = -3",
 }
@@ -180,3 +194,53 @@ def test_a_database_that_cannot_be_opened_is_explained_not_set_aside(tmp_path: P
     with pytest.raises(UsageError, match="can't be written"):
         open_store(tmp_path)
     assert (tmp_path / "songngu.db").is_dir()
+
+
+def test_a_database_of_the_first_version_is_indexed(tmp_path: Path) -> None:
+    """Its articles are listed and found without being made again."""
+    path = tmp_path / "s.db"
+    first = MIGRATIONS[0]
+    assert isinstance(first, str)
+    old = finished()
+    parts = [msgspec.json.encode(part) for part in (old.plan, old.document, old.article)]
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(first)
+        connection.execute("INSERT INTO articles VALUES (?, ?, ?, ?, ?)", ("a", old.inputs, *parts))
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    with Store(path) as store:
+        assert store.finished("a") == old
+        assert list(store.marks()) == ["a"]
+        assert store.query("SELECT s.segment, s.en FROM sentences s JOIN words w ON w.rowid = s.id") == [
+            ("title", "Gold rises")
+        ]
+
+
+def test_what_people_did_outlives_a_damaged_database(tmp_path: Path) -> None:
+    review = Review(en="Gold is up", status="approved")
+    step = Step(article="a", vi="Giá vàng tăng", what="edited", before=None, after=review, shown=review)
+    with Store(tmp_path / "songngu.db") as store:
+        write_review(store, "a", "Giá vàng tăng", review, 1)
+        write_history(store, [step], 1, by="me")
+        remember(store, [("Trời mưa", "It rains")], "theirs.tmx")
+    with closing(sqlite3.connect(tmp_path / "songngu.db")) as connection:
+        connection.execute("DROP TABLE runs")
+        connection.commit()
+    store, notes = open_store(tmp_path)
+    with store:
+        assert reviews_of(store, "a") == {"Giá vàng tăng": review}
+        assert [one.what for one in history_of(store, "a", "Giá vàng tăng")] == ["edited"]
+        assert {each.vi for each in remembered(store, ["Giá vàng tăng", "Trời mưa"]).values()} == {
+            "Giá vàng tăng",
+            "Trời mưa",
+        }
+    assert "1 reviewed sentence" in notes[0]
+
+
+def test_an_article_written_again_leaves_nothing_in_the_index(tmp_path: Path) -> None:
+    with Store(tmp_path / "s.db") as store:
+        store.save_finished([finished()])
+        shorter = replace(finished().article, title=Bilingual(vi="Mưa", en="Rain"))
+        store.save_finished([replace(finished(), article=shorter)])
+        assert store.query("SELECT vi, en FROM words") == [("mua", "rain")]
+        assert store.query("SELECT count(*) FROM words WHERE words MATCH 'gold'") == [(0,)]
