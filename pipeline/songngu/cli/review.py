@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from contextlib import suppress
+from pathlib import Path
 
 import click
 
@@ -40,6 +41,8 @@ def review(port: int, open_page: bool, **flags: object) -> None:
             _serve(service, listener)
         finally:
             service.close()
+    index = Path(settings.out, "index.html")
+    say(f"The digest is in {index if index.exists() else index.parent}")
 
 
 def _listen(port: int) -> socket.socket:

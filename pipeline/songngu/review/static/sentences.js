@@ -210,7 +210,7 @@ function tell(row, text, bad = false) {
     spot.textContent = text;
     spot.classList.toggle("bad", bad);
   } else if (bad || row.told) say(text, bad);
-  row.told = bad;
+  row.told = bad || (row.told && Boolean(row.wanted)); // who was told of a failure is told of its end
 }
 // One request at a time for a sentence, always with the latest text; tried again until the server has it.
 function save(row, text, status) {
@@ -245,7 +245,7 @@ async function send(row) {
       row.wanted = null;
       if (editing?.row !== row || oneLine(editing.box.value) === text) dropDraft(row);
     }
-    tell(row, status === "approved" ? "Saved and approved" : "Saved");
+    if (!row.wanted) tell(row, status === "approved" ? "Saved and approved" : "Saved");
   }
   return true;
 }
