@@ -88,6 +88,7 @@ def import_entries(data: bytes, name: str, where: str) -> Imported:
     Raises GlossaryError where the file as a whole can't be read, and for an unknown format.
     """
     chosen = _format(name)
+    own = chosen.read is _read_own  # elsewhere one form is no opinion about others
     merged: dict[str, Entry] = {}
     unsaid: dict[str, frozenset[str]] = {}
     notes: list[str] = []
@@ -105,11 +106,13 @@ def import_entries(data: bytes, name: str, where: str) -> Imported:
             if len(note) > LONGEST["note"]:
                 fields = fields | {"note": note[: LONGEST["note"] - 1] + "…"}
             entry = make_entry(fields, place)
-            said = frozenset(extra for extra in EXTRAS if fields.get(extra)) | frozenset(_alternatives(entry, chosen))
+            said = frozenset(extra for extra in EXTRAS if fields.get(extra) or (extra == "alternatives" and own))
+            if len(entry.en) > 1:
+                said |= {"alternatives"}
             if first := merged.get(entry.vi):
                 # Formats with one target a line say alternatives by repeating the source.
                 entry = make_entry(row_of(first) | {"en": "|".join((*first.en, *entry.en))}, first.origin)
-                said = frozenset(EXTRAS) - unsaid[entry.vi] | said | {"alternatives"}
+                said |= frozenset(EXTRAS) - unsaid[entry.vi] | ({"alternatives"} if len(entry.en) > 1 else set())
         except GlossaryError as error:
             notes.append(f"left out: {error}")
             refused += 1
@@ -163,12 +166,6 @@ def _format(name: str) -> Format:
     if name not in FORMATS:
         raise GlossaryError(f"unknown glossary format {name!r}", mend=f"Known formats: {', '.join(FORMATS)}")
     return FORMATS[name]
-
-
-def _alternatives(entry: Entry, chosen: Format) -> Iterator[str]:
-    """That one form is all there is can only be said by a format that could hold more."""
-    if len(entry.en) > 1 or "alternatives" in chosen.holds:
-        yield "alternatives"
 
 
 def decode(data: bytes, where: str) -> str:
