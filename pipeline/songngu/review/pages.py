@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from songngu.counts import doubts_of
@@ -10,7 +10,7 @@ from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import Pair, build_pair
 from songngu.index import TITLE_ID
-from songngu.records import Origin, Record, Status, TranslatedSegment
+from songngu.records import Issue, Origin, Record, Severity, Status, TranslatedSegment
 from songngu.review.records import ArticlePage, ArticleRow, Filter, ReviewedArticle, ReviewedSegment
 
 _ORIGINS: dict[Origin, str] = {
@@ -19,6 +19,14 @@ _ORIGINS: dict[Origin, str] = {
     "human": "Written by a person",
     "rule": "Made by a rule",
 }
+
+
+class Reason(Record, frozen=True, kw_only=True):
+    """What one check says of a sentence, all at once."""
+
+    check: str
+    severity: Severity
+    message: str
 
 
 class Shown(Record, frozen=True, kw_only=True):
@@ -32,6 +40,7 @@ class Shown(Record, frozen=True, kw_only=True):
     origin: Origin
     errors: int
     warnings: int
+    reasons: tuple[Reason, ...]
     pair: Pair
 
 
@@ -97,7 +106,20 @@ def show(reviewed: ReviewedSegment) -> Shown:
         origin=segment.origin,
         errors=errors,
         warnings=len(doubts) - errors,
+        reasons=_reasons(doubts),
         pair=build_pair(segment, reviewed.article),
+    )
+
+
+def _reasons(doubts: Iterable[Issue]) -> tuple[Reason, ...]:
+    """Errors first, then in their order; a long sentence may lack twenty names: "term unmet: A → B; C → D"."""
+    said: dict[tuple[Severity, str, str], list[str]] = {}
+    for doubt in sorted(doubts, key=lambda doubt: doubt.severity):
+        what, colon, which = clean(doubt.message).partition(": ")
+        said.setdefault((doubt.severity, clean(doubt.check), what + colon), []).append(which)
+    return tuple(
+        Reason(check=check, severity=severity, message=what + "; ".join(dict.fromkeys(which)))
+        for (severity, check, what), which in said.items()
     )
 
 

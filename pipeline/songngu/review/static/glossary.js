@@ -152,6 +152,7 @@ async function look(edit) {
   const apply = find('[data-do="apply"]', form);
   apply.disabled = false;
   apply.focus();
+  find(".changes", form).scrollIntoView({ block: "nearest" });
   await follow(preview.id, (state) => ["counted", "translating"].includes(state), draw);
 }
 // Ask again until the state is another; stops where another preview has taken the place.

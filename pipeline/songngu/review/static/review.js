@@ -19,6 +19,7 @@ const entryOf = (name) => ({ vi: name.dataset.vi, en: name.dataset.en, kind: nam
 function taken(name) {
   name.classList.add("taken");
   findAll("button", name).forEach((button) => button.remove());
+  name.focus();
 }
 function openName(name) {
   if (!name.matches(".taken")) glossary.open(entryOf(name), { done: () => taken(name) });
@@ -26,8 +27,11 @@ function openName(name) {
 async function acceptName(name) {
   if (name.matches(".taken")) return;
   if (!name.dataset.en) return openName(name);
-  const { vi, en, kind } = entryOf(name);
-  if (await glossary.accept({ vi, en, kind: kind || "term" })) taken(name);
+  const { en, kind } = entryOf(name);
+  name.classList.add("taken"); // so that a second key doesn't accept it twice
+  for (const vi of JSON.parse(name.dataset.spellings))
+    if (!(await glossary.accept({ vi, en, kind: kind || "term" }))) return name.classList.remove("taken");
+  taken(name);
 }
 
 // ---- Going elsewhere

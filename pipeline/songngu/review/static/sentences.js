@@ -40,17 +40,15 @@ export function show(sentence) {
     warnings: sentence.warnings,
   });
   row.classList.remove("unsaved");
-  const { vi, en, doubts } = sentence.pair;
+  const { vi, en } = sentence.pair;
   find(".vi", row).replaceChildren(...vi.map((part) => piece(part, "vi")));
   find(".en", row).replaceChildren(
     ...(en.length ? en.map((part) => piece(part, "en")) : [make("i", { className: "missing" }, "[no translation]")]),
   );
   find(".reasons", row).replaceChildren(
-    ...doubts.map((doubt) => {
-      const item = make("li", { className: "reason " + doubt.severity });
-      item.append(sign(doubt.severity), " ", make("b", {}, doubt.check + ":"), " " + doubt.message);
-      return item;
-    }),
+    ...sentence.reasons.map(({ severity, check, message }) =>
+      make("li", { className: "reason " + severity }, sign(severity), " ", make("b", {}, check + ":"), " " + message),
+    ),
   );
   find(".tick", row).ariaPressed = String(sentence.status === "approved");
   if (row === active) draw();
@@ -260,7 +258,7 @@ function dispute(row, mine, current) {
   const sides = differences(current.en, mine.text);
   find(".theirs", box).replaceChildren(...sides.before);
   find(".mine", box).replaceChildren(...sides.after);
-  find(".side", row).append(box);
+  find(".side", row).prepend(box);
   row.classList.add("disputed");
   activate(row, { focus: false });
   const settle = () => {
@@ -291,8 +289,8 @@ function dispute(row, mine, current) {
     }
   });
   box.scrollIntoView({ block: "nearest", behavior: "instant" });
-  find("button", box).focus();
-  say("Someone else changed this sentence in the meantime", true);
+  find("button", box).focus({ preventScroll: true });
+  say("");
   return false;
 }
 
