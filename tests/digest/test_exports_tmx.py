@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from songngu.digest.safe import clean
 from songngu.digest.sentences import only_approved
-from songngu.digest.tmx import read_memory, render_tmx
+from songngu.digest.tmx import read_memory, render_memory, render_tmx
 from songngu.errors import GlossaryError
-from songngu.records import Bilingual, Digest, Issue
+from songngu.records import Article, Bilingual, Digest, Issue
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # The rules of TMX 1.4b for the elements used, as a DTD written from the specification's prose.
@@ -101,10 +101,22 @@ def test_only_what_is_approved(plain_digest: Digest) -> None:
     assert only_approved(plain_digest).articles == ()
 
 
-def test_what_is_written_is_read_again(plain_digest: Digest) -> None:
-    text = render_tmx(plain_digest).decode()
-    expected = [sides(unit) for unit in parse(text.encode()).iter("tu")]
-    assert read_memory(text, "x") == (expected, 0)
+def test_what_is_approved_is_read_again(plain_digest: Digest) -> None:
+    def approve(article: Article) -> Article:
+        segments = tuple(replace(segment, status="approved") for segment in article.segments)
+        return replace(article, segments=segments, title=replace(article.title, status="approved"))
+
+    drafts = render_tmx(plain_digest).decode()
+    approved = render_tmx(replace(plain_digest, articles=tuple(map(approve, plain_digest.articles)))).decode()
+    expected = [sides(unit) for unit in parse(drafts.encode()).iter("tu")]
+    assert read_memory(approved, "x") == (expected, 0, 0)
+    assert read_memory(drafts, "x") == ([], 0, len(expected))
+
+
+def test_a_memory_follows_the_standard_and_is_read_again() -> None:
+    data = render_memory([("Đức & <b>", "Germany & <b>", "a.tmx"), ("Nga\x0b hoàng\x00", "tsar\x1f", "b")])
+    assert [sides(unit) for unit in parse(data).iter("tu")] == [("Đức & <b>", "Germany & <b>"), ("Nga hoàng", "tsar")]
+    assert read_memory(data.decode(), "x") == ([("Đức & <b>", "Germany & <b>"), ("Nga hoàng", "tsar")], 0, 0)
 
 
 # As translation environments write them: a DTD outside, codes of the layout, region codes, props and notes anywhere.

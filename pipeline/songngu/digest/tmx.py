@@ -48,7 +48,7 @@ def render_memory(pairs: Iterable[tuple[str, str, str]]) -> bytes:
         unit = add(body, "tu")
         add(unit, "prop", clean(source), type="x-source")
         add(unit, "prop", "approved", type="x-status")
-        _add_variants(unit, vi, en)
+        _add_variants(unit, clean(vi).strip(), clean(en).strip())
     return to_xml(root)
 
 
