@@ -40,7 +40,9 @@ def call(*words: str) -> Result:
 def test_run_writes_every_format(articles: Path) -> None:
     done = call("run", str(articles), "--out", "out", "--formats", ",".join(RENDERERS), *ECHO)
     assert done.exit_code == 0
-    assert {renderer.file_name for renderer in RENDERERS.values()} <= {path.name for path in Path("out").iterdir()}
+    names = [renderer.file_name for renderer in RENDERERS.values()]
+    assert set(names) <= {path.name for path in Path("out").iterdir()}
+    assert done.stdout.splitlines()[-len(names) :] == [f"out/{name}" for name in names]
     assert "3 unchanged" in call("run", str(articles), "--out", "out", "--formats", ",".join(RENDERERS), *ECHO).stdout
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from songngu.batch import Progress
     from songngu.plan import Source
     from songngu.report import Failure, Report
+    from songngu.settings import Settings
 
 
 @click.command()
@@ -43,7 +44,7 @@ def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
     if as_json:
         say_json(report)
     elif not quiet:
-        for line in _summary(report, Path(settings.out)):
+        for line in _summary(report, settings):
             say(line)
     for line in _problems(report):
         say(line, err=True)
@@ -112,8 +113,9 @@ class _Lines:
             self._last, self._told = now, done
 
 
-def _summary(report: Report, out: Path) -> list[str]:
+def _summary(report: Report, settings: Settings) -> list[str]:
     from songngu.counts import describe
+    from songngu.digest import output_names
 
     articles, segments = report.articles, report.segments
     counts = [count(articles["finished"], "article") + " brought up to date", f"{articles['unchanged']} unchanged"]
@@ -127,8 +129,7 @@ def _summary(report: Report, out: Path) -> list[str]:
         lines.append(
             f"{report.words} words in {report.seconds['translate']:.1f} s: {report.words_per_second:.0f} a second"
         )
-    names = [name for name in ("index.html", "digest.md") if (out / name).exists()]
-    return [*lines, *(str(out / name) for name in names)]
+    return [*lines, *(str(Path(settings.out, name)) for name in output_names(settings.formats))]
 
 
 def _again(report: Report) -> Iterator[str]:
