@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songngu.glossary.entries import Glossary, make_entry
-from songngu.glossary.suggestion import spelling_key, suggest
+from songngu.glossary.spelling import spelling_key
+from songngu.glossary.suggestion import suggest
 
 GLOSSARY = Glossary.of(
     make_entry({"vi": vi, "en": en, "kind": "place"}, "")

@@ -42,6 +42,7 @@ _NEAR = 2.5  # how fast a link weakens with the distance of the relative places
 _ALIKE = 78.0  # rapidfuzz's ratio from which two foreign words may be two spellings
 _DOUBT = 0.12  # what a word must have against it or for it to count
 _COST = 0.06  # of a word without a link
+_END = -0.6  # what a word at either end has for it at least
 _COVERED = 0.6  # for having all that the selected words are linked to
 _FOREIGN_TERM = 0.05  # what is left of a link between a word that a term has and one that it hasn't
 _CUT_NAME, _MARK, _LENGTH, _KNOWN = 0.35, 0.6, 0.02, 1.2
@@ -125,14 +126,18 @@ class Aligner:
         selected = source[slice(*span)].strip()
         if engine and direction == "vi-en" and selected:
             known = (*known, engine.translate([Request(source=selected)])[0][0].text.rstrip("."))
-        found = propose_linked(links, span, direction=direction, known=known, association=association)
+        found = find_places(links, span, direction=direction, known=known, association=association)
         if engine and direction == "en-vi" and len(found) > 1:
-            best = found[:_ASKED]
-            back = engine.translate([Request(source=proposal.text) for proposal in best])
+            back = engine.translate([Request(source=target[slice(*place)]) for _, place in found[:_ASKED]])
             alike = [ratio(_plain(one[0].text), _plain(selected)) / 100 for one in back]
-            order = sorted(range(len(best)), key=lambda i: -best[i].score - _KNOWN * alike[i])
-            return best[order[0]]
-        return found[0] if found else None
+            found = tuple(sorted(found[:_ASKED], key=lambda each: -each[0] - _KNOWN * alike[found.index(each)]))
+        if not found:
+            return None
+        score, place = found[0]
+        text = target[slice(*place)]
+        vi_span, english = (span, text) if direction == "vi-en" else (place, selected)
+        kind = guess_kind(links.vi, _indexes(links.vi, vi_span), english)
+        return Proposal(span=place, text=text, kind=kind, score=round(score, 3))
 
     def link(self, vi: str, en: str, terms: Sequence[TermResult] = ()) -> Links:
         """Link the words of a segment; enough for any number of selections in it."""
@@ -182,41 +187,36 @@ def _forms(word: str) -> set[str]:
     return forms
 
 
-def propose_linked(
+def find_places(
     links: Links,
     span: Span,
     *,
     direction: Direction = "vi-en",
     known: Sequence[str] = (),
     association: Association | None = None,
-) -> tuple[Proposal, ...]:
-    """The places that may render the words at `span`, best first; none overlaps a better one."""
+) -> tuple[tuple[float, Span], ...]:
+    """The places that may render the words at `span` with their scores, best first; none overlaps a better one."""
     forth = direction == "vi-en"
     source, target = (links.vi, links.en) if forth else (links.en, links.vi)
+    stops, ends = (_VIETNAMESE_STOPS, _ENGLISH_STOPS) if forth else (_ENGLISH_STOPS, _VIETNAMESE_STOPS)
     chosen = _indexes(source, span)
-    stops = _VIETNAMESE_STOPS if forth else _ENGLISH_STOPS
     if not chosen or (len(chosen) > 1 and all(source.folded(i) in stops for i in chosen)):
         return ()
-    ends = _VIETNAMESE_STOPS if not forth else _ENGLISH_STOPS
-    values = _values(links, chosen, forth)
-    selected = _text(source, chosen)
     shape = _Shape(source, chosen, links.lexicon.english if forth else links.lexicon.vietnamese)
     wanted = [bare for text in known if (bare := _bare(text, ends))]
-    candidates = _candidates(values, target, ends, shape, wanted, forth)
+    candidates = _candidates(_values(links, chosen, forth), target, ends, shape, wanted, forth)
     if not candidates:
         candidates = _candidates(_leftover(links, chosen, forth), target, ends, shape, wanted, forth)
     if association:
+        selected = _text(source, chosen)
         candidates = _associated(candidates[:_MOST_ASSOCIATED], association, selected, target, forth)
-    best: list[Proposal] = []
+    best: list[tuple[float, Span]] = []
     taken: set[int] = set()
     for score, first, last in candidates:
-        if taken.isdisjoint(range(first, last + 1)):
-            taken.update(range(first, last + 1))
-            place = range(first, last + 1)
-            text = _text(target, place)
-            vi_place, en_text = (chosen, text) if forth else (place, selected)
-            kind = guess_kind(links.vi, vi_place, en_text)
-            best.append(Proposal(span=_span(target, place), text=text, kind=kind, score=round(score, 3)))
+        place = range(first, last + 1)
+        if taken.isdisjoint(place):
+            taken.update(place)
+            best.append((score, _span(target, place)))
     return tuple(best)
 
 
@@ -226,16 +226,17 @@ def _candidates(
     """Every place with something for it, best first."""
     sums = [0.0, *accumulate(values)]
     candidates: list[Candidate] = []
-    for first in range(len(values)):
-        if not _may_end(target, first, ends):
-            continue
-        for last in range(first, min(first + _MOST_WORDS, len(values))):
+    starts = [i for i, value in enumerate(values) if (wanted or value > _END) and _may_end(target, i, ends)]
+    for first in starts:
+        for last in starts[bisect_left(starts, first) :]:
+            if last - first >= _MOST_WORDS:
+                break
             plain = sums[last + 1] - sums[first]
-            if not _may_end(target, last, ends) or (plain <= 0 and not wanted):
+            if plain <= 0 and not wanted:
                 continue
             score = plain - shape.misfit(target, first, last, forth)
             if wanted:
-                text = _plain(target.text[target.spans[first][0] : target.spans[last][1]])
+                text = _plain(_text(target, range(first, last + 1)))
                 alike = max(ratio(text, other, score_cutoff=_LEAST_KNOWN) for other in wanted)
                 score += _KNOWN * max(0.0, alike - _LEAST_KNOWN) / (100 - _LEAST_KNOWN)
             if score > 0:
@@ -256,7 +257,7 @@ def _leftover(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
     return [
         -1.0
         if j in linked or target.folded(j) in stops
-        else max(0.02, 0.3 - abs((j + 0.5) / len(target.spans) - middle))
+        else max(0.02, 0.2 - abs((j + 0.5) / len(target.spans) - middle))
         for j in range(len(target.spans))
     ]
 

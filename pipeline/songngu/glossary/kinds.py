@@ -23,9 +23,17 @@ PERSONS = frozenset(map(fold_key, (
     "ca sĩ", "diễn viên", "nghệ sĩ", "đạo diễn", "nhạc sĩ", "nhà văn", "nhà thơ", "cầu thủ", "tiền đạo", "tiền vệ",
     "hậu vệ", "thủ môn", "trung vệ", "huấn luyện viên", "hlv", "phóng viên", "nhà báo", "phát ngôn viên", "tướng",
     "đại tá", "thượng tá", "trung tá", "thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "tỷ phú", "tỉ phú",
-    "doanh nhân", "nữ hoàng", "hoàng tử", "công chúa", "giáo hoàng", "hoa hậu", "người mẫu", "siêu mẫu", "nsnd", "nsưt",
+    "doanh nhân", "nữ hoàng", "hoàng tử", "công chúa", "giáo hoàng", "hoa hậu", "người mẫu", "siêu mẫu", "nsưt",
+    "mc", "ntk", "nsnd", "dj", "á hậu", "hoa khôi", "nhà thiết kế", "danh hài", "rapper", "nhà báo", "tài tử", "sao",
+    "trung tướng", "thiếu tướng", "đại tướng", "thượng tướng", "thứ trưởng", "họa sĩ", "đại biểu",
     "ts", "gs", "pgs", "bs", "ths", "hiệu trưởng", "phi công", "tài xế", "nạn nhân", "bệnh nhân", "thí sinh", "tay vợt",
 )))  # fmt: skip
+# Before the name of a company, a newspaper, a team: "tập đoàn viễn thông Altice".
+_BEFORE_ORGANISATIONS = frozenset(map(fold_key, (
+    "công ty", "tập đoàn", "hãng", "hãng tin", "ngân hàng", "báo", "tờ", "tạp chí", "đài", "kênh", "câu lạc bộ", "clb",
+    "đội", "nhà thầu", "hãng hàng không", "thương hiệu", "trường", "tổ chức", "nhà sản xuất", "mạng", "đội bóng",
+)))  # fmt: skip
+_BETWEEN = 2  # words between: "công ty viễn thông Altice"
 _ORGANISATIONS = word_set("""
     ministry department university college academy institute hospital company corporation corp group bank committee
     council commission agency association federation union organization organisation party court police school club
@@ -80,3 +88,15 @@ def follows_person(words: Words, first: int) -> bool:
         first >= length and words.adjacent(first - 1) and words.key(first - length, first - 1) in PERSONS
         for length in (2, 3)
     )
+
+
+def follows_organisation(words: Words, first: int) -> bool:
+    """Whether a word for a company, newspaper or team stands before, or up to two words before."""
+    for end in range(first - 1, max(-1, first - 2 - _BETWEEN), -1):
+        if not words.adjacent(end + 1) or not words.word(end)[0].islower():
+            return False
+        for start in range(max(0, end - 2), end + 1):
+            size = end - start
+            if (size or end == first - 1) and words.key(start, end) in _BEFORE_ORGANISATIONS:
+                return all(words.adjacent(i) for i in range(start + 1, end + 1))
+    return False

@@ -112,7 +112,10 @@ class Matcher:
 
     def match(self, text: str) -> tuple[Term, ...]:
         """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given."""
-        words = split_words(text)
+        return self.match_words(split_words(text))
+
+    def match_words(self, words: Words) -> tuple[Term, ...]:
+        """The same for a text that is cut into words already."""
         headline = is_headline(words)
         return tuple(_term(words, candidate, self._weights, headline) for candidate in self._choose(words))
 

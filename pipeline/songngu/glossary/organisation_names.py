@@ -7,11 +7,12 @@ from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from songngu.glossary.context import shape_of
-from songngu.glossary.person_names import find_person_names
+from songngu.glossary.person_names import find_names_in
 from songngu.glossary.words import Words, fold_key, word_set
 from songngu.text.latin import fold_marks
 
 _LONGEST = 12  # syllables
+_PLAIN = 5  # syllables in lower case that may stand before the first capital: "rừng phòng hộ Yên Thành"
 
 # What a name begins with, and its English where the rest is a name ("Bệnh viện Bạch Mai"); "" where that depends on
 # words which a rule can't translate ("Sở Tài chính"). In lower case too, but for those of one syllable.
@@ -52,6 +53,31 @@ _HEADS: Mapping[str, str] = {
         "Hội đồng nhân dân": "People's Council of {}",
         "HĐND": "People's Council of {}",
         "Công an": "{} Police",
+        "Đồn biên phòng": "{} Border Guard Station",
+        "Đoàn luật sư": "{} Bar Association",
+        "Thành ủy": "{} Party Committee",
+        "Tỉnh ủy": "{} Party Committee",
+        "Huyện ủy": "{} Party Committee",
+        "Quận ủy": "{} Party Committee",
+        "CDC": "{} CDC",
+        "LĐLĐ": "{} Federation of Labor",
+        "SVĐ": "{} Stadium",
+        "Sân vận động": "{} Stadium",
+        "Vườn quốc gia": "{} National Park",
+        "Bảo tàng": "{} Museum",
+        "Nhà hát": "{} Theater",
+        "Trại giam": "{} Prison",
+        "Trường ĐH": "{} University",
+        "Đài khí tượng": "",
+        "Đài khí tượng thủy văn": "{} Hydrometeorological Station",
+        "Ban quản lý": "",
+        "Ban chỉ huy": "",
+        "Ban chỉ đạo": "",
+        "Phòng cảnh sát": "",
+        "Chi cục": "",
+        "Thanh tra": "",
+        "Khu công nghệ": "",
+        "Bộ đội Biên phòng": "",
         "Khu công nghiệp": "{} Industrial Park",
         "KCN": "{} Industrial Park",
         "Sân bay": "{} Airport",
@@ -94,17 +120,34 @@ _LEVELS: Mapping[str, str] = {
     }.items()
 }
 # No name goes on in these: prepositions, conjunctions, verbs of news.
-_STOPS = word_set("""
+STOPS = word_set("""
     là và có đã đang vừa sẽ cho thuộc ở tại của với trong trên từ đến khi để bị được do nói này kia đó cũng vẫn còn phải
     hôm ngày sau trước theo nơi mà thì rằng nếu vì như những các bởi cùng hay hoặc vào lên xuống đi rồi lại nay ông bà
-    anh chị cần nên đưa bắt nhận gửi gọi chỉ đây ký đề trao mở xử nêu khẳng yêu tuyên triệt ra""")
+    anh chị cần nên đưa bắt nhận gửi gọi chỉ đây ký đề trao mở xử nêu khẳng yêu tuyên triệt ra họp gặp mời hứa kêu
+    dùng chịu bán mua thắng thua""")
 # Nor in these, unless a syllable with a capital before makes them the end of a word: "Hàng không", "Dịch vụ".
 _SOFT = word_set("không vụ về một hai ba bốn chưa mới dự bàn giao ban quyết tạm điều")
 _PAIRS = frozenset(map(fold_key, (
     "phát hiện", "phát biểu", "phát đi", "thông báo", "thông tin", "phối hợp", "tiếp nhận", "tiếp tục", "khởi tố",
     "xác nhận", "xác minh", "xác định", "cấp cứu", "khen thưởng", "tổ chức", "lập biên", "làm rõ", "làm việc",
-    "kiểm điểm", "chủ trì", "công bố", "ban hành", "quyết định", "điều tra", "khuyến cáo",
+    "kiểm điểm", "chủ trì", "công bố", "ban hành", "quyết định", "điều tra", "khuyến cáo", "xem xét", "báo cáo",
+    "thống nhất", "phê duyệt", "chấp thuận", "tiến hành", "đánh giá", "giới thiệu", "trả lời", "bổ nhiệm", "kỉ luật",
+    "thành lập", "thu hồi", "giải quyết", "rà soát", "nhận định", "ghi nhận", "triển khai", "thực hiện", "cảnh báo",
+    "đồng ý", "kiến nghị", "tham gia", "tổng kết", "kí kết", "lựa chọn", "vào cuộc", "xử phạt", "ra mắt", "liên quan",
+    "thừa nhận", "bác bỏ", "từ chối", "ủng hộ",
 )))  # fmt: skip
+# A syllable of the above that is another word with the next: "Phòng Cảnh sát giao thông", "Ban Quản lý dự án".
+_WHOLE = frozenset(map(fold_key, (
+    "giao thông", "giao dịch", "giao hàng", "một thành", "dự án", "dự phòng", "dự trữ", "dự báo", "điều hành",
+    "điều phối", "điều dưỡng", "điều trị", "bàn cờ", "chưa thành", "mới nổi",
+)))  # fmt: skip
+# The second halves of ministries' names, which newspapers also join with a dash: "Sở Tài nguyên - môi trường".
+_HALVES = frozenset(map(fold_key, (
+    "môi trường", "đầu tư", "vận tải", "xã hội", "thể thao", "du lịch", "đào tạo", "công nghệ", "truyền thông",
+    "phát triển", "thương binh", "tuyên truyền",
+)))  # fmt: skip
+# Heads of common nouns: "công ty Trung Quốc" is any company of China, "công ty Virgin Mobile" is Virgin Mobile.
+COMMON = frozenset(map(fold_key, ("công ty", "tập đoàn", "ngân hàng", "văn phòng", "tổng công ty", "hiệp hội")))
 _JOINS = word_set("và")
 _ENDS = word_set("ương gia tế khoa dân nghệ nghiệp")  # of "Trung ương", "Quốc gia", "Quốc tế" …
 _RANKS = word_set("trưởng phó viên")  # "Cục trưởng" is a person
@@ -152,7 +195,7 @@ def propose(words: Words, organisation: Organisation, english: Mapping[str, str]
 def _people(words: Words) -> frozenset[int]:
     """Where people's names of three syllables and more begin: "UBND TP Hà Nội Nguyễn Đức Chung"."""
     starts = [start for start, _ in words.spans]
-    names = [name for name in find_person_names(words.text) if name.text.count(" ") > 1]
+    names = [name for name in find_names_in(words) if name.text.count(" ") > 1]
     return frozenset(bisect_left(starts, name.span[0]) for name in names)
 
 
@@ -165,7 +208,7 @@ def _from(words: Words, first: int, people: Set[int]) -> Organisation | None:
     if body is None or words.folded(body) in _RANKS or _is_stop(words, body):
         return None
     last = _last(words, body, people)
-    named = [i for i in range(body, min(body + 4, last + 1)) if words.folded(i) not in _LEVELS]
+    named = [i for i in range(body, min(body + _PLAIN + 1, last + 1)) if words.folded(i) not in _LEVELS]
     capital = next((i for i in named if words.word(i)[0].isupper()), None)
     if capital is None or (body == first + 1 and capital != body and words.word(first) != words.word(first).upper()):
         return None
@@ -210,6 +253,10 @@ def _goes_on(words: Words, index: int, people: Set[int]) -> bool:
     gap = words.gap(index).strip()
     if gap == "." and words.folded(index - 1) in _SHORT:
         return word[0].isupper()
+    if gap in ("-", "–") and index + 1 < len(words.spans) and words.key(index, index + 1) in _HALVES:
+        return True
+    if gap == "-" and shape_of(words, index) == shape_of(words, index - 1) == "acronym":
+        return words.gap(index) == "-"  # "Sở GD-ĐT"
     if gap:  # "Sở Văn hóa, Thể thao và Du lịch", "Sở Tài nguyên - môi trường"
         joined = _JOINS.intersection(words.folded(i) for i in range(index + 1, index + 4))
         return gap == "," and word[0].isupper() and bool(joined)
@@ -219,10 +266,14 @@ def _goes_on(words: Words, index: int, people: Set[int]) -> bool:
 
 def _is_stop(words: Words, index: int) -> bool:
     word = words.folded(index)
+    if word in _JOINS and words.folded(index + 1) in _FIRST_WORDS:
+        return True  # "Bộ Y tế và Bộ Công an"
     if word in _JOINS:
         return not (words.word(index + 1)[:1].isupper() and shape_of(words, index + 1) == "name")
     if not words.word(index)[0].islower():
         return False
-    if word in _STOPS or (index + 1 < len(words.spans) and words.key(index, index + 1) in _PAIRS):
-        return words.word(index - 1)[:1].islower() or word in _STOPS
+    if index + 1 < len(words.spans) and words.key(index, index + 1) in _WHOLE:
+        return False
+    if word in STOPS or (index + 1 < len(words.spans) and words.key(index, index + 1) in _PAIRS):
+        return words.word(index - 1)[:1].islower() or word in STOPS
     return word in _SOFT and not words.word(index - 1)[:1].isupper()

@@ -58,7 +58,11 @@ class Fault(NamedTuple):
 
 def find_person_names(text: str) -> tuple[PersonName, ...]:
     """Find two to five capitalised Vietnamese syllables that begin with a surname or follow "ông", "bà", "anh" …"""
-    words = split_words(text)
+    return find_names_in(split_words(text))
+
+
+def find_names_in(words: Words) -> tuple[PersonName, ...]:
+    """The same for a text that is cut into words already."""
     found: list[PersonName] = []
     index = 0
     while index < len(words.spans):
