@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from songngu.errors import GlossaryError
-from songngu.glossary.entries import COLUMNS, Entry, identity, make_entry
+from songngu.glossary.entries import COLUMNS, Entry, identities, identity, make_entry
 
 HEADER_MEND = f"The first line must be {','.join(COLUMNS)} (vi and en are needed, the others may be left out)"
 LINE_MEND = 'Put "…" around a text with a comma in it, double a quotation mark inside it ("")'
@@ -78,7 +78,7 @@ def add_entry(path: Path, entry: Entry) -> tuple[Change, Entry | None]:
     found = _scan_whole(path)
     lines, layout = found.lines, found.layout
     line = format_row(entry, layout, path)
-    same = [(i, e) for i, e in found.entries if identity(e.vi) == identity(entry.vi)]
+    same = _entries_for(entry.vi, found)
     if same:
         index, old = same[0]
         if row_of(old) == row_of(entry):
@@ -93,7 +93,7 @@ def add_entry(path: Path, entry: Entry) -> tuple[Change, Entry | None]:
 def remove_entry(path: Path, vi: str) -> Entry:
     """Take the entry for `vi` out of a file and give it. Raises GlossaryError where there is none."""
     found = _scan_whole(path)
-    same = [(i, e) for i, e in found.entries if identity(e.vi) == identity(vi)]
+    same = _entries_for(vi, found)
     if not same:
         raise GlossaryError(f"no entry for {vi!r}", where=str(path), mend="`songngu glossary list` shows what there is")
     gone = {index for index, _ in same}
@@ -171,6 +171,13 @@ def _scan_whole(path: Path) -> Scan:
     if result.problems:
         raise result.problems[0]
     return result
+
+
+def _entries_for(vi: str, found: Scan) -> list[tuple[int, Entry]]:
+    """The entries that match the same text as `vi`."""
+    keys = identities([entry.vi for _, entry in found.entries])
+    wanted = identity(vi)
+    return [line for key, line in zip(keys, found.entries, strict=True) if key == wanted]
 
 
 def _layout(lines: Sequence[str], path: Path) -> Layout:
