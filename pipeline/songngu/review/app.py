@@ -62,6 +62,7 @@ def build_app(service: ReviewService, port: int) -> AsgiApp:
     """The whole application, guarded, for a server that listens on `port` of 127.0.0.1."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     templates = _templates()
+    templates.globals["digest"] = hashlib.sha256(str(service.out.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
     _add_pages(app, service, templates)
     _add_sentences(app, service)
     _add_glossary(app, service)

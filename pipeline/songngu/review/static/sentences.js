@@ -8,7 +8,7 @@ const byName = new Map(rows.map((row) => [row.dataset.article + " " + row.datase
 const rowOf = (sentence) => byName.get(sentence.article + " " + sentence.segment);
 const toolbar = clone("toolbar");
 let active = null; // the sentence at hand
-let editing = null; // { row, box, begun, timer } while the editor is open
+let editing = null; // { row, box, frame, timer } while the editor is open
 
 export const at = () => active;
 export const isEditing = () => Boolean(editing);
@@ -135,7 +135,7 @@ export function edit({ text, place } = {}) {
   const frame = clone("editor");
   const box = find("textarea", frame);
   box.value = text ?? english(row);
-  editing = { row, box, frame, begun: english(row), timer: 0 };
+  editing = { row, box, frame, timer: 0 };
   row.classList.add("editing");
   find(".side", row).insertBefore(frame, find(".reasons", row));
   box.addEventListener("input", typed);
@@ -194,11 +194,8 @@ export async function confirm() {
   const text = oneLine(editing.box.value);
   clearTimeout(editing.timer);
   const saved = text ? await save(row, text, "approved") : await finish();
-  if (!saved || row.conflict) return;
-  if (editing?.row === row) {
-    editing.begun = text;
-    finish();
-  }
+  if (!saved || row.conflict || row !== active) return;
+  if (editing?.row === row) finish();
   if (!step(1)) activate(row);
 }
 
@@ -328,6 +325,7 @@ addEventListener("pagehide", () => {
 
 export async function approve(some, status) {
   await finish();
+  await Promise.all(some.map((row) => row.saving));
   const wanted = some.filter((row) => row.dataset.status !== status && !row.conflict);
   if (!wanted.length) return true;
   const versions = Object.fromEntries(wanted.map((row) => [row.dataset.segment, row.dataset.version]));

@@ -47,7 +47,7 @@ export const reason = ({ data }) => [data.error, data.mend].filter(Boolean).join
 export const addressOf = (row, ...rest) =>
   ["/api/articles", encodeURIComponent(row.dataset.article), "sentences", encodeURIComponent(row.dataset.segment), ...rest].join("/");
 
-const PREFIX = "songngu-draft";
+const PREFIX = "songngu-draft " + document.documentElement.dataset.digest; // another digest may be served here later
 const keyOf = (name, { article, segment }) => JSON.stringify([PREFIX, name, article, segment]);
 
 export function keepDraft(row, draft) {
