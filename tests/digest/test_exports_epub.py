@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from songngu.digest.epub import render_epub
+from songngu.digest.epub import STYLE, render_epub
 from songngu.digest.safe import clean
 from songngu.records import Bilingual, Digest
 
@@ -166,3 +166,9 @@ def test_a_title_made_from_the_lead_is_the_headline(plain_digest: Digest) -> Non
 
 def test_the_signature_can_be_found_without_unpacking(plain_digest: Digest) -> None:
     assert plain_digest.signature.encode() in render_epub(plain_digest)
+
+
+def test_terms_flow_inside_headings() -> None:
+    """`h1 span` would also take the marked terms inside the two languages, and give each a line."""
+    (blocks,) = (line for line in STYLE.splitlines() if "display: block" in line)
+    assert all(" > " in selector for selector in blocks.partition("{")[0].split(","))

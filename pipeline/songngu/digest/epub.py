@@ -27,11 +27,11 @@ NO_DATE = "1980-01-01"  # where no article tells one; a book must have a date of
 STYLE = """\
 body { margin: 0 4%; line-height: 1.45; }
 h1, h2, h3 { line-height: 1.25; page-break-after: avoid; break-after: avoid; }
-h1 span, h2 span, h3 span { display: block; }
+h1 > span, h2 > span, h3 > span { display: block; }
 h1 .en, h2 .en, h3 .en { font-weight: normal; }
 p { margin: 0.3em 0; }
 .pair { margin: 0 0 1em; }
-.pair .en { border-left: 0.2em solid; padding-left: 0.6em; }
+.pair .en { border-left: 0.1em solid; padding-left: 0.6em; }
 .caption, .byline, .about, .signature { font-size: 0.85em; }
 .term { text-decoration: underline dotted; }
 .unmet { text-decoration: underline wavy; }
