@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from songngu.glossary.context import shape_of
-from songngu.glossary.person_names import find_names_in
+from songngu.glossary.person_names import PersonName, find_names_in
 from songngu.glossary.words import Words, fold_key, word_set
 from songngu.text.latin import fold_marks
 
@@ -103,7 +103,11 @@ _HEADS: Mapping[str, str] = {
     }.items()
 }
 _FIRST_WORDS = frozenset(head.partition(" ")[0] for head in _HEADS)
-_MOST_WORDS = max(head.count(" ") for head in _HEADS) + 1
+# How many words the heads with a first word have, the longest first.
+_LENGTHS: Mapping[str, tuple[int, ...]] = {
+    first: tuple(sorted({len(head.split()) for head in _HEADS if head.partition(" ")[0] == first}, reverse=True))
+    for first in _FIRST_WORDS
+}
 # Levels of government before a name: "Công an huyện Tân Kỳ".
 _LEVELS: Mapping[str, str] = {
     fold_key(level): english
@@ -162,10 +166,13 @@ class Organisation(NamedTuple):
     last: int
 
 
-def find_organisations(words: Words) -> list[Organisation]:
-    """Find the names that begin with a head and have a capital after it, left to right."""
+def find_organisations(words: Words, names: Sequence[PersonName] | None = None) -> list[Organisation]:
+    """Find the names that begin with a head and have a capital after it, left to right.
+
+    `names` are the people's that `find_names_in` gives, for who has them already.
+    """
     found: list[Organisation] = []
-    people = _people(words)
+    people = _people(words, find_names_in(words) if names is None else names)
     index = 0
     while index < len(words.spans):
         organisation = _from(words, index, people)
@@ -192,11 +199,10 @@ def propose(words: Words, organisation: Organisation, english: Mapping[str, str]
     return template.format(name if template.endswith("{}") else name.removesuffix(" Province"))
 
 
-def _people(words: Words) -> frozenset[int]:
+def _people(words: Words, names: Sequence[PersonName]) -> frozenset[int]:
     """Where people's names of three syllables and more begin: "UBND TP Hà Nội Nguyễn Đức Chung"."""
-    starts = [start for start, _ in words.spans]
-    names = [name for name in find_names_in(words) if name.text.count(" ") > 1]
-    return frozenset(bisect_left(starts, name.span[0]) for name in names)
+    starts = [start for start, _ in words.spans] if names else []
+    return frozenset(bisect_left(starts, name.span[0]) for name in names if name.text.count(" ") > 1)
 
 
 def _key(words: Words, first: int, last: int) -> str:
@@ -219,9 +225,7 @@ def _from(words: Words, first: int, people: Set[int]) -> Organisation | None:
 
 def _body(words: Words, first: int) -> int | None:
     """Where the longest head that begins at `first` ends."""
-    if words.folded(first) not in _FIRST_WORDS:
-        return None
-    for length in range(_MOST_WORDS, 0, -1):
+    for length in _LENGTHS.get(words.folded(first), ()):
         end = first + length
         if end >= len(words.spans) or not all(words.adjacent(i) for i in range(first + 1, end + 1)):
             continue

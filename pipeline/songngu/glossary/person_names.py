@@ -143,7 +143,8 @@ def _key(name: PersonName) -> str:
 
 
 def _is_syllable(words: Words, index: int) -> bool:
-    return shape_of(words, index) in ("name", "surname")
+    # Most words are in lower case, which is told faster than the shape.
+    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
 
 
 def _name_in(words: Words, first: int, end: int) -> PersonName | None:

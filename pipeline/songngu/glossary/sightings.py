@@ -99,8 +99,10 @@ def find_sightings(words: Words, known: Known) -> Iterator[Sighting]:
         return
     starts = [start for start, _ in words.spans]
     covered = set(words.hidden)
+    capitals = [i for i, start in enumerate(starts) if words.text[start].isupper()]
     terms = [_place(starts, term.vi_span) for term in known.matcher.match_words(words)]
-    for organisation in find_organisations(words):
+    names = find_names_in(words)
+    for organisation in find_organisations(words, names):
         # "Công an tỉnh Bà Rịa – Vũng Tàu": a known name isn't cut.
         last = max([organisation.last, *(term[-1] for term in terms if organisation.last in term)])
         organisation = organisation._replace(last=last)
@@ -117,17 +119,17 @@ def find_sightings(words: Words, known: Known) -> Iterator[Sighting]:
         if index not in covered and words.folded(index) not in _NO_NAMES:
             yield Sighting(match.span(1), kind="organisation", expansion=_expansion(words, index))
             covered.add(index)
-    for name in find_names_in(words):
+    for name in names:
         place = _place(starts, name.span)
         if covered.isdisjoint(place):
             covered.update(place)
             if not _is_signature(words, place) and not _is_initial(words, place[-1] + 1):
                 yield Sighting(name.span, kind=_kind(words, place) or "person", en=name.english)
-    for place in _titles(words, starts):
+    for place in _titles(words, starts, capitals):
         if covered.isdisjoint(place):
             covered.update(place)
             yield Sighting(_span(words, place), kind="term")
-    for run in _runs(words, covered, known.ordinary):
+    for run in _runs(words, [i for i in capitals if i not in covered], known.ordinary):
         run = _with_neighbours(words, run, own)
         span = _span(words, run)
         text = words.text[slice(*span)]
@@ -174,10 +176,10 @@ def _kind(words: Words, place: Sequence[int]) -> str:
     return ""
 
 
-def _titles(words: Words, starts: Sequence[int]) -> Iterator[range]:
+def _titles(words: Words, starts: Sequence[int], capitals: Sequence[int]) -> Iterator[range]:
     """Titles of works after the word for such a work: quoted, or up to a mark or a word that no title goes on in."""
-    for first in range(1, len(words.spans)):
-        if not words.word(first)[0].isupper() or not _follows_work(words, first):
+    for first in capitals:
+        if not first or not _follows_work(words, first):
             continue
         if words.gap(first).strip() in ("“", '"'):
             end = re.compile('[”"]').search(words.text, words.spans[first][0])
@@ -204,17 +206,16 @@ def _follows_work(words: Words, first: int) -> bool:
     return one in _WORKS or (words.adjacent(first - 1) and f"{words.folded(first - 2)} {one}" in _WORKS)
 
 
-def _runs(words: Words, covered: Set[int], ordinary: Set[str]) -> Iterator[list[int]]:
-    """Maximal sequences of capitalised words that no entry covers, titles and lone syllables dropped."""
+def _runs(words: Words, capitals: Sequence[int], ordinary: Set[str]) -> Iterator[list[int]]:
+    """Maximal sequences of the capitalised words that no entry covers, titles and lone syllables dropped."""
     run: list[int] = []
-    for index in range(len(words.spans) + 1):
-        capital = index < len(words.spans) and words.word(index)[0].isupper() and index not in covered
-        joined = capital and bool(run) and (words.adjacent(index) or words.gap(index) == "-")
-        if run and not joined:
+    for index in capitals:
+        if run and (index > run[-1] + 1 or not (words.adjacent(index) or words.gap(index) == "-")):
             yield from _trim(words, run, ordinary)
             run = []
-        if capital:
-            run.append(index)
+        run.append(index)
+    if run:
+        yield from _trim(words, run, ordinary)
 
 
 def _trim(words: Words, run: list[int], ordinary: Set[str]) -> Iterator[list[int]]:
