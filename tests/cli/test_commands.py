@@ -352,6 +352,24 @@ def test_glossary_suggest_finds_the_names_that_are_missing(articles: Path) -> No
     assert "Thái Lan" not in [suggestion["vi"] for suggestion in json.loads(left)]
 
 
+def test_glossary_suggest_shows_how_the_digest_renders_a_name(articles: Path) -> None:
+    """Without a folder it looks in the digest, whose English is compared."""
+    (articles / "names.txt").write_text("Ông Đinh Văn Thu nói.\n\nÔng Đinh Văn Thu đi.\n", encoding="utf-8")
+    assert call("run", str(articles), "--model", "echo", "--out", "digest").exit_code in (0, 1)
+    done = call("glossary", "suggest", "--out", "digest", "--json")
+    assert done.exit_code == 0, done.output
+    (found,) = [one for one in json.loads(done.stdout) if one["vi"] == "Đinh Văn Thu"]
+    assert sum(times for _, times in found["renderings"]) == found["count"] == len(found["places"]) == 2
+    assert "now: " in call("glossary", "suggest", "--out", "digest").stdout
+
+
+def test_glossary_suggest_without_articles_or_digest_says_what_to_do(articles: Path) -> None:
+    missing = call("glossary", "suggest", "--out", "nowhere")
+    assert (missing.exit_code, "songngu run" in missing.stderr) == (2, True)
+    assert not Path("nowhere").exists()
+    assert call("glossary", "suggest", str(articles), "--out", "nowhere").exit_code == 2
+
+
 def test_eval_measures_given_translations() -> None:
     Path("pairs.tsv").write_text("Trời mưa.\tIt rains.\nTrời nắng.\tThe sun shines.\n", encoding="utf-8")
     Path("hyp.txt").write_text("It rains.\nThe sun shines.\n", encoding="utf-8")

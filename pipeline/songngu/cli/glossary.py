@@ -14,9 +14,12 @@ from songngu.cli.shared import SOME_FAILED, count, given_settings, say, say_json
 if TYPE_CHECKING:
     from songngu.cli.merge import Prefer
     from songngu.glossary.entries import Entry, Glossary
+    from songngu.glossary.suggestion import Suggestion
+    from songngu.records import Article
 
 KINDS = ("person", "place", "organisation", "term", "keep")  # as glossary.entries has them, without importing it
 MODES = ("enforce", "prefer")
+MOST_RENDERINGS = 5  # shown of one suggestion
 FORMATS_HELP = "csv, tsv, deepl, google, amazon, omegat, tmx, tbx (2) or tbx3.  [default: by suffix]"
 
 file_option = click.option(
@@ -156,21 +159,47 @@ def check(as_json: bool, **flags: object) -> None:
 
 
 @glossary.command()
-@click.argument("source", metavar="FOLDER|FILE")
+@click.argument("source", metavar="[FOLDER|FILE]", required=False)
 @click.option(
     "--least", type=click.IntRange(1), metavar="N", default=2, show_default=True, help="Seen at least so often."
 )
+@click.option("--out", metavar="FOLDER", help="Look in the digest there, which has the English.  [default: output]")
 @setting_options("glossary", "shipped_glossary")
 @json_option
-def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
-    """Find names that the glossary lacks.
+def suggest(source: str | None, least: int, out: str | None, as_json: bool, **flags: object) -> None:
+    """Find names and terms that the glossary lacks.
 
-    People, organisations, places, abbreviations and quoted terms of these articles, most widespread first, each with
-    its kind, the English that a rule gives, and a sentence. A suggestion is added with `glossary add`.
+    People, organisations, places, abbreviations, titles of works and quoted terms of these articles, most widespread
+    first, each with its kind, the English that a rule gives, and a sentence. Without FOLDER or FILE, those of the
+    digest in --out, with how its English renders them and how often. A suggestion is added with `glossary add`.
     """
+    from songngu.errors import UsageError
+    from songngu.glossary.suggestion import suggest as find_suggestions
+    from songngu.glossary.suggestion import suggest_from_articles
+
+    if source is not None and out is not None:
+        raise UsageError("a folder or file and --out", mend="Give one: the articles, or the folder of their digest")
+    failed = False
+    if source is None:
+        folder = Path(given_settings({"out": out}).out)
+        suggestions = suggest_from_articles(_stored_articles(folder), _load(flags), least=least)
+    else:
+        texts, failed = _read_texts(source)
+        suggestions = find_suggestions(texts, _load(flags), least=least)
+    if as_json:
+        _echo_json(suggestions)
+    else:
+        for one in suggestions:
+            _say_suggestion(one)
+        if not suggestions:
+            say(f"no name that the glossary lacks was found {least} times or more", err=True)
+    sys.exit(SOME_FAILED if failed else 0)
+
+
+def _read_texts(source: str) -> tuple[list[str], bool]:
+    """The texts of the articles, and whether any couldn't be read."""
     from songngu.cli.run import find_sources
     from songngu.errors import ReadError
-    from songngu.glossary.suggestion import suggest as find_suggestions
     from songngu.readers import read
 
     texts = []
@@ -183,21 +212,34 @@ def suggest(source: str, least: int, as_json: bool, **flags: object) -> None:
             say(f"failed: {error}", err=True)
         else:
             texts.append("\n".join(segment.vi for segment in document.segments))
-    suggestions = find_suggestions(texts, _load(flags), least=least)
-    if as_json:
-        _echo_json(suggestions)
-    else:
-        for one in suggestions:
-            also = f"  also {', '.join(one.spellings[1:])}" if len(one.spellings) > 1 else ""
-            like = f"  like {one.like}" if one.like else ""
-            expansion = f"  = {one.expansion}" if one.expansion else ""
-            proposed = f" → {one.en}" if one.en else ""
-            kind = f"  ({one.kind})" if one.kind else ""
-            say(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
-            say(f"               {one.example}")
-        if not suggestions:
-            say(f"no name that the glossary lacks was found {least} times or more", err=True)
-    sys.exit(SOME_FAILED if failed else 0)
+    return texts, failed
+
+
+def _stored_articles(folder: Path) -> list[Article]:
+    from songngu.errors import UsageError
+    from songngu.files import DATABASE
+    from songngu.store import Store
+
+    if not (folder / DATABASE).is_file():
+        mend = "Name a folder of articles, run `songngu run` first, or say with --out where its digest is"
+        raise UsageError("no digest", where=str(folder), mend=mend)
+    with Store(folder / DATABASE) as store:
+        return [store.get_finished(name).article for name in store.marks()]
+
+
+def _say_suggestion(one: Suggestion) -> None:
+    also = f"  also {', '.join(one.spellings[1:])}" if len(one.spellings) > 1 else ""
+    like = f"  like {one.like}" if one.like else ""
+    expansion = f"  = {one.expansion}" if one.expansion else ""
+    proposed = f" → {one.en}" if one.en else ""
+    kind = f"  ({one.kind})" if one.kind else ""
+    say(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
+    if one.renderings:
+        shown = ", ".join(f"{english} {times} ×" for english, times in one.renderings[:MOST_RENDERINGS])
+        more = f" and {len(one.renderings) - MOST_RENDERINGS} more" if len(one.renderings) > MOST_RENDERINGS else ""
+        doubt = f"  ({one.inconsistency:.0%} otherwise)" if one.inconsistency else ""
+        say(f"               now: {shown}{more}{doubt}")
+    say(f"               {one.example}")
 
 
 @glossary.command("import")

@@ -148,7 +148,7 @@ _WHOLE = frozenset(map(fold_key, (
 # The second halves of ministries' names, which newspapers also join with a dash: "Sở Tài nguyên - môi trường".
 _HALVES = frozenset(map(fold_key, (
     "môi trường", "đầu tư", "vận tải", "xã hội", "thể thao", "du lịch", "đào tạo", "công nghệ", "truyền thông",
-    "phát triển", "thương binh", "tuyên truyền",
+    "phát triển", "thương binh", "tuyên truyền", "điện ảnh", "nhân văn",
 )))  # fmt: skip
 # Heads of common nouns: "công ty Trung Quốc" is any company of China, "công ty Virgin Mobile" is Virgin Mobile.
 COMMON = frozenset(map(fold_key, ("công ty", "tập đoàn", "ngân hàng", "văn phòng", "tổng công ty", "hiệp hội")))
