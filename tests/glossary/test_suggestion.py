@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from songngu.glossary.entries import Glossary, make_entry
 from songngu.glossary.spelling import spelling_key
-from songngu.glossary.suggestion import suggest
+from songngu.glossary.suggestion import suggest, suggest_from_articles
+from songngu.records import Article, Bilingual, TranslatedSegment
 
+NEWS_GLOSSARY = Glossary.of(
+    make_entry({"vi": vi, "en": en, "kind": kind}, "")
+    for vi, en, kind in (
+        ("Bộ Y tế", "Ministry of Health", "organisation"),
+        ("Hà Nội", "Hanoi", "place"),
+        ("Việt Nam", "Vietnam", "place"),
+        ("Ukraine", "Ukraine", "place"),
+    )
+)
 GLOSSARY = Glossary.of(
     make_entry({"vi": vi, "en": en, "kind": "place"}, "")
     for vi, en in (("Ukraine", "Ukraine"), ("Hà Nội", "Hanoi"), ("Kiev", "Kyiv"), ("Sergey Lavrov", "Sergey Lavrov"))
@@ -89,6 +100,83 @@ def test_vietnamese_names_keep_their_marks() -> None:
     assert spelling_key("Zelensky") == spelling_key("Zelenskyy") == spelling_key("Zelenskiy")
     assert spelling_key("Kim Jong-un") == spelling_key("Kim Jong Un")
     assert spelling_key("IS") != spelling_key("ISS")
+
+
+FOUND: tuple[tuple[str, dict[str, str]], ...] = (  # a sentence, what is suggested of it
+    # A verb behind a ministry's name is no part of it, and the name itself is known.
+    ("Hôm nay Bộ Y tế họp ở đây. Bộ Y tế xem xét việc này.", {}),
+    # Nor is it where the name is new: "Cục Hải sự" is more often without it.
+    ("Cục Hải sự nói. Cục Hải sự đi. Hôm qua Cục Hải sự lập kế hoạch.", {"Cục Hải sự": "organisation"}),
+    # An abbreviation with a place.
+    ("Theo CDC Hà Nội, mưa to.", {"CDC Hà Nội": "organisation"}),
+    # A dash inside a ministry's name.
+    ("Theo Sở Tài nguyên - môi trường TP Vinh, mưa to.", {"Sở Tài nguyên - môi trường TP Vinh": "organisation"}),
+    ("Ông là giám đốc Sở GD-ĐT Sơn La.", {"Sở GD-ĐT Sơn La": "organisation"}),
+    # Common nouns before a name, and before a country.
+    ("Chủ tập đoàn viễn thông Altice là ông Drahi.", {"Altice": "organisation", "Drahi": "person"}),
+    ("Hai công ty Ukraine lớn.", {}),
+    # "giao thông" isn't the verb "giao".
+    ("Theo Phòng Cảnh sát giao thông TP Vinh, mưa.", {"Phòng Cảnh sát giao thông TP Vinh": "organisation"}),
+    # Titles of works.
+    ("Cô đóng bộ phim Hậu duệ mặt trời.", {"Hậu duệ mặt trời": "term"}),
+    ("Cô hát ca khúc “Về thăm mẹ” rất hay.", {"Về thăm mẹ": "term"}),
+    # A number that is part of the name, and one that isn't.
+    ("Theo đài France 24, trời mưa.", {"France 24": "organisation"}),
+    ("Trang Twitter 500 triệu người.", {"Twitter": ""}),
+    # A document's number, a line's, a direction, a day.
+    ("Quyết định 24/QĐ - BGTVT về trạm T2 ở hướng Tây Tây Bắc vào Chủ Nhật.", {}),
+    # What is written as in English already.
+    ("Giải Vietnam Open ở Vietnam.", {"Vietnam Open": ""}),
+    # A title that is an abbreviation, a trade.
+    ("Cùng MC Phương Mai và diễn viên Thanh Hương.", {"Phương Mai": "person", "Thanh Hương": "person"}),
+    # A syllable that Vietnamese hasn't.
+    ("Nền văn hoá Maya rất cổ.", {"Maya": ""}),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_what_is_suggested_of_a_sentence(text: str, expected: dict[str, str]) -> None:
+    found = {one.vi: one.kind for one in suggest((text,), NEWS_GLOSSARY, least=1)}
+    assert found == expected
+
+
+def test_spellings_of_one_foreign_name_look_alike() -> None:
+    for one, other in (("Kiev", "Kyiv"), ("Sergei", "Sergey"), ("Zelenskiy", "Zelensky"), ("Philipp", "Filip")):
+        assert spelling_key(one) == spelling_key(other)
+    assert spelling_key("Martin") != spelling_key("Martina")
+
+
+def test_a_name_a_letter_off_says_what_it_is_like() -> None:
+    (suggestion,) = suggest(("Ông Sergej Lavrovv đến.",), GLOSSARY, least=1)
+    assert suggestion.like == "Sergey Lavrov"
+
+
+def stored(*pairs: tuple[str, str]) -> Article:
+    segments = tuple(
+        TranslatedSegment(id=f"s{number}", paragraph=0, kind="text", vi=vi, en=en)
+        for number, (vi, en) in enumerate(pairs, 1)
+    )
+    title = Bilingual(vi="", en="")
+    return Article(id="a", path="a.txt", date=None, title=title, summary=(), segments=segments, signature="")
+
+
+def test_stored_articles_show_how_a_name_is_rendered() -> None:
+    article = stored(
+        ("Hôm qua ông Đinh Công Xứ nói.", "Yesterday Mr. Dinh Cong Xu spoke."),
+        ("Ông Đinh Công Xứ đi.", "Dinh Cong Xu left."),
+        ("Gặp Đinh Công Xứ ở đây.", "Met Dinh Cong Su here."),
+        ("Đinh Công Xứ không ở đây.", "He isn't here."),
+    )
+    (one,) = suggest_from_articles((article,), GLOSSARY)
+    assert (one.vi, one.count, one.kind) == ("Đinh Công Xứ", 4, "person")
+    assert one.renderings == (("Dinh Cong Xu", 2), ("Dinh Cong Su", 1))
+    assert one.inconsistency == 0.333
+    assert one.places == tuple(("a", f"s{number}") for number in range(1, 5))
+
+
+def test_texts_without_english_have_no_renderings() -> None:
+    one = suggest(ARTICLES, GLOSSARY)[0]
+    assert (one.renderings, one.inconsistency, one.places) == ((), 0.0, ())
 
 
 @settings(deadline=None)  # each builds a matcher
