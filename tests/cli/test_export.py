@@ -11,11 +11,15 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 from lxml import etree
+from msgspec.structs import replace
 
 from songngu.cli import main
 from songngu.cli.export import FORMAT_BY_SUFFIX
 from songngu.digest import RENDERERS
 from songngu.records import Article
+from songngu.review.service import ReviewService
+from songngu.settings import Settings
+from songngu.store import Store
 
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 
@@ -115,10 +119,6 @@ def test_only_what_is_approved(out: str) -> None:
 
 def approve(out: str, name: str) -> None:
     """Approve an article in the database, and nowhere else."""
-    from msgspec.structs import replace
-
-    from songngu.store import Store
-
     with Store(Path(out, "songngu.db")) as store:
         finished = store.get_finished(name)
         segments = tuple(replace(segment, status="approved") for segment in finished.article.segments)
@@ -137,3 +137,19 @@ def test_the_json_of_an_export_is_the_record(out: str) -> None:
     lines = Path("x.jsonl").read_bytes().splitlines()
     records = [msgspec.json.decode(path.read_bytes(), type=Article) for path in Path(out, "articles").glob("*.json")]
     assert sorted(msgspec.json.decode(line, type=Article).id for line in lines) == sorted(one.id for one in records)
+
+
+def test_what_an_editor_wrote_is_exported(out: str, settings: Settings) -> None:
+    service = ReviewService(replace(settings, out=out))
+    try:
+        article = service.article("gia-vang")
+        service.edit("gia-vang", "s2", "Gold rose.", version=article.versions["s2"], by="an editor", status="approved")
+        call("export", "x.tmx", "--out", out, "--approved")
+        call("export", "x.xlf", "--out", out)
+    finally:
+        service.close()
+    (unit,) = etree.parse("x.tmx").iter("tu")
+    assert [seg.text for seg in unit.iter("seg")][1] == "Gold rose."
+    assert unit.findtext("prop[@type='x-origin']") == "human"
+    (final,) = etree.parse("x.xlf").xpath("//*[@state='final']")
+    assert (final.get("subState"), final[1].text) == ("songngu:human", "Gold rose.")
