@@ -364,17 +364,16 @@ def test_the_list_is_filtered_by_a_switch(page: Page) -> None:
     expect(page.get_by_label("Glossary term, in Vietnamese")).to_have_value("Hà Nội")
 
 
-PAGES = ("/", "/articles/dien-dan", "/segments?doubtful=1", "/names", "/articles/nguy-hiem", "/nothing")
+PAGES = ("/", "/articles/dien-dan", "/segments?doubtful=1", "/names")
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_horizontal_scroll_on_a_phone(page: Page, path: str) -> None:
+def test_no_horizontal_scroll_on_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(path)
-    page.wait_for_selector("html.ready")
-    _open_everything(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.keyboard.press("Escape")
+    for path in (*PAGES, "/articles/nguy-hiem", "/nothing"):
+        page.goto(path)
+        page.wait_for_selector("html.ready")
+        _open_everything(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
 
 
 def _open_everything(page: Page) -> None:

@@ -25,7 +25,7 @@ def review(port: int, open_page: bool, **flags: object) -> None:
     """Read, correct and approve a digest, and teach the glossary.
 
     Serves the output folder of a run as a page on 127.0.0.1, for this machine only. What the page calls saved is in the
-    database. Ctrl-C ends it and writes the digest's files anew; once more ends at once. On the page, `?` shows the keys.
+    database. Ctrl-C ends it and writes the digest's files anew; once more, at once. On the page, `?` shows the keys.
     """
     from songngu.review.service import ReviewService
 
