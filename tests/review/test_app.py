@@ -208,7 +208,7 @@ WRITES = (
     ("POST", "/api/previews"),
     ("POST", "/api/previews/x/apply"),
 )
-CROSS_SITE = (
+CROSS_SITE: tuple[dict[str, str], ...] = (
     {"Origin": "http://evil.example", **ME},
     {"Origin": "null", **ME},
     {"Origin": "http://127.0.0.1:9999", **ME},
