@@ -14,6 +14,8 @@ from songngu.glossary.words import split_words
         ("Ông Đinh Văn Thu đến", "Đinh Văn Thu", "", "person"),
         ("Tổng thống Zelensky nói", "Zelensky", "", "person"),
         ("đạo diễn Trấn Thành nói", "Trấn Thành", "", "person"),
+        ("Tổng thống Colombia Ivan Duque nói", "Ivan Duque", "", "person"),
+        ("Bộ trưởng Quốc phòng Delfin Lorenzana", "Delfin Lorenzana", "", "person"),
         ("ở huyện Tân Kỳ", "Tân Kỳ", "", "place"),
         ("đường Nguyễn Kiệm", "Nguyễn Kiệm", "", "place"),  # named after a person, but a street
         ("Bộ Y tế họp", "Bộ Y tế", "", "organisation"),

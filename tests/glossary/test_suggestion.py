@@ -129,6 +129,8 @@ FOUND: tuple[tuple[str, dict[str, str]], ...] = (  # a sentence, what is suggest
     ("Giải Vietnam Open ở Vietnam.", {"Vietnam Open": ""}),
     # A title that is an abbreviation, a trade.
     ("Cùng MC Phương Mai và diễn viên Thanh Hương.", {"Phương Mai": "person", "Thanh Hương": "person"}),
+    # The name of a ship isn't an organisation's for its abbreviation; AUD is money.
+    ("Tàu khu trục HMS Duncan giá 5 triệu (AUD).", {"HMS Duncan": ""}),
     # A syllable that Vietnamese hasn't.
     ("Nền văn hoá Maya rất cổ.", {"Maya": ""}),
 )
@@ -138,6 +140,11 @@ FOUND: tuple[tuple[str, dict[str, str]], ...] = (  # a sentence, what is suggest
 def test_what_is_suggested_of_a_sentence(text: str, expected: dict[str, str]) -> None:
     found = {one.vi: one.kind for one in suggest((text,), NEWS_GLOSSARY, least=1)}
     assert found == expected
+
+
+def test_a_foreign_place_with_a_vietnamese_word_has_no_english_by_rule() -> None:
+    (suggestion,) = suggest(("Rơi ở tỉnh Tây Java.",), GLOSSARY, least=1)
+    assert (suggestion.vi, suggestion.kind, suggestion.en) == ("Tây Java", "place", "")
 
 
 def test_spellings_of_one_foreign_name_look_alike() -> None:

@@ -33,6 +33,7 @@ _BEFORE_ORGANISATIONS = frozenset(map(fold_key, (
     "công ty", "tập đoàn", "hãng", "hãng tin", "ngân hàng", "báo", "tờ", "tạp chí", "đài", "kênh", "câu lạc bộ", "clb",
     "đội", "nhà thầu", "hãng hàng không", "thương hiệu", "trường", "tổ chức", "nhà sản xuất", "mạng", "đội bóng",
 )))  # fmt: skip
+_IN_TITLE = 4  # words between a title and the name: "Bộ trưởng Quốc phòng Hàn Quốc"
 _BETWEEN = 2  # words between: "công ty viễn thông Altice"
 _ORGANISATIONS = word_set("""
     ministry department university college academy institute hospital company corporation corp group bank committee
@@ -79,15 +80,23 @@ def follows_place(words: Words, first: int) -> bool:
 
 
 def follows_person(words: Words, first: int) -> bool:
-    """Whether the words before are an address or a title: "ông", "Tổng thống", "đạo diễn"."""
+    """Whether the words before are an address or a title, a country or field between: "Tổng thống Colombia"."""
     if not words.adjacent(first):
         return False
-    if words.folded(first - 1) in HONORIFICS or words.folded(first - 1) in PERSONS:
+    if words.folded(first - 1) in HONORIFICS:
         return True
-    return any(
-        first >= length and words.adjacent(first - 1) and words.key(first - length, first - 1) in PERSONS
-        for length in (2, 3)
-    )
+    end = first - 1
+    while end >= max(0, first - 1 - _IN_TITLE) and words.adjacent(end + 1):
+        named = words.word(end + 1)[0].isupper()  # "Tổng thống Colombia", not "Tổng thống gặp"
+        lengths = [length for length in (1, 2, 3) if end + 1 >= length]
+        if named and any(_is_whole(words, end - length + 1, end) for length in lengths):
+            return True
+        end -= 1
+    return False
+
+
+def _is_whole(words: Words, first: int, last: int) -> bool:
+    return words.key(first, last) in PERSONS and all(words.adjacent(i) for i in range(first + 1, last + 1))
 
 
 def follows_organisation(words: Words, first: int) -> bool:

@@ -20,11 +20,11 @@ from songngu.records import Span
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 # First syllables of titles and kinds of place ("Tổng thống Putin", "Ông Vinh"): a run of capitals never begins there.
-_TITLES = word_set("ông bà anh chị em cô chú bác tp ts gs pgs ths pv nsnd nsưt bs ls phó trưởng báo mc ntk hlv dj")
+_TITLES = word_set("ông bà anh chị em cô chú bác tp ts gs pgs ths pv nsnd nsưt bs ls phó trưởng báo mc ntk hlv dj ch")
 # Abbreviations that are units, marks of the trade or of an address, and marks of a plate, a date of birth.
 _NO_NAMES = word_set("""
     usd vnd eur vnđ sn pv tx tp tt ql btc tto đt km am pm bks đkks bđs cđ đh bv nq cp nđ gs ts ths tnhh mtv qđ tw ttg
-    mc ntk hlv bst""")
+    mc ntk hlv bst aud gbp jpy cny ndt krw sgd hkd""")
 _NO_PLACES = word_set("đông tây nam bắc trung")  # "Tây Tây Bắc" is a direction
 _DAYS = frozenset(map(fold_key, ("Chủ Nhật", "Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy")))
 _BYLINE = word_set("tổng theo th")  # "Đào Vũ (Tổng hợp)"
@@ -135,7 +135,9 @@ def find_sightings(words: Words, known: Known) -> Iterator[Sighting]:
         text = words.text[slice(*span)]
         if not known.is_english(text) and not _is_direction_or_day(words, run):
             kind = _kind(words, run)
-            yield Sighting(span, _is_sure(words, run), kind, fold_marks(text) if kind in ("person", "place") else "")
+            yield Sighting(
+                span, _is_sure(words, run), kind, _english(words, run) if kind in ("person", "place") else ""
+            )
     for match in _QUOTED.finditer(words.text):
         place = _place(starts, match.span(1))
         if match[1] == match[1].lower() and 1 < len(place) < 5 and covered.isdisjoint(place):
@@ -171,9 +173,16 @@ def _kind(words: Words, place: Sequence[int]) -> str:
         return "place"
     if follows_person(words, place[0]) or (len(place) > 2 and words.folded(place[1]) in _MIDDLE):
         return "person"
-    if follows_organisation(words, place[0]) or shape_of(words, place[0]) == "acronym":
+    if follows_organisation(words, place[0]) or (len(place) == 1 and shape_of(words, place[0]) == "acronym"):
         return "organisation"
     return ""
+
+
+def _english(words: Words, place: Sequence[int]) -> str:
+    """A name without its marks; "" where a foreign place has a Vietnamese word: "Tây Java" is West Java."""
+    shapes = {shape_of(words, i) for i in place}
+    mixed = "foreign" in shapes and any(words.folded(i) in _NO_PLACES for i in place)
+    return "" if mixed else fold_marks(words.text[slice(*_span(words, place))])
 
 
 def _titles(words: Words, starts: Sequence[int], capitals: Sequence[int]) -> Iterator[range]:
