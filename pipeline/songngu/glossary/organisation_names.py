@@ -153,6 +153,7 @@ _HALVES = frozenset(map(fold_key, (
 # Heads of common nouns: "công ty Trung Quốc" is any company of China, "công ty Virgin Mobile" is Virgin Mobile.
 COMMON = frozenset(map(fold_key, ("công ty", "tập đoàn", "ngân hàng", "văn phòng", "tổng công ty", "hiệp hội")))
 _JOINS = word_set("và")
+_ALSO_VERBS = word_set("phòng hội")  # "Kiểm soát và Phòng ngừa"
 _ENDS = word_set("ương gia tế khoa dân nghệ nghiệp")  # of "Trung ương", "Quốc gia", "Quốc tế" …
 _RANKS = word_set("trưởng phó viên")  # "Cục trưởng" is a person
 _SHORT = word_set("tp tx tt q p h")  # written with a full stop: "TP. Hưng Yên"
@@ -270,7 +271,7 @@ def _goes_on(words: Words, index: int, people: Set[int]) -> bool:
 
 def _is_stop(words: Words, index: int) -> bool:
     word = words.folded(index)
-    if word in _JOINS and words.folded(index + 1) in _FIRST_WORDS:
+    if word in _JOINS and words.folded(index + 1) in _FIRST_WORDS - _ALSO_VERBS:
         return True  # "Bộ Y tế và Bộ Công an"
     if word in _JOINS:
         return not (words.word(index + 1)[:1].isupper() and shape_of(words, index + 1) == "name")
