@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from songngu.glossary.lexicon import learn
+from songngu.glossary.learning import learn
 
 
 @click.command()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from songngu.glossary.lexicon import learn, load_lexicon, stem
+from songngu.glossary.learning import learn
+from songngu.glossary.lexicon import load_lexicon, stem
 
 PAIRS = (
     ("chính phủ họp", "the government met"),
