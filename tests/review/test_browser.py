@@ -243,6 +243,24 @@ def _eventually(read: Callable[[], Any], wanted: Any) -> Any:
     return read()
 
 
+def test_a_click_hits_the_sentence_it_aims_at_whatever_closes_above(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    open_article(page)
+    typed(page, "s2", "Short.")
+    page.evaluate("scrollTo(0, 200)")
+    box = english(page, "s6").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.wait_for_timeout(300)  # long enough for the other sentence to be saved and drawn
+    page.mouse.up()
+    expect(seg(page, "s6").locator("textarea")).to_be_focused()
+    expect(english(page, "s2")).to_have_text("Short.")
+    after = seg(page, "s6").locator("textarea").bounding_box()
+    assert after is not None
+    assert abs(after["y"] - box["y"]) < 12
+
+
 def test_an_empty_text_gives_the_machines_back(page: Page) -> None:
     open_article(page)
     machine = english(page, "s3").text_content()

@@ -22,6 +22,15 @@ export function say(text, lasting = false, ...more) {
   if (text && !lasting) silence = setTimeout(() => say(""), 4000);
 }
 
+// Nothing moves under a pressed pointer: a click that begins on one sentence would end on another.
+let pressed = false;
+export const isPressed = () => pressed;
+for (const [name, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]])
+  addEventListener(name, () => (down ? (pressed = true) : setTimeout(() => (pressed = false))), true);
+export async function released() {
+  while (pressed) await sleep(30);
+}
+
 export const count = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

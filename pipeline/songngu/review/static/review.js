@@ -1,5 +1,5 @@
 // The keys and the mouse of every page; what they do is in the other files.
-import { find, findAll, say } from "./dom.js";
+import { find, findAll, isPressed, say } from "./dom.js";
 import * as glossary from "./glossary.js";
 import * as sentences from "./sentences.js";
 
@@ -144,7 +144,7 @@ document.addEventListener("mousedown", (event) => {
 });
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest(".seg");
-  if (row && row !== sentences.at()) sentences.activate(row, { focus: event.target === row });
+  if (row && row !== sentences.at() && !isPressed()) sentences.activate(row, { focus: event.target === row });
 });
 findAll(".filter input[type=checkbox][name], .filter input[type=search]").forEach((input) =>
   input.addEventListener("change", () => input.form.requestSubmit()),

@@ -1,5 +1,5 @@
 // The sentences of a page: moving among them, editing, approving, undoing; their history and the memory's matches.
-import { clone, count, differences, find, findAll, make, marked, say, sleep } from "./dom.js";
+import { clone, count, differences, find, findAll, make, marked, released, say, sleep } from "./dom.js";
 import { addressOf, call, dropDraft, drafts, keepDraft, reason } from "./server.js";
 
 const PAUSE = 900; // ms without a key until what was typed is saved
@@ -29,9 +29,21 @@ function piece({ text, mark }, language) {
   if (language === "vi") node.title = mark.description;
   return node;
 }
+// The sentence at hand stays where it is on the screen, whatever opens or closes above it.
+function still(row, change) {
+  const top = row?.getBoundingClientRect().top;
+  change();
+  if (row) scrollBy({ top: row.getBoundingClientRect().top - top, behavior: "instant" });
+}
 export function show(sentence) {
   const row = rowOf(sentence);
   if (!row) return;
+  still(active, () => redraw(row, sentence));
+  if (row === active) draw();
+  findAll(`[data-cites="${CSS.escape(sentence.segment)}"]`).forEach((cited) => (cited.textContent = sentence.en));
+  total();
+}
+function redraw(row, sentence) {
   Object.assign(row.dataset, {
     version: sentence.version,
     status: sentence.status,
@@ -51,9 +63,6 @@ export function show(sentence) {
     ),
   );
   find(".tick", row).ariaPressed = String(sentence.status === "approved");
-  if (row === active) draw();
-  findAll(`[data-cites="${CSS.escape(sentence.segment)}"]`).forEach((cited) => (cited.textContent = sentence.en));
-  total();
 }
 function total() {
   const head = find(".review > .kicker");
@@ -92,19 +101,20 @@ export async function refresh(articles = [...new Set(rows.map((row) => row.datas
 // ---- Moving
 
 export function activate(row, { focus = true } = {}) {
-  if (row !== active) {
-    if (editing && editing.row !== row) finish();
-    if (active) {
-      active.tabIndex = -1;
-      active.classList.remove("active");
-      closePanel();
-    }
-    active = row;
-    row.tabIndex = 0;
-    row.classList.add("active");
-    find(".side", row).append(toolbar);
-    draw();
-  }
+  if (row !== active)
+    still(row, () => {
+      if (editing && editing.row !== row) finish();
+      if (active) {
+        active.tabIndex = -1;
+        active.classList.remove("active");
+        closePanel();
+      }
+      active = row;
+      row.tabIndex = 0;
+      row.classList.add("active");
+      find(".side", row).append(toolbar);
+      draw();
+    });
   if (focus) {
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest", behavior: "instant" });
@@ -221,6 +231,7 @@ async function send(row) {
     try {
       reply = await call("PUT", addressOf(row), { en: text, status, version: row.dataset.version });
       if (reply.status >= 500) throw new Error(reason(reply));
+      await released();
     } catch (error) {
       tell(row, `Not saved (${error.message || "no connection"}). Your text is kept; trying again…`, true);
       await sleep(1500);
