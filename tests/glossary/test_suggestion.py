@@ -18,6 +18,7 @@ NEWS_GLOSSARY = Glossary.of(
         ("Hà Nội", "Hanoi", "place"),
         ("Việt Nam", "Vietnam", "place"),
         ("Ukraine", "Ukraine", "place"),
+        ("Tây Ban Nha", "Spain", "place"),
     )
 )
 GLOSSARY = Glossary.of(
@@ -131,6 +132,14 @@ FOUND: tuple[tuple[str, dict[str, str]], ...] = (  # a sentence, what is suggest
     ("Cùng MC Phương Mai và diễn viên Thanh Hương.", {"Phương Mai": "person", "Thanh Hương": "person"}),
     # The name of a ship isn't an organisation's for its abbreviation; AUD is money.
     ("Tàu khu trục HMS Duncan giá 5 triệu (AUD).", {"HMS Duncan": ""}),
+    # A known name isn't cut in two, nor the name of a person taken into it, nor the next name begun.
+    ("Thủ tướng Tây Ban Nha Mariano Rajoy nói.", {"Mariano Rajoy": "person"}),
+    ("Theo Bộ Hải sự Ukraine Maria Zakharova.", {"Bộ Hải sự Ukraine": "organisation", "Maria Zakharova": ""}),
+    ("Theo Phòng CSGT Công an tỉnh này.", {"Phòng CSGT": "organisation"}),
+    # A common noun before a place.
+    ("Đến trung tâm phường Bến Tắm.", {"Bến Tắm": "place"}),
+    # "trường" here is half of "thao trường".
+    ("Đến thao trường Tsugol.", {"Tsugol": ""}),
     # A syllable that Vietnamese hasn't.
     ("Nền văn hoá Maya rất cổ.", {"Maya": ""}),
 )
@@ -145,6 +154,11 @@ def test_what_is_suggested_of_a_sentence(text: str, expected: dict[str, str]) ->
 def test_a_foreign_place_with_a_vietnamese_word_has_no_english_by_rule() -> None:
     (suggestion,) = suggest(("Rơi ở tỉnh Tây Java.",), GLOSSARY, least=1)
     assert (suggestion.vi, suggestion.kind, suggestion.en) == ("Tây Java", "place", "")
+
+
+def test_a_company_named_after_what_it_makes_has_no_english_by_rule() -> None:
+    (suggestion,) = suggest(("Theo Tổng công ty Thép Việt Nam.",), NEWS_GLOSSARY, least=1)
+    assert (suggestion.vi, suggestion.en) == ("Tổng công ty Thép Việt Nam", "")
 
 
 def test_spellings_of_one_foreign_name_look_alike() -> None:

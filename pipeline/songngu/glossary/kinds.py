@@ -24,14 +24,14 @@ PERSONS = frozenset(map(fold_key, (
     "hậu vệ", "thủ môn", "trung vệ", "huấn luyện viên", "hlv", "phóng viên", "nhà báo", "phát ngôn viên", "tướng",
     "đại tá", "thượng tá", "trung tá", "thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "tỷ phú", "tỉ phú",
     "doanh nhân", "nữ hoàng", "hoàng tử", "công chúa", "giáo hoàng", "hoa hậu", "người mẫu", "siêu mẫu", "nsưt",
-    "mc", "ntk", "nsnd", "dj", "á hậu", "hoa khôi", "nhà thiết kế", "danh hài", "rapper", "nhà báo", "tài tử", "sao",
+    "mc", "ntk", "nsnd", "dj", "á hậu", "hoa khôi", "nhà thiết kế", "danh hài", "rapper", "nhà báo", "tài tử",
     "trung tướng", "thiếu tướng", "đại tướng", "thượng tướng", "thứ trưởng", "họa sĩ", "đại biểu",
     "ts", "gs", "pgs", "bs", "ths", "hiệu trưởng", "phi công", "tài xế", "nạn nhân", "bệnh nhân", "thí sinh", "tay vợt",
 )))  # fmt: skip
 # Before the name of a company, a newspaper, a team: "tập đoàn viễn thông Altice".
 _BEFORE_ORGANISATIONS = frozenset(map(fold_key, (
-    "công ty", "tập đoàn", "hãng", "hãng tin", "ngân hàng", "báo", "tờ", "tạp chí", "đài", "kênh", "câu lạc bộ", "clb",
-    "đội", "nhà thầu", "hãng hàng không", "thương hiệu", "trường", "tổ chức", "nhà sản xuất", "mạng", "đội bóng",
+    "công ty", "tập đoàn", "hãng", "hãng tin", "ngân hàng", "báo", "tờ", "tạp chí", "đài", "câu lạc bộ", "clb",
+    "nhà thầu", "hãng hàng không", "thương hiệu", "tổ chức", "nhà sản xuất", "đội bóng",
 )))  # fmt: skip
 _IN_TITLE = 4  # words between a title and the name: "Bộ trưởng Quốc phòng Hàn Quốc"
 _BETWEEN = 2  # words between: "công ty viễn thông Altice"

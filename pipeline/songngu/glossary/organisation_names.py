@@ -109,7 +109,7 @@ _LENGTHS: Mapping[str, tuple[int, ...]] = {
     for first in _FIRST_WORDS
 }
 # Levels of government before a name: "Công an huyện Tân Kỳ".
-_LEVELS: Mapping[str, str] = {
+LEVELS: Mapping[str, str] = {
     fold_key(level): english
     for level, english in {
         "tỉnh": "{} Province",
@@ -151,7 +151,9 @@ _HALVES = frozenset(map(fold_key, (
     "phát triển", "thương binh", "tuyên truyền", "điện ảnh", "nhân văn",
 )))  # fmt: skip
 # Heads of common nouns: "công ty Trung Quốc" is any company of China, "công ty Virgin Mobile" is Virgin Mobile.
-COMMON = frozenset(map(fold_key, ("công ty", "tập đoàn", "ngân hàng", "văn phòng", "tổng công ty", "hiệp hội")))
+COMMON = frozenset(
+    map(fold_key, ("công ty", "tập đoàn", "ngân hàng", "văn phòng", "tổng công ty", "hiệp hội", "trung tâm"))
+)
 _JOINS = word_set("và")
 _ALSO_VERBS = word_set("phòng hội")  # "Kiểm soát và Phòng ngừa"
 _ENDS = word_set("ương gia tế khoa dân nghệ nghiệp")  # of "Trung ương", "Quốc gia", "Quốc tế" …
@@ -189,13 +191,15 @@ def propose(words: Words, organisation: Organisation, english: Mapping[str, str]
     template, level = _HEADS[words.key(first, start - 1)], "{}"
     known = english.get(_key(words, start, last), "")
     for length in (2, 1):
-        if not known and start + length <= last and words.key(start, start + length - 1) in _LEVELS:
-            level = _LEVELS[words.key(start, start + length - 1)]
+        if not known and start + length <= last and words.key(start, start + length - 1) in LEVELS:
+            level = LEVELS[words.key(start, start + length - 1)]
             start += length
             known = english.get(_key(words, start, last), "")
     body = [words.word(i) for i in range(start, last + 1)]
     if not template or not (known or all(word[0].isupper() or word[0].isdigit() for word in body)):
         return ""
+    if not known and any(_key(words, i, last) in english for i in range(start + 1, last)):
+        return ""  # "Thép Việt Nam" is of steel, and no name
     name = level.format(known or " ".join(map(fold_marks, body)))
     return template.format(name if template.endswith("{}") else name.removesuffix(" Province"))
 
@@ -215,7 +219,7 @@ def _from(words: Words, first: int, people: Set[int]) -> Organisation | None:
     if body is None or words.folded(body) in _RANKS or _is_stop(words, body):
         return None
     last = _last(words, body, people)
-    named = [i for i in range(body, min(body + _PLAIN + 1, last + 1)) if words.folded(i) not in _LEVELS]
+    named = [i for i in range(body, min(body + _PLAIN + 1, last + 1)) if words.folded(i) not in LEVELS]
     capital = next((i for i in named if words.word(i)[0].isupper()), None)
     if capital is None or (body == first + 1 and capital != body and words.word(first) != words.word(first).upper()):
         return None
@@ -248,6 +252,9 @@ def _last(words: Words, body: int, people: Set[int]) -> int:
         if whole and words.word(last + 1)[0].islower() and words.folded(last + 1) not in _ENDS:
             break
         last += 1
+    # "Phòng CSGT Công an tỉnh": the last word begins the next name.
+    while last > body and words.adjacent(last + 1) and words.key(last, last + 1) in _HEADS:
+        last -= 1
     return last
 
 

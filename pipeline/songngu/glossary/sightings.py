@@ -13,7 +13,7 @@ from songngu.glossary.context import SURNAMES, is_headline, shape_of
 from songngu.glossary.entries import Glossary
 from songngu.glossary.kinds import follows_organisation, follows_person, follows_place
 from songngu.glossary.matching import Matcher
-from songngu.glossary.organisation_names import COMMON, STOPS, Organisation, find_organisations, propose
+from songngu.glossary.organisation_names import COMMON, LEVELS, STOPS, Organisation, find_organisations, propose
 from songngu.glossary.person_names import find_names_in
 from songngu.glossary.words import Words, fold_key, fold_letters, word_set
 from songngu.records import Span
@@ -103,12 +103,10 @@ def find_sightings(words: Words, known: Known) -> Iterator[Sighting]:
     terms = [_place(starts, term.vi_span) for term in known.matcher.match_words(words)]
     names = find_names_in(words)
     for organisation in find_organisations(words, names):
-        # "Công an tỉnh Bà Rịa – Vũng Tàu": a known name isn't cut.
-        last = max([organisation.last, *(term[-1] for term in terms if organisation.last in term)])
-        organisation = organisation._replace(last=last)
+        organisation = _fit(words, organisation, terms)
         if _is_common(words, organisation, terms):
             continue
-        place = range(organisation.first, last + 1)
+        place = range(organisation.first, organisation.last + 1)
         yield Sighting(_span(words, place), kind="organisation", en=propose(words, organisation, known.places))
         covered.update(place)
     own = {term[0] for term in terms if len(term) == 1} - covered
@@ -152,9 +150,24 @@ def _span(words: Words, place: Sequence[int]) -> Span:
     return words.spans[place[0]][0], words.spans[place[-1]][1]
 
 
+def _fit(words: Words, organisation: Organisation, terms: Sequence[range]) -> Organisation:
+    """End a name where a known one in it ends: "… tỉnh Bà Rịa – Vũng Tàu", "Bộ Ngoại giao Nga" before a person."""
+    last = max([organisation.last, *(term[-1] for term in terms if organisation.last in term)])
+    for term in terms:
+        rest = range(term[-1] + 1, last + 1)
+        if organisation.body < term[0] and rest and all(shape_of(words, i) == "foreign" for i in rest):
+            last = term[-1]
+    return organisation._replace(last=last)
+
+
 def _is_common(words: Words, organisation: Organisation, terms: Sequence[range]) -> bool:
-    """Whether the words are a known name, with or without a verb in lower case, or a common noun before a name."""
+    """Whether the words are a known name, with or without a verb in lower case, or a common noun before a name.
+
+    Or cut one in two: "Ban Nha Mariano Rajoy" of "Tây Ban Nha".
+    """
     first, body, last = organisation
+    if any(term[0] < first < term[-1] for term in terms):
+        return True
     for term in terms:
         rest = range(term[-1] + 1, last + 1)
         if term[0] <= first <= term[-1] and all(words.word(i)[0].islower() for i in rest):
@@ -164,6 +177,8 @@ def _is_common(words: Words, organisation: Organisation, terms: Sequence[range])
     if any(term[0] <= body and last <= term[-1] for term in terms):
         return True  # "công ty Trung Quốc"
     capital = next(i for i in range(body, last + 1) if words.word(i)[0].isupper())
+    if words.word(first)[0].islower() and words.folded(body) in LEVELS:
+        return True  # "trung tâm phường Bến Tắm"
     return shape_of(words, capital) in ("foreign", "acronym")  # "tập đoàn viễn thông Altice" is Altice
 
 
