@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from songngu.settings import Settings
+
+# No test is timed: machines are noisy, and what is slow is for the benchmarks to tell.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 ARTICLES = {
     "gia-vang.txt": """ date 2025-11-03 Giá vàng trong nước tăng mạnh

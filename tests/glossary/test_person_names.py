@@ -94,3 +94,39 @@ def test_any_two_texts(source: str, english: str) -> None:
         assert source[slice(*name.span)] == name.text
     done = mended(source, english)
     assert not any(fault.safe for fault in find_faults(find_person_names(source), done.en))
+
+
+EXCHANGED = [
+    ("đại tá Đoàn Văn Tuấn - Trưởng công an huyện Tân Phước", "Colonel Vu Van Tan - head of the Tan Phuoc police",
+     "Colonel Doan Van Tuan - head of the Tan Phuoc police"),
+    ("Bà Nguyễn Thị Mai nói ở phố Lê Duẩn", "Hoang Ngoc Lan said in Le Duan Street",
+     "Nguyen Thi Mai said in Le Duan Street"),
+    # Two are lacking, or two places could be meant: nothing is changed.
+    ("Nguyễn Văn An và Lê Thị Hoa", "Hoang Ngoc Lan came", "Hoang Ngoc Lan came"),
+    ("Nguyễn Văn An đã đến", "Hoang Ngoc Lan and Tran Duc Thang came", "Hoang Ngoc Lan and Tran Duc Thang came"),
+    ("Nguyễn Văn An đã đến", "Do Not Enter", "Do Not Enter"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vi", "english", "mended"), EXCHANGED)
+def test_another_persons_name_in_a_names_place_is_exchanged(vi: str, english: str, mended: str) -> None:
+    assert mend_names(vi, Translation(en=english)).en == mended
+
+
+UNMARKED = [
+    ("Thứ trưởng Doãn Mậu", "The Deputy Minister said Doãn Mậu", "The Deputy Minister said Doan Mau"),
+    ("đại tá Tảo", "the Colonel Tảo", "the Colonel Tao"),
+    ("bông và Đặng", "tons of bông to Mr. Đặng", "tons of bông to Mr. Dang"),
+    ("Hà Nội mưa", "[Hà Nội mưa]", "[Hà Nội mưa]"),  # left in Vietnamese
+    ("Sarkozy gặp Sébastien", "Sarkozy met Sébastien", "Sarkozy met Sébastien"),
+]
+
+
+@pytest.mark.parametrize(("vi", "english", "mended"), UNMARKED)
+def test_names_are_written_without_marks(vi: str, english: str, mended: str) -> None:
+    assert mend_names(vi, Translation(en=english)).en == mended
+
+
+def test_what_the_glossary_asked_for_keeps_its_marks() -> None:
+    term = TermResult(vi="Đặng", en="Đặng", vi_span=(0, 4), en_span=(0, 4), mode="enforce", met=True, how="model")
+    assert mend_names("Đặng nói", Translation(en="Đặng said no more", terms=(term,))).en == "Đặng said no more"

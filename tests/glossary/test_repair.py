@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from songngu.glossary import repair as repair_module
@@ -102,4 +104,21 @@ VALUES = [
 @pytest.mark.parametrize(("vi", "english", "mended"), VALUES)
 def test_a_wrong_value_is_put_right_where_only_one_can_be_meant(vi: str, english: str, mended: str) -> None:
     task = make_task(vi, find_quantities(vi), annotates=True)
+    assert repair(task, judge(task, english, -0.5, "model"), untranslated=False).text == mended
+
+
+STRAYS = [
+    ("Ngày 1-5, đại tá Tuấn nói.", "On May 1-5, Colonel Tuan said.", "On May 1, Colonel Tuan said."),
+    ("bùng phát ngày 29/4 tại kho", "broke out on April 29/4 at a store", "broke out on April 29 at a store"),
+    ("tăng 0,8% so với quý 3", "up $0.8% from the third quarter", "up 0.8% from the third quarter"),
+    ("cấp cứu lúc 16h", "taken to hospital at 16:00 pm", "taken to hospital at 4 p.m."),
+    ("Từ ngày 1-5/5, trời mưa", "From May 1-5, it rained", "From May 1-5, it rained"),
+    ("giai đoạn 2016-2020", "in 2016-2020", "in 2016-2020"),
+    ("lúc 10h15", "at 10:15 p.m.", "at 10:15 a.m."),
+]
+
+
+@pytest.mark.parametrize(("vi", "english", "mended"), STRAYS)
+def test_what_is_left_of_the_source_beside_a_value_goes(vi: str, english: str, mended: str) -> None:
+    task = make_task(vi, combine((), find_quantities(vi, datetime.date(2018, 5, 1))), annotates=True)
     assert repair(task, judge(task, english, -0.5, "model"), untranslated=False).text == mended

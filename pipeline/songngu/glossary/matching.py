@@ -309,7 +309,7 @@ def _term(words: Words, candidate: Candidate, weights: Weights, headline: bool) 
     # "Marcos Jr." takes its own full stop along.
     span = (start, end + (form.entry.vi.endswith(".") and words.text.startswith(".", end)))
     vi = words.text[span[0] : span[1]]
-    targets = order_forms(weights, form.entry.en, words, first, last)
+    targets = order_forms(weights, _short_first(vi, form.entry.en), words, first, last)
     return Term(
         vi=vi,
         vi_span=span,
@@ -317,6 +317,11 @@ def _term(words: Words, candidate: Candidate, weights: Weights, headline: bool) 
         mode=form.entry.mode,
         key=form.entry.key,
     )
+
+
+def _short_first(vi: str, targets: tuple[str, ...]) -> tuple[str, ...]:
+    """The acronym itself before what it stands for, where English has the same: "OSCE", not its long name again."""
+    return (vi, *(target for target in targets if target != vi)) if vi in targets and vi == vi.upper() else targets
 
 
 def _adapt_case(targets: tuple[str, ...], vi: str, form: Form, headline: bool) -> tuple[str, ...]:

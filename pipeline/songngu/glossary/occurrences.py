@@ -14,6 +14,7 @@ What counts as an occurrence:
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -37,6 +38,7 @@ _IRREGULAR = {
     "wolf": "wolves",
     "foot": "feet",
 }
+_MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 _OPENING = "\"“‘«([{'—–-•*"
 _WORD = re.compile(r"[^\W\d_]+")
 # "nước này", "hãng nói trên" point back at something named; a pronoun does unless a name follows it ("ông Zelensky").
@@ -71,7 +73,7 @@ class TargetFinder:
             return []
         pattern = self._patterns.get(target)
         if pattern is None:
-            pattern = re.compile(_left_guard(words[0]) + _body(words) + _right_guard(words[-1]))
+            pattern = re.compile(_left_guard(words[0]) + _body(words) + _right_guard(words[-1]) + _beside(words))
             self._patterns[target] = pattern
         return [match.span() for match in pattern.finditer(english) if _case_fits(english, match.span(), words)]
 
@@ -156,6 +158,13 @@ def _right_guard(word: str) -> str:
     if not last.isalpha():
         return guard
     return guard + (rf"(?![{_HYPHENS}]\d)" if _is_name(word) else rf"(?![{_HYPHENS}]\w)")
+
+
+def _beside(words: Sequence[str]) -> str:
+    """What may not stand beside a date or a percentage: "May 1-5" for "1-5" isn't May 1, nor is "$0.8%" 0.8%."""
+    if words[0].lower() in _MONTHS and words[-1].isdigit():
+        return r"(?![-–/]\d)"
+    return r"(?<![$€£¥]" + re.escape(words[0]) + ")" if len(words) == 1 and re.fullmatch(r"[\d.,]+%", words[0]) else ""
 
 
 def _is_name(word: str) -> bool:

@@ -11,7 +11,7 @@ With every surname taken for Vietnamese (see `PersonName.sure`) 25 more are miss
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, shape_of
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Span, Translation
-from songngu.text.latin import fold_marks
+from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 Fate = Literal["altered", "missing"]
 
@@ -28,6 +28,9 @@ _LEAST, _MOST = 2, 5  # syllables of a name
 _VIETNAMESE_ONLY = word_set("nguyễn lê phạm bùi võ đỗ huỳnh")
 _MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name either
 _LAKES = word_set("hồ")  # "Hồ Tây" is a lake
+_MIDDLE_PLAIN = frozenset(map(fold_marks, _MIDDLE))
+_PLAIN_SURNAMES = frozenset(map(fold_marks, SURNAMES))
+_NAME_WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?!\w)")  # a word with a capital, unless it opens with đ, ă …
 _ENGLISH_RUN = re.compile(r"[^\W\d_]+(?:[ \u00a0-][^\W\d_]+)*")
 
 
@@ -102,11 +105,41 @@ def find_faults(
             faults.append(Fault(name, "altered", span, safe=alone and wrong == 1))
         elif name.sure and wanted[-1] not in said:
             faults.append(Fault(name, "missing"))
-    return tuple(reversed(faults))
+    return _with_exchanged(tuple(reversed(faults)), names, free)
+
+
+def _with_exchanged(faults: tuple[Fault, ...], names: Sequence[PersonName], free: Sequence[Run]) -> tuple[Fault, ...]:
+    """The faults, with the place of a missing name where the English has another person's name that no one has.
+
+    "Vu Van Tan" for "Đoàn Văn Tuấn": safe where one name is missing and there is one such place.
+    """
+    missing = [fault for fault in faults if fault.fate == "missing"]
+    known = {word for name in names for word in _syllables(name)}
+    strange = [place for run in free if (place := _full_name(run, known))]
+    if len(missing) != 1 or len(strange) != 1:
+        return faults
+    fault = missing[0]._replace(fate="altered", span=strange[0], safe=True)
+    return tuple(fault if each is missing[0] else each for each in faults)
+
+
+def _full_name(run: Run, known: Set[str]) -> Span | None:
+    """A full Vietnamese name of three syllables or more that ends a run and has hardly a syllable of the known ones."""
+    for index, (word, _) in enumerate(run):
+        rest = run[index:]
+        if word not in _PLAIN_SURNAMES or not _LEAST < len(rest) <= _MOST:
+            continue
+        others = [each for each, _ in rest if each not in _MIDDLE_PLAIN]
+        if all(is_vietnamese_syllable(each) for each, _ in rest) and known.isdisjoint(others):
+            return rest[0][1][0], rest[-1][1][1]
+    return None
 
 
 def mend_names(source: str, translation: Translation) -> Translation:
-    """Write a name right where the English has it with one syllable altered, and no other place could be meant."""
+    """Write a name right where the English has it altered, and no other place could be meant; marks are taken off.
+
+    English news writes "Doan Van Tuan" and "Tan Lap". What the glossary asked for stays as it is.
+    """
+    translation = _without_marks(source, translation)
     names = find_person_names(source)
     for _ in names:
         settled, taken = spans_of_terms(translation)
@@ -116,6 +149,26 @@ def mend_names(source: str, translation: Translation) -> Translation:
             break
         translation = _replaced(translation, fault.span, fault.name.english)
     return translation
+
+
+def _without_marks(source: str, translation: Translation) -> Translation:
+    """Take the marks off Vietnamese names that the English has as the source writes them. Lengths stay the same.
+
+    A text that was left in Vietnamese stays what it is.
+    """
+    words = translation.en.split()
+    if translation.en.isascii() or 3 * sum(not word.isascii() for word in words) > len(words):
+        return translation
+    written = set(_NAME_WORD.findall(source))
+    taken = [term.en_span for term in translation.terms if term.en_span]
+
+    def bare(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.isascii() or word not in written or not is_vietnamese_syllable(word):
+            return word
+        return word if any(_overlap(match.span(), span) for span in taken) else fold_marks(word)
+
+    return replace(translation, en=_NAME_WORD.sub(bare, translation.en))
 
 
 def spans_of_terms(translation: Translation) -> tuple[list[Span], list[Span]]:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
+_TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[pP]\.?[mM]\b\.?")
 _ENDING = re.compile(r"(?:['’]s?|[-–]\w+)$")
 
 
@@ -209,6 +210,7 @@ def _mendings(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
                     yield span, target
     target = targets[0]
     if term.mode == "quantity":
+        yield from _mend_strays(text, term)
         yield from _mend_numbers(text, target)
         yield from _mend_values(text, term)
     elif target[0].isupper():
@@ -254,6 +256,21 @@ def _mend_numbers(text: _Text, target: str) -> Iterator[tuple[Span, str]]:
         for match in text.numbers.get(_digits(wanted), ()):
             if match[0] != wanted:
                 yield match.span(), wanted
+
+
+def _mend_strays(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
+    """Take off what was left of the source beside a target: "May 1-5" for "1-5", "$0.8%", "16:00 pm" for "16h"."""
+    for target in term.targets:
+        pattern = rf"(?P<before>[$€£¥]?)(?<!\w){re.escape(target)}(?P<after>(?:[-–/]\d{{1,4}})*)(?![\w.]?\d)"
+        for match in re.finditer(pattern, text.text):
+            left = re.findall(r"\d+", match["after"])
+            known = set(left) <= set(re.findall(r"\d+", term.vi))
+            if known and (match["before"] or left) and text.is_free(match.span()):
+                yield match.span(), target
+    if _is_time(term):
+        for match in _TWICE_AFTERNOON.finditer(text.text):
+            if int(match[1]) in map(int, _NUMBER.findall(term.vi)) and text.is_free(match.span()):
+                yield match.span(), term.targets[0]
 
 
 def _digits(number: str) -> str:

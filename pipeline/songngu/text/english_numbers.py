@@ -61,7 +61,7 @@ _PATTERN = re.compile(
         
         (?:mid|pre|post|under|over|top|sub|age|aged|year|early|late|par)[-‑–]\d)
         (?:[^\W\d]\w*[-‑–]){{0,4}}[^\W\d]+[-‑–]?\.?\d\w*(?:[-‑–./]\w*\d\w*)*
-        |(?<![\w.,])\d+(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)
+        |(?<![\w.,])\d+(?![-‑–]?(?:{"|".join(MONTHS)})\b)(?-i:[-‑–]?[A-Z](?![A-Z]*\$)(?!M\b|B\b))[A-Za-z]*\d*\b)
     |(?P<roman>{_ROMAN})
     |(?P<quarter>\bQ(?P<q>[1-4])\b)
     |(?P<month>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b\.?|\b(?:{"|".join(MONTHS)})\b)

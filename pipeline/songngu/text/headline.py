@@ -230,6 +230,7 @@ def _length_cost(count: int) -> float:
 def _finish(text: str) -> str:
     """Close what the cut left open and begin with a capital."""
     if fold(text).count('"') % 2:
+        text = re.sub(r"(?<=\w)[\"“”](?=\w)", " ", text)
         text = re.sub(r"[\"“”]", "", text)
     text = text.strip(" ,;:-–—")
     return text[:1].upper() + text[1:]
