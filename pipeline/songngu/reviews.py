@@ -75,23 +75,28 @@ def all_remembered(store: Store) -> tuple[Remembered, ...]:
     return tuple({vi: Remembered(vi=vi, en=en, source=source) for vi, en, source in rows}.values())
 
 
-def out_of_step(store: Store) -> set[str]:
-    """The articles with a sentence that isn't as the memory now has it: approved, changed or withdrawn elsewhere."""
-    rows = store.query(
-        """
-        WITH known AS (
-            SELECT vi, en, max(action) FROM reviews WHERE status = 'approved' GROUP BY vi
-            UNION ALL SELECT vi, en, 0 FROM memory WHERE vi NOT IN (SELECT vi FROM reviews WHERE status = 'approved')
+def out_of_step(store: Store, texts: Iterable[str] | None = None) -> set[str]:
+    """The articles with a sentence (among `texts`) that is not as the memory now has it."""
+    found: set[str] = set()
+    for some in [None] if texts is None else in_batches(texts, ASKED_AT_A_TIME):
+        marks = "" if some is None else f"AND s.vi IN ({', '.join('?' * len(some))})"
+        own = "NOT EXISTS (SELECT 1 FROM reviews r WHERE r.article = s.article AND r.vi = s.vi)"
+        rows = store.query(
+            f"""
+            WITH known AS (
+                SELECT vi, en, max(action) FROM reviews WHERE status = 'approved' GROUP BY vi
+                UNION ALL
+                SELECT vi, en, 0 FROM memory WHERE vi NOT IN (SELECT vi FROM reviews WHERE status = 'approved')
+            )
+            SELECT s.article FROM known JOIN sentences s ON s.vi = known.vi WHERE s.en != known.en AND {own} {marks}
+            UNION
+            SELECT s.article FROM sentences s LEFT JOIN known ON s.vi = known.vi
+                WHERE s.origin = 'memory' AND known.vi IS NULL AND {own} {marks}
+            """,
+            [*(some or ()), *(some or ())],
         )
-        SELECT DISTINCT s.article FROM known JOIN sentences s ON s.vi = known.vi
-            WHERE s.en != known.en AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.article = s.article AND r.vi = s.vi)
-        UNION
-        SELECT s.article FROM sentences s LEFT JOIN known ON s.vi = known.vi
-            WHERE s.origin = 'memory' AND known.vi IS NULL
-            AND NOT EXISTS (SELECT 1 FROM reviews r WHERE r.article = s.article AND r.vi = s.vi)
-        """
-    )
-    return {article for (article,) in rows}
+        found |= {article for (article,) in rows}
+    return found
 
 
 def remember(store: Store, pairs: Iterable[tuple[str, str]], source: str) -> int:

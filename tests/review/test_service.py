@@ -310,3 +310,31 @@ def test_the_digest_is_written_at_the_end_where_something_changed(service: Revie
     assert "I am proud of them." not in page.read_text(encoding="utf-8")
     service.close()
     assert "I am proud of them." in page.read_text(encoding="utf-8")
+
+
+def test_a_selection_proposes_the_other_side_and_shows_where_else_it_stands(
+    service: ReviewService, articles: Path, own: Settings
+) -> None:
+    edit(service, "bong-da", "Rajamangala", ENGLISH.replace("the Thais", "Thailand"))
+    found = segment(service, "bong-da", "Rajamangala")
+    start = found.vi.index("hái Lan")
+    proposal = service.propose("bong-da", found.id, "vi", start, start + 5)
+    assert (proposal.vi, proposal.en) == ("Thái Lan", "Thailand")
+    assert proposal.existing is None
+    assert proposal.total == len(proposal.occurrences) == 2
+    start = found.en.index("Thailand")
+    back = service.propose("bong-da", found.id, "en", start, start + 8)
+    assert (back.vi, back.en) == ("Thái Lan", "Thailand")
+    known = segment(service, FLU, "tăng 15%")
+    start = known.vi.index("Hà Nội")
+    existing = service.propose(FLU, known.id, "vi", start, start + 6).existing
+    assert existing is not None
+    assert existing.en == ("Hanoi",)
+    with pytest.raises(UsageError, match="nothing is selected"):
+        service.propose("bong-da", found.id, "vi", 3, 3)
+
+
+def test_names_that_the_glossary_lacks_are_suggested_until_it_has_them(service: ReviewService) -> None:
+    assert "Thái Lan" in {one.vi for one in service.suggestions(least=1)}
+    settled(service, service.apply(service.preview(GlossaryEdit(vi="Thái Lan", en="Thailand"), translate=False).id))
+    assert "Thái Lan" not in {one.vi for one in service.suggestions(least=1)}

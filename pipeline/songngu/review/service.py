@@ -6,9 +6,10 @@ import datetime
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -23,7 +24,8 @@ from songngu.engines import load_engine
 from songngu.engines.base import Engine
 from songngu.errors import SongnguError, UsageError
 from songngu.files import DATABASE, write_atomic
-from songngu.glossary.suggestion import Suggestion
+from songngu.glossary.alignment import Aligner, Association
+from songngu.glossary.suggestion import Suggestion, suggest_from_articles
 from songngu.index import all_segments, phrase
 from songngu.plan import Planner
 from songngu.records import Article, Digest, Status, TranslatedSegment
@@ -69,6 +71,7 @@ LONGEST = 20_000  # characters of an English sentence
 ALIKE = 75  # per cent from which an approved sentence is shown as a match
 MATCHES = 5
 OCCURRENCES = 20
+BESIDE = 200  # sentences of the digest that tell what renders the selected words
 
 
 class ConflictError(SongnguError):
@@ -109,11 +112,16 @@ class ReviewService:
         self._planner = Planner(settings)
         self._engine: Engine | None = None
         self._memory: tuple[object, tuple[Remembered, ...]] = (None, ())
+        self._suggested: tuple[object, tuple[Suggestion, ...]] = (None, ())
         self._changed = False  # whether the digest's files are older than the database
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="review")  # spreads approvals to other articles
         self._previews = Previews(self)
         with self.store():
             pass  # brings an older database up to date, and says what is wrong with a damaged one
+
+    @cached_property
+    def _aligner(self) -> Aligner:
+        return Aligner()
 
     @contextmanager
     def store(self) -> Iterator[Store]:
@@ -203,7 +211,7 @@ class ReviewService:
                 return (_reviewed(article, current),)
             steps = {current.vi: review if text else None}
             changed = self._write(store, finished, steps, what if text else "reverted", by)
-        self._spread()
+        self._spread(changed)
         return changed
 
     def set_status(
@@ -224,7 +232,7 @@ class ReviewService:
             if not steps:
                 return tuple(_reviewed(article, segment) for segment in current)
             changed = self._write(store, finished, steps, "approved" if status == "approved" else "unapproved", by)
-        self._spread()
+        self._spread(changed)
         return changed
 
     def undo(self, *, by: str) -> tuple[ReviewedSegment, ...]:
@@ -264,12 +272,48 @@ class ReviewService:
         )
 
     def propose(self, article: str, segment: str, side: Side, start: int, end: int) -> Proposal:
-        """What the form for a new glossary entry starts with, from a selection in one side of a sentence."""
-        raise NotImplementedError
+        """What the form for a new glossary entry starts with, from a selection in one side of a sentence.
+
+        A selection that cuts a word takes the whole word. Raises UsageError for one that has no word.
+        """
+        with self.store() as store:
+            found = _segment(_finished(store, article).article, segment)
+            text = found.vi if side == "vi" else found.en
+            start, end = _whole_words(text, start, end)
+            if start == end:
+                raise UsageError("nothing is selected", where=f"{article} {segment}", mend="Select a name")
+            selected = text[start:end]
+            proposed = self._aligner.propose(
+                text,
+                (start, end),
+                found.en if side == "vi" else found.vi,
+                direction="vi-en" if side == "vi" else "en-vi",
+                terms=found.terms,
+                known=[entry.en[0]] if side == "vi" and (entry := self._planner.matcher.find(selected)) else (),
+                association=self._association(store, selected, side),
+            )
+            other = proposed.text if proposed else ""
+            vi, en = (selected, other) if side == "vi" else (other, selected)
+            page = _find(store, Filter(term=vi), 0, OCCURRENCES) if vi else SegmentPage(segments=(), offset=0, total=0)
+        return Proposal(
+            vi=vi,
+            en=en,
+            kind=proposed.kind if proposed else "",
+            existing=self._planner.matcher.find(vi) if vi else None,
+            occurrences=page.segments,
+            total=page.total,
+        )
 
     def suggestions(self, least: int = 2) -> tuple[Suggestion, ...]:
         """Names in these articles that the glossary lacks, most spread first."""
-        raise NotImplementedError
+        with self.store() as store:
+            marks = store.marks()
+            state = (tuple(marks.values()), self._planner.glossary.sha256, least)
+            if self._suggested[0] != state:
+                articles = (store.get_finished(name).article for name in marks)
+                found = suggest_from_articles(articles, self._planner.glossary, least=least, aligner=self._aligner)
+                self._suggested = (state, found)
+        return self._suggested[1]
 
     def preview(self, edit: GlossaryEdit, *, translate: bool = True) -> Preview:
         """Tell which sentences an edit of the glossary touches, and (in the background) how they will read.
@@ -371,16 +415,16 @@ class ReviewService:
             wanted = {step.vi: step.after if undone else step.before for step in steps if step.vi in there}
             changed = self._write(store, finished, wanted, "redone" if undone else "undone", by) if wanted else ()
             mark_undone(store, action, not undone)
-        self._spread()
+        self._spread(changed)
         return changed
 
-    def _spread(self) -> None:
+    def _spread(self, changed: Sequence[ReviewedSegment]) -> None:
         """In the background, bring the same sentences of other articles in step with what is approved now."""
-        self._worker.submit(self._bring_in_step)
+        self._worker.submit(self._bring_in_step, {each.segment.vi for each in changed})
 
-    def _bring_in_step(self) -> None:
+    def _bring_in_step(self, texts: Set[str]) -> None:
         with self.store() as store:
-            for name in sorted(out_of_step(store)):
+            for name in sorted(out_of_step(store, texts)):
                 with store.transaction():
                     finished = store.get_finished(name)
                     memory = remembered(store, (part.vi for part in finished.plan.segments))
@@ -399,6 +443,16 @@ class ReviewService:
                     store.save_finished([replace(finished, article=article)])
                     write_atomic(self._out / "articles" / f"{name}.json", pretty(article))
                     self._changed = True
+
+    def _association(self, store: Store, selected: str, side: Side) -> Association:
+        """What stands beside the selected words elsewhere in the digest, and as much that stands beside others."""
+        query = phrase(selected, column=side)
+        having = store.query(
+            "SELECT s.vi, s.en FROM words w JOIN sentences s ON s.id = w.rowid WHERE words MATCH ? LIMIT ?",
+            (query, BESIDE),
+        )
+        others = store.query("SELECT vi, en FROM sentences LIMIT ?", (BESIDE,))
+        return Association(dict.fromkeys([*having, *others]))
 
     def _make_machine_text(self, article: str, segment: str) -> None:
         """Let the engine translate a sentence that only people have translated so far."""
@@ -443,12 +497,12 @@ def _where(wanted: Filter) -> tuple[str, tuple[object, ...]]:
 
 def _find(store: Store, wanted: Filter, offset: int, limit: int) -> SegmentPage:
     where, parameters = _where(wanted)
-    condition = f"FROM sentences s JOIN contents c ON c.article = s.article WHERE c.shown AND {where or '1'}"
-    ((total,),) = store.query(f"SELECT count(*) {condition}", parameters)
     rows = store.query(
-        f"SELECT s.article, s.segment {condition} ORDER BY c.place, c.path, s.position LIMIT ? OFFSET ?",
-        (*parameters, limit, offset),
+        "SELECT s.article, s.segment FROM sentences s JOIN contents c ON c.article = s.article "
+        f"WHERE c.shown AND {where or '1'} ORDER BY c.place, c.path, s.position",
+        parameters,
     )
+    total, rows = len(rows), rows[offset : offset + limit]
     articles = {name: _finished(store, name).article for name in dict.fromkeys(name for name, _ in rows)}
     segments = tuple(_reviewed(name, _segment(articles[name], segment)) for name, segment in rows)
     return SegmentPage(segments=segments, offset=offset, total=total)
@@ -458,6 +512,12 @@ def _has_form(vi: str, term: str) -> bool:
     """Whether a Vietnamese text has a form as whole words, tone placement and case folded."""
     words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", fold(term, i_y=True)))
     return re.search(rf"(?<!\w){words}(?!\w)", fold(vi, i_y=True)) is not None
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span of the words that a selection touches, without the signs around them."""
+    words = [match.span() for match in re.finditer(r"\w+", text) if match.start() < end and match.end() > start]
+    return (words[0][0], words[-1][1]) if words and start < end else (0, 0)
 
 
 def _article_row(
