@@ -365,10 +365,17 @@ def test_a_suggested_name_is_accepted(page: Page) -> None:
     page.goto("/names")
     page.wait_for_selector("html.ready")
     page.keyboard.press("j")
-    item = page.locator("li.name:focus")
-    expect(item).to_have_count(1)
+    expect(page.locator("li.name:focus b").first).to_have_text("Biển Xanh")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Vietnamese")).to_have_value(item.get_attribute("data-vi") or "?")
+    expect(page.get_by_label("Vietnamese")).to_have_value("Biển Xanh")
+    page.get_by_label("English", exact=True).fill("Blue Sea")
+    page.keyboard.press("Enter")
+    expect(page.locator("#entry .changes .after")).to_have_count(3)
+    page.keyboard.press("Enter")
+    expect(page.locator("li.name.taken b").first).to_have_text("Biển Xanh")
+    assert "Blue Sea" in _stored(page, "s3", "nghe-ca")
+    page.reload()
+    expect(page.locator("li.name b", has_text="Biển Xanh")).to_have_count(0)
 
 
 def test_the_list_is_filtered_by_a_switch(page: Page) -> None:

@@ -183,6 +183,7 @@ class Previews:
             work.state, work.problem = "failed", problem
 
     def _shown(self, work: _Work) -> Preview:
+        state, done = work.state, work.done  # first: what is told as ready must be there
         planned = dict(work.planned)
         with self._service.store() as store:
             known = store.translations(each.part.key for each in planned.values())
@@ -211,7 +212,7 @@ class Previews:
             affected=tuple(affected),
             total=work.total,
             counted=not work.candidates,
-            done=work.done,
-            state=work.state,
+            done=done,
+            state=state,
             problem=work.problem,
         )

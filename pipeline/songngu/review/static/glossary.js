@@ -166,11 +166,11 @@ async function follow(id, busy, draw) {
   }
 }
 function draw() {
-  const { edit, affected, total, done, state, notes, replaces, problem } = preview;
+  const { edit, affected, total, counted, done, state, notes, replaces, problem } = preview;
   const kept = affected.filter((one) => one.kept).length;
   const title = !total
     ? "No sentence of this digest has it; it is used from the next run on."
-    : `${count(total, "sentence")} ${total === 1 ? "changes" : "change"}` +
+    : (counted ? "" : "At most ") + `${count(total, "sentence")} ${total === 1 ? "changes" : "change"}` +
       (state === "translating" ? ` · ${done} of ${total} translated…` : "") +
       (kept ? ` · ${kept} written or approved by a person ${kept === 1 ? "stays" : "stay"}` : "");
   list(".changes", title, affected, (one) => {
@@ -194,11 +194,12 @@ async function apply() {
   });
   if (preview?.id !== id) return;
   if (preview.state === "failed") return draw();
-  const changed = preview.affected.filter((one) => !one.kept).length;
+  const done = total - preview.affected.filter((one) => one.kept).length;
+  const told = whenDone;
   dialog.close();
   await sentences.refresh();
-  say(`${edit.vi} is ${edit.en === null ? "no longer in" : "in"} your glossary` + (total ? `; ${count(total > preview.affected.length ? total : changed, "sentence")} brought up to date` : ""));
-  whenDone?.();
+  say(`${edit.vi} is ${edit.en === null ? "no longer in" : "in"} your glossary` + (done ? `; ${count(done, "sentence")} brought up to date` : ""));
+  told?.();
 }
 // Accept an entry without looking first.
 export async function accept(edit) {
