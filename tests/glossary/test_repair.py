@@ -114,6 +114,7 @@ STRAYS = [
     ("cấp cứu lúc 16h", "taken to hospital at 16:00 pm", "taken to hospital at 4 p.m."),
     ("Từ ngày 1-5/5, trời mưa", "From May 1-5, it rained", "From May 1-5, it rained"),
     ("giai đoạn 2016-2020", "in 2016-2020", "in 2016-2020"),
+    ("khoảng 15h30 ngày 15/5", "around 15.30 a.m. on May 15", "around 3:30 p.m. on May 15"),
     ("lúc 10h15", "at 10:15 p.m.", "at 10:15 a.m."),
 ]
 

@@ -42,3 +42,9 @@ def test_spans_are_right_on_any_text(text: str) -> None:
         assert end <= number.span[0] < number.span[1] <= len(text)
         assert text[slice(*number.span)] == number.text
         end = number.span[1]
+
+
+def test_a_date_after_a_hyphen_is_a_date() -> None:
+    """ "25-November" is no code such as 5-G."""
+    values = [sorted(number.values) for number in find_english_numbers("October 25-November 7")]
+    assert values == [["M10"], ["25"], ["M11"], ["7"]]

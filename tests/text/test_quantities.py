@@ -185,3 +185,16 @@ def test_an_amount_written_is_the_amount_read(amount: int) -> None:
     (term,) = find_quantities(f"{amount:,} đồng".replace(",", "."))
     assert term.key == f"money:VND:{amount}"
     assert f"VND{amount:,}" in term.targets
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Hồi đầu tháng 6, 4 xe bọc thép", ["month:06", "number:4"]),
+        ("Cuối tháng 6, 7 người bị bắt", ["month:06", "number:7"]),
+        ("trong tháng 6, 7 năm 2020", ["months:06,07/2020"]),
+        ("mưa nhiều vào tháng 6, 7.", ["months:06,07"]),
+    ],
+)
+def test_a_month_before_a_comma_is_no_list_of_months_where_the_next_number_counts(text: str, keys: list[str]) -> None:
+    assert [term.key for term in find_quantities(text, None)] == keys

@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
-_TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[pP]\.?[mM]\b\.?")
+_TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[aApP]\.?[mM]\b\.?")
 _ENDING = re.compile(r"(?:['’]s?|[-–]\w+)$")
 
 

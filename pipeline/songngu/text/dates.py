@@ -181,8 +181,17 @@ def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     return make(match, f"month:{year}-{month:02}" if year else f"month:{month:02}", forms, *slots)
 
 
+# What follows a number that counts something, and not a month.
+_COUNTED = re.compile(
+    r"\s+(?!(?:và|hoặc|năm|tới|này|hàng|hằng|vừa|sắp|dương|âm|là|thường|sẽ|đã|đang|có|trong|ở|tại|với|theo|thì|khi|do|trời"
+    r"|mùa|không|được|bị|giá|nhiều|tuy|nhưng)\b)[^\W\d_]"
+)
+
+
 def _months(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     first, last = int(match["m1"]), int(match["m2"])
+    if match["joint"].strip() == "," and (last != first + 1 or _COUNTED.match(match.string, match.end())):
+        return None  # "đầu tháng 6, 4 xe" is June and four vehicles
     year = int(match["y"]) if match["y"] else None
     joints = (
         (" and ", " or ", ", ") if re.search(r"và|hoặc|,", match["joint"]) else (" to ", "-", "–", " and ", " through ")
