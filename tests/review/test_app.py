@@ -137,8 +137,8 @@ def test_a_selection_is_proposed_by_characters_whatever_their_width(client: Test
     vi = "".join(piece["text"] for piece in one["pair"]["vi"])
     start = vi.index("Hà Nội")
     address = f"/api/articles/nguy-hiem/sentences/{name}/proposal"
-    proposal = client.get(address, params={"side": "vi", "start": start, "end": start + 6}).json()
-    assert (proposal["vi"], proposal["existing"]["en"]) == ("Hà Nội", ["Hanoi"])
+    found = client.get(address, params={"side": "vi", "start": start, "end": start + 6}).json()
+    assert (found["proposal"]["vi"], found["proposal"]["existing"]["en"], found["own"]) == ("Hà Nội", ["Hanoi"], True)
     assert client.get(address, params={"side": "fr", "start": 0, "end": 1}).status_code == 400
 
 

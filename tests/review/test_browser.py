@@ -378,6 +378,16 @@ def test_a_suggested_name_is_accepted(page: Page) -> None:
     expect(page.locator("li.name b", has_text="Biển Xanh")).to_have_count(0)
 
 
+def test_one_key_accepts_a_name(page: Page, own: Settings) -> None:
+    page.goto("/names")
+    page.wait_for_selector("html.ready")
+    page.keyboard.press("j")
+    page.keyboard.press("+")
+    expect(page.locator("li.name.taken")).to_have_count(1)
+    expect(page.locator("#said")).to_contain_text("is in your glossary")
+    assert "\nBiển Xanh," in Path(own.glossary[0]).read_text(encoding="utf-8")
+
+
 def test_the_list_is_filtered_by_a_switch(page: Page) -> None:
     page.goto("/")
     page.get_by_label("Glossary term, in Vietnamese").fill("Hà Nội")

@@ -142,7 +142,10 @@ def _add_sentences(app: FastAPI, service: ReviewService) -> None:
         found = _find(service, article, segment).segment
         text = found.vi if side == "vi" else found.en
         span = pages.raw_offset(text, start), pages.raw_offset(text, end)
-        return _json(service.propose(article, segment, side, *span))
+        proposal = service.propose(article, segment, side, *span)
+        files = [str(path) for path in service.settings.glossary]
+        own = proposal.existing is not None and proposal.existing.origin.rpartition(":")[0] in files
+        return _json({"proposal": proposal, "own": own})
 
 
 def _add_glossary(app: FastAPI, service: ReviewService) -> None:

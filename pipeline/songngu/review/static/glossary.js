@@ -88,14 +88,14 @@ export function openTerm(mark) {
 async function propose(row, side, start, end) {
   const reply = await asked(() => call("GET", addressOf(row, `proposal?side=${side}&start=${start}&end=${end}`)));
   if (!reply) return;
-  const proposal = reply.data;
-  open(proposal, { row });
+  const { proposal, own } = reply.data;
+  open(proposal, { row, own });
   list(".occurrences", proposal.total > 1 ? `${count(proposal.total, "sentence")} with it` : "", proposal.occurrences, (one) => {
     const link = make("a", { href: `/segments?term=${encodeURIComponent(proposal.vi)}`, lang: "vi" }, one.segment.vi);
     return [make("p", {}, link), make("p", { lang: "en", className: "gloss" }, one.segment.en)];
   });
 }
-export function open({ vi = "", en = "", kind = "", existing = null }, { row = null, done = null } = {}) {
+export function open({ vi = "", en = "", kind = "", existing = null }, { row = null, done = null, own = false } = {}) {
   whenDone = done;
   form.reset();
   const entry = existing ?? { vi, en: [en], kind: kind || "term", mode: "enforce", note: "" };
@@ -106,8 +106,11 @@ export function open({ vi = "", en = "", kind = "", existing = null }, { row = n
   field.note.value = entry.note;
   find("#entry-title").textContent = existing ? "Entry of the glossary" : "Add to the glossary";
   find(".existing", form).hidden = !existing;
-  if (existing) find(".existing", form).textContent = `In the glossary now: ${existing.vi} → ${existing.en.join(" | ")} · ${existing.kind}, ${existing.mode} · ${existing.origin}`;
-  find('[data-do="remove"]', form).hidden = !existing;
+  if (existing) {
+    const place = own ? existing.origin : existing.origin.split(/[\\/]/).pop() + ", which comes with songngu; yours will win over it";
+    find(".existing", form).textContent = `In the glossary now: ${existing.vi} → ${existing.en.join(" | ")} · ${existing.kind}, ${existing.mode} · ${place}`;
+  }
+  find('[data-do="remove"]', form).hidden = !own;
   list(".occurrences", "", [], () => []);
   termsHere(row);
   forget();
