@@ -32,6 +32,10 @@ CASES = [
     ("untranslated", "Ông bị phạt ở thị trấn.", "He was fined at thị trấn.", "He was fined in the town."),
     ("untranslated", "Ông bị phạt nặng ở thị trấn.", "He was fined in Thị Trấn.", "He was fined in the town."),
     ("untranslated", "Pháp cũng đặt mục tiêu.", "Pháp also aims.", "France also aims."),
+    ("unlike", "Người hâm mộ vẫn đang phỏng đoán nguyên nhân ông biến mất.", "More vehicles pass the road at midnight.",
+     "Fans are still guessing why he disappeared."),
+    ("unlike", "Môi trường kinh doanh được cải thiện.", "Doctors found the artery and sewed it.",
+     "The business environment has improved."),
     ("repeated", "Con rể ông là Jared Kushner.", "His son-in-law is Jared Kushner, Jared Kushner.",
      "His son-in-law is Jared Kushner."),
     ("dropped", LONG + ".", "The two countries will cooperate.", "The prime minister said the two countries would "

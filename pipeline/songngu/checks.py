@@ -98,6 +98,14 @@ def _find_surplus(translation: Translation) -> list[Span]:
     return assign(translation.en, terms)[1]
 
 
+def check_unlike(source: Segment, translation: Translation) -> Iterable[Issue]:
+    """The English says something else."""
+    from songngu.glossary.adequacy import compare
+
+    if compare(source.vi, translation.en).unlike:
+        yield _issue("unlike", "warning", "hardly a word of the source is found in the English")
+
+
 def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
     """A number is missing, altered or invented."""
     if not translation.en.strip():
@@ -225,6 +233,7 @@ CHECKS: dict[str, Check] = {
     "empty": check_empty,
     "terms": check_terms,
     "crowded": check_crowded,
+    "unlike": check_unlike,
     "numbers": check_numbers,
     "names": check_names,
     "untranslated": check_untranslated,

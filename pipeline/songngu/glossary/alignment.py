@@ -29,10 +29,10 @@ from songngu.text.latin import fold_marks
 Direction = Literal["vi-en", "en-vi"]
 
 # Words that no rendering begins or ends with, and that say nothing of what renders what.
-_ENGLISH_STOPS = word_set("""
+ENGLISH_STOPS = word_set("""
     the a an of in on at to for and or by with from is was were are be been as that this these those it its his her
     their he she they has have had will would s t who which not but than then also said says""")
-_VIETNAMESE_STOPS = word_set("""
+VIETNAMESE_STOPS = word_set("""
     của và là các những một cho với trong tại ở về đã đang sẽ được bị này đó khi có cũng thì mà rằng vì do nên để từ
     đến ra vào lên theo trên dưới cùng hay hoặc nếu như vẫn còn rất""")
 _AGENTS = word_set("nhà khách kẻ sự")  # an investor is a "nhà đầu tư"
@@ -144,8 +144,8 @@ class Aligner:
         source, target = split_words(vi), split_words(en)
         places: dict[str, list[int]] = defaultdict(list)
         for j in range(len(target.spans)):
-            if target.folded(j) not in _ENGLISH_STOPS or target.word(j).isupper():
-                for form in _forms(target.folded(j)):
+            if target.folded(j) not in ENGLISH_STOPS or target.word(j).isupper():
+                for form in forms_of(target.folded(j)):
                     places[form].append(j)
         foreign = [j for j in range(len(target.spans)) if len(target.word(j)) > 3 and target.word(j)[0].isupper()]
         rows = []
@@ -158,7 +158,7 @@ class Aligner:
         self, vi: Words, i: int, en: Words, places: Mapping[str, Sequence[int]], foreign: Sequence[int]
     ) -> Iterator[tuple[int, float]]:
         folded = vi.folded(i)
-        if folded not in _VIETNAMESE_STOPS:
+        if folded not in VIETNAMESE_STOPS:
             for word, weight in self._lexicon.words.get(folded, {}).items():
                 for j in places.get(word, ()):
                     yield j, weight
@@ -177,7 +177,7 @@ class Aligner:
                     yield j, alike / 110
 
 
-def _forms(word: str) -> set[str]:
+def forms_of(word: str) -> set[str]:
     """The forms under which an English word may be in the lexicon: "listed", "list"."""
     forms = {stem(word)}
     for ending in ("ed", "ing"):
@@ -198,7 +198,7 @@ def find_places(
     """The places that may render the words at `span` with their scores, best first; none overlaps a better one."""
     forth = direction == "vi-en"
     source, target = (links.vi, links.en) if forth else (links.en, links.vi)
-    stops, ends = (_VIETNAMESE_STOPS, _ENGLISH_STOPS) if forth else (_ENGLISH_STOPS, _VIETNAMESE_STOPS)
+    stops, ends = (VIETNAMESE_STOPS, ENGLISH_STOPS) if forth else (ENGLISH_STOPS, VIETNAMESE_STOPS)
     chosen = _indexes(source, span)
     if not chosen or (len(chosen) > 1 and all(source.folded(i) in stops for i in chosen)):
         return ()
@@ -252,7 +252,7 @@ def _leftover(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
     """Where nothing is linked to the selected words: the words that nothing is linked to, near their place."""
     source, target = (links.vi, links.en) if forth else (links.en, links.vi)
     linked = {j for row in links.rows for j in row} if forth else {i for i, row in enumerate(links.rows) if row}
-    stops = _ENGLISH_STOPS if forth else _VIETNAMESE_STOPS
+    stops = ENGLISH_STOPS if forth else VIETNAMESE_STOPS
     middle = (chosen[0] + chosen[-1] + 1) / 2 / len(source.spans)
     return [
         -1.0
@@ -406,7 +406,7 @@ def _marks(words: Words, first: int, last: int) -> int:
 
 
 def _keys(words: Words) -> set[str]:
-    return {stem(words.folded(i)) for i in range(len(words.spans))} - _ENGLISH_STOPS
+    return {stem(words.folded(i)) for i in range(len(words.spans))} - ENGLISH_STOPS
 
 
 def _bare(text: str, ends: frozenset[str]) -> str:
