@@ -188,6 +188,7 @@ def test_the_text_of_a_closed_tab_is_found(context: BrowserContext, page: Page) 
     open_article(other)
     typed(other, "s3", "Typed in a tab that was closed.")
     other.close()
+    page.bring_to_front()
     page.goto("/")
     page.get_by_role("link", name="Open it").click()
     expect(seg(page, "s3").locator("textarea")).to_have_value("Typed in a tab that was closed.")
@@ -216,7 +217,9 @@ def test_two_tabs_cannot_overwrite_each_other(context: BrowserContext, page: Pag
         open_article(tab)
     typed(other, "s3", "Theirs.").press("Control+Enter")
     expect(seg(other, "s3")).to_have_attribute("data-status", "approved")
+    # as in another window: it isn't told when it comes to the front
     page.evaluate("document.addEventListener('visibilitychange', (e) => e.stopImmediatePropagation(), true)")
+    page.bring_to_front()
     typed(page, "s3", "Mine.").press("Enter")
     conflict = seg(page, "s3").get_by_role("alertdialog")
     expect(conflict.locator(".theirs")).to_have_text("Theirs.")
@@ -228,7 +231,6 @@ def test_two_tabs_cannot_overwrite_each_other(context: BrowserContext, page: Pag
         page.keyboard.type(" And theirs.")
         page.keyboard.press("Enter")
     expect(english(page, "s3")).to_have_text(text)
-    page.wait_for_function("!document.querySelector('#said.shown.bad')")
     expect(page.locator(".conflict")).to_have_count(0)
     assert _eventually(lambda: _stored(page, "s3"), text) == text
 
@@ -427,21 +429,23 @@ def test_nothing_serious_for_those_who_read_otherwise(page: Page, path: str, sch
     page.goto(path)
     page.wait_for_selector("html.ready")
     _open_everything(page)
-    assert _serious(page) == []
+    assert _serious(page, scheme) == []
     if page.locator(".seg").count():
         page.keyboard.press("Enter")
         page.keyboard.type("x")
-        assert _serious(page) == []
+        assert _serious(page, scheme) == []
         page.keyboard.press("Escape")
         page.keyboard.press("g")
     else:
         page.keyboard.press("?")
     page.locator("dialog[open]").wait_for()
-    assert _serious(page) == []
+    assert _serious(page, scheme) == []
 
 
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+def _serious(page: Page, scheme: str) -> list[str]:
+    """What axe-core calls serious or critical; in the dark only the colours are others."""
+    options = {"runOnly": ["color-contrast"]} if scheme == "dark" else None
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {node['html'][:160]} {node.get('failureSummary', '')}"
         for one in found

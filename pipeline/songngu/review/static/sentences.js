@@ -224,6 +224,7 @@ function save(row, text, status) {
   return (row.saving ??= send(row).finally(() => (row.saving = null)));
 }
 async function send(row) {
+  let pause = 400;
   while (row.wanted) {
     const { text, status } = row.wanted;
     tell(row, "Saving…");
@@ -234,7 +235,8 @@ async function send(row) {
       await released();
     } catch (error) {
       tell(row, `Not saved (${error.message || "no connection"}). Your text is kept; trying again…`, true);
-      await sleep(1500);
+      await sleep(pause);
+      pause = Math.min(2 * pause, 5000);
       continue;
     }
     if (reply.status === 409) {
