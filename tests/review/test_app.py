@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from songngu.digest import RENDERERS
+from songngu.review import teaching
 from songngu.review.app import build_app
 from songngu.review.guard import MAX_BODY
+from songngu.review.records import GlossaryEdit
 from songngu.review.service import ReviewService
 from songngu.settings import Settings
 
@@ -166,6 +169,25 @@ def test_an_entry_that_cannot_be_says_why(client: TestClient, entry: dict[str, s
     refused = client.post("/api/previews", json={"edit": entry}, headers=ME)
     assert refused.status_code == 400
     assert refused.json()["error"]
+
+
+def test_the_end_does_not_wait_for_an_engine(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A preview of long sentences kept Ctrl-C waiting for 50 seconds."""
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> dict[str, object]:
+        asked.set()
+        go_on.wait(10)
+        return {}
+
+    monkeypatch.setattr(teaching, "translate_each", slow)
+    service = ReviewService(own)
+    service.preview(GlossaryEdit(vi="Diễn đàn Biển Xanh", en="Blue Sea Forum"))
+    assert asked.wait(5)
+    begun = time.monotonic()
+    service.close()
+    go_on.set()
+    assert time.monotonic() - begun < 2
 
 
 def test_names_are_listed_with_what_is_proposed(client: TestClient) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
+import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,6 +47,9 @@ def review(port: int, open_page: bool, **flags: object) -> None:
             service.close()
     index = Path(settings.out, "index.html")
     say(f"The digest is in {index if index.exists() else index.parent}")
+    if any(not one.daemon and one is not threading.main_thread() for one in threading.enumerate()):
+        sys.stdout.flush()
+        os._exit(0)  # an engine in the middle of a preview can't be interrupted; all writes are atomic
 
 
 def _listen(port: int) -> socket.socket:

@@ -23,6 +23,7 @@ SHOWN = 50  # affected sentences that a preview has, and translates
 AT_ONCE = 0.25  # seconds that candidates are looked at before the first answer; the rest follows in the background
 WAIT = 0.05  # seconds between two looks at a preview
 KEPT = 20  # previews that can still be asked for
+PATIENCE = 0.5  # seconds
 
 State = Literal["counted", "translating", "ready", "applying", "applied", "failed"]
 
@@ -116,9 +117,14 @@ class Previews:
         return shown
 
     def close(self) -> None:
-        """End what is on its way after the sentences in hand. An edit being applied is applied by the next run."""
+        """End what is on its way. An edit being applied is applied by the next run.
+
+        An engine can't be interrupted: what it has in hand isn't waited for longer than `PATIENCE`, and not used.
+        """
         self._ended = True
-        self._thread.shutdown(cancel_futures=True)
+        ending = threading.Thread(target=self._thread.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+        ending.start()
+        ending.join(PATIENCE)
 
     def _get(self, preview: str) -> _Work:
         from songngu.review.service import NotFoundError
