@@ -54,6 +54,43 @@ def test_decode(data: bytes, note: str | None) -> None:
     assert decode(data, "a.txt") == (TEXT, (note,) if note else ())
 
 
+@pytest.mark.parametrize(
+    ("data", "text", "note"),
+    [
+        (
+            b"Ng\xa9n h\xb5ng Nh\xb5 n\xad\xedc quy\xd5t \xae\xdenh gi\xb6m l\xb7i su\xcat",
+            "Ngân hàng Nhà nước quyết định giảm lãi suất",
+            "decoded as TCVN3 (ABC)",
+        ),
+        (
+            "Ngöôøi daân Vónh Phuùc vaø Ñaø Naüng ñeán Haø Noäi, thuû ñoâ Vieät Nam".encode("cp1252"),
+            "Người dân Vĩnh Phúc và Đà Nẵng đến Hà Nội, thủ đô Việt Nam",
+            "decoded as VNI",
+        ),
+        (
+            "Ngöôøi daân Vónh Phuùc vaø Ñaø Naüng ñeán Haø Noäi".encode(),
+            "Người dân Vĩnh Phúc và Đà Nẵng đến Hà Nội",
+            "converted from VNI",
+        ),
+        (
+            "Giá xăng “giảm” là đúng".encode().decode("latin-1").encode(),
+            "Giá xăng “giảm” là đúng",
+            "mojibake repaired: UTF-8 had been read as windows-1252 (8 places)",
+        ),
+    ],
+)
+def test_fonts_encodings_and_mojibake_are_mended_and_said(data: bytes, text: str, note: str) -> None:
+    assert decode(data, "a.txt") == (text, (note,))
+
+
+def test_an_encoding_that_the_file_declares_is_believed_last() -> None:
+    data = "Съешь ещё этих мягких французских булок".encode("koi8-r")
+    assert decode(data, "a.html", declared="KOI8-R")[1] == ("decoded as koi8-r, as the file says",)
+    assert decode(TEXT.encode(), "a.html", declared="iso-8859-1") == (TEXT, ())
+    with pytest.raises(ReadError):
+        decode(data, "a.html", declared="no such thing")
+
+
 def test_short_windows_1258() -> None:
     assert decode(as_cp1258("Hà Nội mưa lớn"), "a.txt") == ("Hà Nội mưa lớn", ("decoded as windows-1258",))
 
@@ -78,7 +115,6 @@ def test_utf8_cut_in_the_middle_of_a_character() -> None:
         (bytes(range(256)) * 10 + b"\x00" * 100, "binary"),
         ("Résumé déjà publié à la fête de l'été, où l'élève a préféré être créé".encode("latin-1") * 3, "not UTF-8"),
         ("Съешь ещё этих мягких французских булок".encode("koi8-r"), "not UTF-8"),
-        (b"Ng\xa9n h\xb5ng Nh\xb5 n\xad\xedc quy\xd5t \xae\xddnh gi\xb6m l\xb7i su\xcat", "not UTF-8"),  # TCVN3
     ],
 )
 def test_refusals_say_what_and_how_to_mend(data: bytes, what: str) -> None:

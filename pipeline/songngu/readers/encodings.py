@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 and UTF-32, windows-1258, or an error that says how to mend the file."""
+"""Bytes to text: UTF-8, UTF-16 and UTF-32, windows-1258, TCVN3, VNI, or an error that says how to mend the file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 from songngu.errors import ReadError
+from songngu.readers.legacy import as_windows_1252, from_font, mend
 
 LARGE = 10 * 1024 * 1024  # bytes; above it a note says that one "article" is unusually long
 
@@ -62,15 +63,22 @@ _SAMPLE = 200_000  # bytes looked at to guess an encoding
 _SAVE_AS_TEXT = "Save its text as UTF-8 (.txt) and give that file"
 
 
-def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, where: str, *, declared: str = "") -> tuple[str, tuple[str, ...]]:
     """Give the text and a note on every step other than plain UTF-8. Linear in time and memory.
 
+    Text that was decoded wrongly before it came here is mended, and a note says so. `declared` is the encoding that
+    the file gives for itself (HTML, XML): it is believed where its bytes tell nothing better.
     Raises ReadError for an empty or binary file and for an encoding that can't be told.
     """
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise ReadError(f"this is {what}, not text", where=where, mend=_SAVE_AS_TEXT)
-    text, notes = _decode(data, where)
+    try:
+        text, notes = _decode(data, where)
+    except ReadError:
+        if not (as_declared := _as_declared(data, declared)):
+            raise
+        text, notes = as_declared
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) * 20 > len(sample):
         raise ReadError("a binary file (it has many control characters)", where=where, mend=_SAVE_AS_TEXT)
@@ -78,7 +86,16 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         raise ReadError("the file is empty", where=where, mend="Put an article in it or remove it")
     if len(data) > LARGE:
         notes = (*notes, f"a large file: {len(data) / 1024 / 1024:.0f} MB read as one article")
-    return text, notes
+    text, mended = mend(text)
+    return text, notes + mended
+
+
+def _as_declared(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]] | None:
+    """The text in the encoding the file gives for itself; None where it isn't in it."""
+    try:
+        return data.decode(encoding), (f"decoded as {encoding.lower()}, as the file says",)
+    except (LookupError, ValueError):
+        return None
 
 
 def _decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
@@ -101,8 +118,8 @@ def _marked(data: bytes, encoding: str, note: str, where: str) -> tuple[str, tup
     text = data.decode(encoding, errors="replace")
     broken = text.count("\ufffd")
     if broken * 20 > len(text):
-        mend = f"Find its encoding and run: iconv -f ENCODING -t UTF-8 {where} > mended.txt"
-        raise ReadError(f"the file says it's {encoding.upper()} but isn't", where=where, mend=mend)
+        how = f"Find its encoding and run: iconv -f ENCODING -t UTF-8 {where} > mended.txt"
+        raise ReadError(f"the file says it's {encoding.upper()} but isn't", where=where, mend=how)
     return text, (note, _replaced(broken)) if broken else (note,)
 
 
@@ -126,12 +143,12 @@ def _not_utf8(data: bytes, error: UnicodeDecodeError, where: str) -> tuple[str, 
     text = unicodedata.normalize("NFC", data.decode("cp1258", errors="replace"))
     if text.count("\ufffd") * 200 <= len(text) and _looks_vietnamese(text[:_SAMPLE]):
         return text, ("decoded as windows-1258",)
+    if font := from_font(as_windows_1252(data)):
+        return font[0], (f"decoded as {font[1]}",)
     line = data.count(b"\n", 0, error.start) + 1
-    mend = (
-        "Find its encoding (TCVN3 and VNI are common in old files) and convert it, for instance: "
-        f"iconv -f UTF-16 -t UTF-8 {where} > mended.txt; for TCVN3 or VNI use a converter such as UniKey"
-    )
-    raise ReadError("not UTF-8, nor any other encoding songngu can tell", where=f"{where}:{line}", mend=mend)
+    what = "not UTF-8, nor any other encoding songngu can tell"
+    how = f"Find its encoding and convert it, for instance: iconv -f UTF-16 -t UTF-8 {where} > mended.txt"
+    raise ReadError(what, where=f"{where}:{line}", mend=how)
 
 
 def _replaced(count: int) -> str:
