@@ -187,20 +187,29 @@ function draw() {
   find(".problem", form).textContent = [...(problem ? [problem] : []), ...notes, ...instead].join(". ");
 }
 async function apply() {
-  const { id, total, edit } = preview;
-  find('[data-do="apply"]', form).disabled = true;
-  const reply = await asked(() => call("POST", `/api/previews/${encodeURIComponent(id)}/apply`, {}));
-  if (!reply) return;
-  preview = reply.data;
-  await follow(id, (state) => state === "applying" || state === "translating", () => {
-    find(".changes .label", form).textContent = `${preview.done} of ${total} sentences brought up to date…`;
-  });
-  if (preview?.id !== id) return;
-  if (preview.state === "failed") return draw();
-  const done = total - preview.affected.filter((one) => one.kept).length;
+  const { id } = preview;
   const told = whenDone;
-  dialog.close();
+  const shown = () => preview?.id === id; // the form may be closed meanwhile, or have another entry
+  find('[data-do="apply"]', form).disabled = true;
+  let reply = await asked(() => call("POST", `/api/previews/${encodeURIComponent(id)}/apply`, {}));
+  while (reply && ["applying", "translating"].includes(reply.data.state)) {
+    const { done, total } = reply.data;
+    const far = `${done} of ${total} sentences brought up to date…`;
+    if (shown()) find(".changes .label", form).textContent = far;
+    else say(far, true);
+    await sleep(200);
+    reply = await asked(() => call("GET", "/api/previews/" + encodeURIComponent(id)));
+  }
+  if (!reply) return;
+  const { state, edit, total, affected, problem } = reply.data;
+  if (state === "failed") {
+    if (!shown()) return say(problem, true);
+    preview = reply.data;
+    return draw();
+  }
+  if (shown()) dialog.close();
   await sentences.refresh();
+  const done = total - affected.filter((one) => one.kept).length;
   say(`${edit.vi} is ${edit.en === null ? "no longer in" : "in"} your glossary` + (done ? `; ${count(done, "sentence")} brought up to date` : ""));
   told?.();
 }
