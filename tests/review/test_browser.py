@@ -225,6 +225,8 @@ def test_two_tabs_cannot_overwrite_each_other(context: BrowserContext, page: Pag
     expect(conflict.locator(".theirs")).to_have_text("Theirs.")
     expect(conflict.locator(".mine")).to_have_text("Mine.")
     assert _stored(page, "s3") == "Theirs."
+    if choice == "Use mine":
+        assert _serious(page, "light") == []
     conflict.get_by_role("button", name=choice).click()
     expect(conflict).to_have_count(0)
     if choice == "Edit mine":
