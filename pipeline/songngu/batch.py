@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from songngu.assemble import build_article, build_digest
 from songngu.counts import Counts, count_articles
 from songngu.digest import output_names, write_digest
 from songngu.distribute import Batch, Broken, Job, Results, distributor
 from songngu.errors import SongnguError, StoreError, UsageError
-from songngu.files import REPORT, has_signature, is_output, remove_leftovers, write_atomic
+from songngu.files import REPORT, has_signature, is_output, remove_leftovers, state_of, write_atomic
+from songngu.index import mark_of
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.records import Record
 from songngu.report import Change, Failure, Reason, Report, TermCounts, count_terms
@@ -138,6 +140,8 @@ class _Run:
         self._broken: dict[str, str] = {}  # key: why it has no translation
         self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
         self._ids: dict[str, str] = {}  # id: the path that has it
+        self._files: dict[str, tuple[str, str]] = {}  # id: its file's noted state, its record's hash
+        self._seen: dict[str, str] = {}  # id: the state of a file that was found right without one
         self._stale: set[str] = set()  # ids of articles whose people's translations aren't as they now are
 
     def translate(self) -> None:
@@ -154,10 +158,11 @@ class _Run:
             self._pending -= outcomes.keys()
             self._finish(results)
         self._finish({})
+        self.store.note_files(self._seen)
 
     def _batches(self) -> Iterator[Batch]:
         """Plan the articles one after another; yield a batch whenever enough segments have come together."""
-        known = self.store.inputs()
+        known, self._files = self.store.inputs(), self.store.files()
         self._stale = out_of_step(self.store)
         jobs: dict[str, Job] = {}
         number = 0
@@ -186,7 +191,7 @@ class _Run:
             first = self._texts.setdefault(text_hash, source.name)
             if first != source.name:
                 self.notes.append(f"{source.name} has the same text as {first}")
-            if known.get(source.id) == inputs and source.id not in self._stale and self._json(source.id).is_file():
+            if known.get(source.id) == inputs and source.id not in self._stale and self._is_written(source.id):
                 self.unchanged.append(source.id)
                 return None
             return self.planner.plan(source, inputs, text_hash)
@@ -197,6 +202,18 @@ class _Run:
         except Exception as error:  # the border: one article must not take the others down
             self.failures.append(Failure(path=source.name, reason=f"unexpected {type(error).__name__}: {error}"))
         return None
+
+    def _is_written(self, article_id: str) -> bool:
+        """Whether the file in `articles/` is as the database has the article: one of a process that was killed before
+        it wrote the database isn't, nor one that was changed by hand."""
+        path = self._json(article_id)
+        state, mark = self._files[article_id]
+        now = state_of(path)
+        if now and now != state:
+            if mark_of(_compact(path)) != mark:
+                return False
+            self._seen[article_id] = now  # the folder was copied, or is of an older songngu
+        return bool(now)
 
     def _missing(self, planned: Planned) -> dict[str, Job]:
         """The jobs of an article whose translation the store doesn't have, by key."""
@@ -225,6 +242,8 @@ class _Run:
             if broken := [key for key in keys if key in self._broken]:
                 self._fail(planned, self._broken[broken[0]])
                 continue
+            if any(key in self._pending for key in keys):
+                break  # before anything is read: a long article comes by here once for each of its batches
             translations = {key: results[key] for key in keys if key in results}
             translations |= self.store.translations(key for key in keys if key not in translations)
             if not self._finish_one(planned, translations):
@@ -248,18 +267,14 @@ class _Run:
             except Exception as error:  # the border: one article must not take the others down
                 self._fail(planned, f"unexpected {type(error).__name__}: {error}")
                 return True
-            write_atomic(self._json(article.id), pretty(article))
-            self.store.save_finished(
-                [
-                    Finished(
-                        inputs=planned.inputs,
-                        plan=planned.plan,
-                        document=planned.document,
-                        article=article,
-                        text_hash=planned.text_hash,
-                    )
-                ]
+            finished = Finished(
+                inputs=planned.inputs,
+                plan=planned.plan,
+                document=planned.document,
+                article=article,
+                text_hash=planned.text_hash,
             )
+            save_article(self.store, Path(self.planner.settings.out), finished)
         del self._waiting[article.id]
         self.finished.append(article.id)
         return True
@@ -279,7 +294,30 @@ class _Run:
         return set(self._ids)
 
     def _json(self, article_id: str) -> Path:
-        return Path(self.planner.settings.out, "articles", f"{article_id}.json")
+        return _json(Path(self.planner.settings.out), article_id)
+
+
+def save_article(store: Store, out: Path, finished: Finished) -> None:
+    """Store a finished article and write its record to `articles/`, inside the caller's transaction.
+
+    The file is written first. Where the database then isn't, its state isn't the noted one, and a run writes it again.
+    """
+    path = _json(out, finished.article.id)
+    write_atomic(path, pretty(finished.article))
+    store.save_finished([finished])
+    store.note_files({finished.article.id: state_of(path)})
+
+
+def _json(out: Path, article_id: str) -> Path:
+    return out / "articles" / f"{article_id}.json"
+
+
+def _compact(path: Path) -> bytes:
+    """A file's JSON without white space; empty for one that can't be read."""
+    try:
+        return msgspec.json.format(path.read_bytes(), indent=-1)
+    except (OSError, msgspec.DecodeError):
+        return b""
 
 
 def _reason(error: SongnguError, name: str) -> str:
@@ -310,9 +348,19 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     if last and last.digest == digest and _all_there(out, settings.formats):
         return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
     finished = [work.store.get_finished(name) for name in ids]
+    forget_digest(out)
     write_digest(build_digest(finished, work.planner.signature), out, settings.formats)
     articles = [found.article for found in finished]
     return _Rendered(digest=digest, removed=len(removed), terms=count_terms(articles), counts=count_articles(articles))
+
+
+def forget_digest(out: Path) -> None:
+    """Before the digest's files are written: note that they are no longer those the report tells of.
+
+    Who doesn't get as far as a new report, or writes none, leaves it to the next run to write them again.
+    """
+    if (last := _last_report(out)) and last.digest:
+        write_atomic(out / REPORT, pretty(replace(last, digest="")))
 
 
 def _all_there(out: Path, formats: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import stat
 import sys
 import time
 from pathlib import Path
@@ -44,6 +45,15 @@ def _write_directly(path: Path, data: bytes) -> None:
             out.write(data)
     except OSError as error:
         raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=_mend(error)) from error
+
+
+def state_of(path: Path) -> str:
+    """Differs whenever a file has been written anew; "" where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ""
+    return f"{found.st_mtime_ns} {found.st_size}" if stat.S_ISREG(found.st_mode) else ""
 
 
 def is_output(folder: Path) -> bool:

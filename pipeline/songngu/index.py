@@ -47,14 +47,20 @@ def all_segments(article: Article) -> Iterator[TranslatedSegment]:
 def write_index(connection: sqlite3.Connection, article: Article, text_hash: str) -> None:
     """Index one article anew, inside the caller's transaction; only the sentences that differ are written."""
     counts = count_articles([article])
+    mark = mark_of(msgspec.json.encode(article))
     place, path = reading_order(article)
     row = (
         article.id, place, path, article.date.isoformat() if article.date else None, article.title.vi,
-        article.title.en, counts.sentences, counts.approved, counts.errors, counts.warnings, _mark(article), text_hash,
+        article.title.en, counts.sentences, counts.approved, counts.errors, counts.warnings, mark, text_hash,
+    )  # fmt: skip
+    names = (
+        "article", "place", "path", "date", "vi", "en", "sentences", "approved", "errors", "warnings", "mark",
+        "text_hash",
     )  # fmt: skip
     connection.execute(
-        "INSERT OR REPLACE INTO contents (article, place, path, date, vi, en, sentences, approved, errors, warnings, "
-        "mark, text_hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO contents ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (article) "
+        # `shown` stays as it is: a review of an article that is no longer given doesn't bring it back
+        f"DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names[1:])}",
         row,
     )
     old = {
@@ -115,5 +121,6 @@ def _row(segment: TranslatedSegment) -> tuple[str, str, str, int, int, str]:
     return segment.id, segment.vi, segment.en, int(segment.status == "approved"), severity, segment.origin
 
 
-def _mark(article: Article) -> str:
-    return hashlib.sha256(msgspec.json.encode(article)).hexdigest()[:16]
+def mark_of(record: bytes) -> str:
+    """The hash of an article's record (JSON without white space) that tells one version of it from another."""
+    return hashlib.sha256(record).hexdigest()[:16]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -60,8 +60,15 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     CREATE TABLE memory (vi TEXT PRIMARY KEY, en TEXT NOT NULL, source TEXT NOT NULL) WITHOUT ROWID;
     """,
     fill_index,
+    # The state of the article's file in articles/ when it was written; "" for none.
+    """
+    ALTER TABLE contents ADD COLUMN file TEXT NOT NULL DEFAULT '';
+    CREATE TABLE imports (id INTEGER PRIMARY KEY, source TEXT NOT NULL, units INTEGER NOT NULL);
+    """,
 )
-TABLES = ("translations", "articles", "runs", "contents", "sentences", "words", "reviews", "history", "memory")
+TABLES = (
+    "translations", "articles", "runs", "contents", "sentences", "words", "reviews", "history", "memory", "imports",
+)  # fmt: skip
 HUMAN_TABLES = ("reviews", "history", "memory")  # what no run can make again
 BUSY_SECONDS = 5.0
 ASKED_AT_A_TIME = 500  # keys: one question for many takes a third of the time of one for each
@@ -207,6 +214,20 @@ class Store:
         """Article id to a hash of its record, for the articles that the digest shows, in reading order."""
         return dict(self.query("SELECT article, mark FROM contents WHERE shown ORDER BY place, path"))
 
+    def is_shown(self, article_id: str) -> bool:
+        """Whether the digest shows an article."""
+        return bool(self.query("SELECT 1 FROM contents WHERE article = ? AND shown", (article_id,)))
+
+    def files(self) -> dict[str, tuple[str, str]]:
+        """Article id to the state its file in `articles/` was left in, and the hash of its record."""
+        return {name: (state, mark) for name, state, mark in self.query("SELECT article, file, mark FROM contents")}
+
+    def note_files(self, states: Mapping[str, str]) -> None:
+        """Note the states that files in `articles/` are left in (article id to `files.state_of`)."""
+        with self.transaction():
+            rows = [(state, name) for name, state in states.items()]
+            self._connection.executemany("UPDATE contents SET file = ? WHERE article = ?", rows)
+
     def save_run(self, report: bytes) -> None:
         """Append a run's report (JSON)."""
         with self.transaction():
@@ -248,11 +269,11 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:  # SQLite has already rolled back after a full disk
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
