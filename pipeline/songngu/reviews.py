@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from songngu.records import Origin, Record, Segment, Status, Term, TranslatedSegment, Translation
 from songngu.store import ASKED_AT_A_TIME, Store, in_batches
+from songngu.text.normalise import to_nfc
 
 What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone"]
 
@@ -100,12 +101,22 @@ def out_of_step(store: Store, texts: Iterable[str] | None = None) -> set[str]:
 
 
 def remember(store: Store, pairs: Iterable[tuple[str, str]], source: str) -> int:
-    """Take translations of another tool into the memory; a later one replaces an earlier. How many were new."""
-    before = store.query("SELECT count(*) FROM memory")[0][0]
+    """Take translations of another tool into the memory; a later one replaces an earlier. How many were new.
+
+    They are made like the texts of articles (NFC, plain blanks); what then lacks a side is left out.
+    """
+    tidy = ((_tidy(vi), _tidy(en)) for vi, en in pairs)
+    rows = [(vi, en, source) for vi, en in tidy if vi and en]  # read to the end before anyone is kept waiting
     with store.transaction():
-        for vi, en in pairs:
-            store.query("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", (vi, en, source))
-    return int(store.query("SELECT count(*) FROM memory")[0][0] - before)
+        before = store.query("SELECT count(*) FROM memory")[0][0]
+        for row in rows:
+            store.query("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", row)
+        store.query("INSERT INTO imports (source, units) VALUES (?, ?)", (source, len(rows)))
+        return int(store.query("SELECT count(*) FROM memory")[0][0] - before)
+
+
+def _tidy(text: str) -> str:
+    return " ".join(to_nfc(text).split())
 
 
 def next_action(store: Store) -> int:

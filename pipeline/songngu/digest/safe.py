@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-# Not white space and not allowed in HTML or XML text: C0 and C1 controls, non-characters.
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# Not white space and not allowed in HTML or XML text: C0 and C1 controls, non-characters, lone surrogates.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 
 

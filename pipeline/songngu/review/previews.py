@@ -6,8 +6,9 @@ import threading
 import time
 import uuid
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 from songngu.errors import GlossaryError, SongnguError
@@ -40,6 +41,7 @@ class _Work:
         self.english: dict[tuple[str, str], tuple[str, bool]] = {}  # as it was before, and whether a person's
         self.state: State = "counted"
         self.done = 0
+        self.complete = False  # whether all that was to be translated is
         self.problem = ""
 
     @property
@@ -70,20 +72,20 @@ class Previews:
 
     def start(self, edit: GlossaryEdit, *, translate: bool) -> Preview:
         """Count what an edit touches; translate in the background if asked to."""
-        change = teaching.prepare(edit, self._service.own_glossary, self._service.planner)
+        change = teaching.prepare(edit, self._service.own_glossary, self._service.refresh())
         with self._service.store() as store:
             work = _Work(change, teaching.find_candidates(store, edit.vi))
             work.look(AT_ONCE)
             work.english = teaching.current_english(store, work.found[:SHOWN])
         with self._lock:
             self._works[work.id] = work
-            while len(self._works) > KEPT:
-                del self._works[next(iter(self._works))]
-            self._latest = work.id
+            done = [old.id for old in self._works.values() if old.state != "applying"]
+            for old in done[: max(0, len(self._works) - KEPT)]:
+                del self._works[old]
             if translate:
-                work.state = "translating"
+                work.state, self._latest = "translating", work.id
         if translate:
-            self._thread.submit(self._translate, work)
+            self._submit(self._translate, work)
         return self._shown(work)
 
     def state(self, preview: str) -> Preview:
@@ -99,13 +101,15 @@ class Previews:
         with self._lock:
             if work.state in ("applying", "applied"):
                 return self._shown(work)
-            if work.change.old is not self._service.planner:
-                what = "the glossary has changed since this preview"
-                raise GlossaryError(what, where=str(work.change.path), mend="Look at a new preview, then apply it")
-            teaching.write_entry(work.change)
-            self._service.use(work.change.new)
-            work.state, self._latest = "applying", work.id
-        self._thread.submit(self._apply, work)
+            now = self._service.refresh()
+            if work.state != "failed" or now is not work.change.new:  # else the entry is written already
+                if now is not work.change.old:
+                    what = "the glossary has changed since this preview"
+                    raise GlossaryError(what, where=str(work.change.path), mend="Look at a new preview, then apply it")
+                teaching.write_entry(work.change)
+                self._service.use(work.change.new)
+            work.state, work.problem, self._latest = "applying", "", work.id
+        self._submit(self._apply, work)
         return self._shown(work)
 
     def wait(self, preview: str) -> Preview:
@@ -126,6 +130,10 @@ class Previews:
         ending.start()
         ending.join(PATIENCE)
 
+    def _submit(self, task: Callable[[_Work], None], work: _Work) -> None:
+        with suppress(RuntimeError):  # the server ends; an edit that is written is applied by the next run
+            self._thread.submit(task, work)
+
     def _get(self, preview: str) -> _Work:
         from songngu.review.service import NotFoundError
 
@@ -143,50 +151,61 @@ class Previews:
                 work.english = teaching.current_english(store, shown)
                 self._translate_some(store, work, shown)
         except SongnguError as error:
-            self._fail(work, str(error))
+            self._fail(work, "translating", str(error))
         except Exception as error:  # the border: a thread's error would be seen by nobody
-            self._fail(work, f"unexpected {type(error).__name__}: {error}")
-        else:
-            with self._lock:
-                if work.state == "translating":
-                    work.state = "ready" if work.done >= len(work.found[:SHOWN]) else "counted"
+            self._fail(work, "translating", f"unexpected {type(error).__name__}: {error}")
+        with self._lock:
+            if work.state == "translating" and work.complete:
+                work.state = "ready"
+            waits = work.state == "translating" and work.id in self._works and not self._ended
+            if self._latest == work.id:
+                self._latest = ""
+        if waits:  # a later preview goes first
+            self._submit(self._translate, work)
 
     def _apply(self, work: _Work) -> None:
         """Translate all that the edit touches and bring it up to date."""
         try:
-            work.look()
             with self._service.store() as store:
+                work.candidates.clear()
+                work.found, inputs = teaching.find_touched(store, work.change)  # a run may have come in between
                 touched = self._translate_some(store, work, work.found)
-                if len(touched) < len(work.found):
+                if not work.complete:
                     return  # the server ends: the next run goes on from here
-                teaching.bring_up_to_date(store, self._service.out, work.change, touched)
+                teaching.bring_up_to_date(store, self._service.out, work.change, touched, inputs)
         except SongnguError as error:
-            self._fail(work, str(error))
+            self._fail(work, "applying", str(error))
         except Exception as error:  # the border, as above
-            self._fail(work, f"unexpected {type(error).__name__}: {error}")
+            self._fail(work, "applying", f"unexpected {type(error).__name__}: {error}")
         else:
             work.state = "applied"
+        finally:
+            with self._lock:
+                if self._latest == work.id:
+                    self._latest = ""
 
     def _translate_some(self, store: Store, work: _Work, found: Sequence[teaching.Found]) -> list[teaching.Touched]:
         """Translate these sentences as long as somebody wants them; those that are done."""
 
         def wanted() -> bool:
-            return not self._ended and (self._latest == work.id or work.state == "applying")
+            return not self._ended and (self._latest in (work.id, "") or work.state == "applying")
 
         service = self._service
         touched: list[teaching.Touched] = []
-        work.done = 0
+        work.done, work.complete = 0, False
         planned = teaching.plan_touched(store, work.change, found)
         for some in teaching.translate_touched(store, planned, service.engine, service.settings, wanted):
             touched += some
             for each in some[: max(0, SHOWN - work.done)]:
                 work.planned[each.article, each.segment.id] = each
             work.done = len(touched)
+        work.complete = wanted()
         return touched
 
-    def _fail(self, work: _Work, problem: str) -> None:
+    def _fail(self, work: _Work, during: State, problem: str) -> None:
         with self._lock:
-            work.state, work.problem = "failed", problem
+            if work.state == during:  # else it is being applied, which tells how it ends
+                work.state, work.problem = "failed", problem
 
     def _shown(self, work: _Work) -> Preview:
         state, done = work.state, work.done  # first: what is told as ready must be there

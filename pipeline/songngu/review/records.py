@@ -131,9 +131,10 @@ class Affected(Record, frozen=True, kw_only=True):
 class Preview(Record, frozen=True, kw_only=True):
     """What an edit of the glossary does. `affected` has the first of `total` sentences in reading order.
 
-    `total` may still be a little too high until `counted`. `state`: "counted" until someone asks for the translations, "translating", "ready", then "applying", "applied" or
-    "failed" (with `problem`); `done` of `total` sentences are translated. `replaces` is the entry now in force for
-    the same words, the user's or a shipped one; `notes` are what the glossary's checks say of the new one.
+    `total` may still be a little too high until `counted`. `state`: "counted" until someone asks for the translations,
+    "translating", "ready", then "applying", "applied" or "failed" (with `problem`); `done` of `total` sentences are
+    translated. `replaces` is the entry now in force for the same words, the user's or a shipped one; `notes` are what
+    the glossary's checks say of the new one.
     """
 
     id: str

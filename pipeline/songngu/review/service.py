@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -17,14 +18,15 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from songngu.assemble import build_digest, revise, stand
-from songngu.batch import pretty
+from songngu.batch import forget_digest
 from songngu.digest import write_digest
 from songngu.digest.safe import clean
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
 from songngu.errors import SongnguError, UsageError
-from songngu.files import DATABASE, write_atomic
+from songngu.files import DATABASE
 from songngu.glossary.alignment import Aligner, Association
+from songngu.glossary.entries import strip_invisible
 from songngu.glossary.suggestion import Suggestion, suggest_from_articles
 from songngu.index import all_segments, phrase
 from songngu.plan import Planner
@@ -108,7 +110,9 @@ class ReviewService:
         if not (self._out / DATABASE).is_file():
             what = "no digest is here"
             raise UsageError(what, where=str(self._out), mend="Make one with `songngu run FOLDER`, or name its --out")
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of the engine
+        self._glossary_lock = threading.Lock()
+        self._files = self._glossary_files()
         self._planner = Planner(settings)
         self._engine: Engine | None = None
         self._memory: tuple[object, tuple[Remembered, ...]] = (None, ())
@@ -148,6 +152,26 @@ class ReviewService:
     def use(self, planner: Planner) -> None:
         """Put another glossary in force; the digest's files are then to be written again."""
         self._planner, self._changed = planner, True
+
+    def refresh(self) -> Planner:
+        """The planner of the glossary as its files are now: another program may have edited them.
+
+        Raises GlossaryError for a broken file; the glossary read before then stays in force.
+        """
+        with self._glossary_lock:
+            files = self._glossary_files()
+            if files != self._files:
+                settings = replace(self.settings, glossary=tuple(str(path) for path in files))
+                glossary = teaching.merge(teaching.own_entries(settings, self.own_glossary), settings)
+                if glossary.sha256 != self._planner.glossary.sha256:
+                    self._planner = Planner(settings, glossary)
+                self._files = files
+            return self._planner
+
+    def _glossary_files(self) -> dict[Path, bytes]:
+        """The user's glossary files that are there, with what tells one version from another."""
+        paths = dict.fromkeys([*map(Path, self._settings.glossary), self.own_glossary])
+        return {path: _hash(path) for path in paths if path.is_file()}
 
     def engine(self) -> Engine:
         """The engine, loaded when it is first needed."""
@@ -197,20 +221,23 @@ class ReviewService:
         Gives all sentences that changed: the same Vietnamese further on in the article changes with it. An empty `en`
         gives the machine's text back.
         """
-        text = clean(unicodedata.normalize("NFC", en)).strip()
+        text = unicodedata.normalize("NFC", clean(en)).strip()
+        text = text if strip_invisible(text).strip() else ""
         if len(text) > LONGEST:
             raise UsageError(f"longer than {LONGEST:,} characters", where=segment, mend="Shorten it")
-        if not text:
-            self._make_machine_text(article, segment)
-        with self.store() as store, store.transaction():
-            finished = _finished(store, article)
-            current = _current(finished, segment, version)
-            what: What = "edited" if text != current.en else "approved" if status == "approved" else "unapproved"
-            review = Review(en=text, status=status, origin="human" if text != current.en else current.origin)
-            if text and (text, status) == (current.en, current.status):
+        with self.store() as store:
+            current = _current(_finished(store, article), {segment: version})[0]
+            if (text, status) == (current.en, current.status):
                 return (_reviewed(article, current),)
-            steps = {current.vi: review if text else None}
-            changed = self._write(store, finished, steps, what if text else "reverted", by)
+            origin = "human" if text != current.en else current.origin
+            review = _standing(Review(en=text, status=status, origin=origin)) if text else None
+            if review is None:
+                self._make_machine_text(store, article, {current.vi})
+            what: What = "edited" if text != current.en else "approved" if status == "approved" else "unapproved"
+            with store.transaction():
+                finished = _finished(store, article)
+                _current(finished, {segment: version})
+                changed = self._write(store, finished, {current.vi: review}, what if text else "reverted", by)
         self._spread(changed)
         return changed
 
@@ -221,17 +248,20 @@ class ReviewService:
 
         Raises ConflictError for the first that is not as its version says, and then changes none.
         """
-        with self.store() as store, store.transaction():
-            finished = _finished(store, article)
-            current = [_current(finished, name, version) for name, version in versions.items()]
-            steps: dict[str, Review | None] = {
-                segment.vi: Review(en=segment.en, status=status, origin=segment.origin)
+        with self.store() as store:
+            current = _current(_finished(store, article), versions)
+            steps = {
+                segment.vi: _standing(Review(en=segment.en, status=status, origin=segment.origin))
                 for segment in current
                 if segment.status != status
             }
             if not steps:
                 return tuple(_reviewed(article, segment) for segment in current)
-            changed = self._write(store, finished, steps, "approved" if status == "approved" else "unapproved", by)
+            self._make_machine_text(store, article, {vi for vi, review in steps.items() if review is None})
+            with store.transaction():
+                finished = _finished(store, article)
+                _current(finished, versions)
+                changed = self._write(store, finished, steps, "approved" if status == "approved" else "unapproved", by)
         self._spread(changed)
         return changed
 
@@ -276,6 +306,7 @@ class ReviewService:
 
         A selection that cuts a word takes the whole word. Raises UsageError for one that has no word.
         """
+        planner = self.refresh()
         with self.store() as store:
             found = _segment(_finished(store, article).article, segment)
             text = found.vi if side == "vi" else found.en
@@ -289,7 +320,7 @@ class ReviewService:
                 found.en if side == "vi" else found.vi,
                 direction="vi-en" if side == "vi" else "en-vi",
                 terms=found.terms,
-                known=[entry.en[0]] if side == "vi" and (entry := self._planner.matcher.find(selected)) else (),
+                known=[entry.en[0]] if side == "vi" and (entry := planner.matcher.find(selected)) else (),
                 association=self._association(store, selected, side),
             )
             other = proposed.text if proposed else ""
@@ -299,19 +330,20 @@ class ReviewService:
             vi=vi,
             en=en,
             kind=proposed.kind if proposed else "",
-            existing=self._planner.matcher.find(vi) if vi else None,
+            existing=planner.matcher.find(vi) if vi else None,
             occurrences=page.segments,
             total=page.total,
         )
 
     def suggestions(self, least: int = 2) -> tuple[Suggestion, ...]:
         """Names in these articles that the glossary lacks, most spread first."""
+        glossary = self.refresh().glossary
         with self.store() as store:
             marks = store.marks()
-            state = (tuple(marks.values()), self._planner.glossary.sha256, least)
+            state = (tuple(marks.values()), glossary.sha256, least)
             if self._suggested[0] != state:
                 articles = (store.get_finished(name).article for name in marks)
-                found = suggest_from_articles(articles, self._planner.glossary, least=least, aligner=self._aligner)
+                found = suggest_from_articles(articles, glossary, least=least, aligner=self._aligner)
                 self._suggested = (state, found)
         return self._suggested[1]
 
@@ -345,8 +377,9 @@ class ReviewService:
 
     def write_digest(self) -> tuple[Path, ...]:
         """Render the digest's files anew from the database; the paths written."""
+        self._changed = False  # first: what is changed meanwhile is written the next time
         digest = self.digest()
-        self._changed = False
+        forget_digest(self._out)
         return write_digest(digest, self._out, self._settings.formats)
 
     def close(self) -> None:
@@ -363,25 +396,26 @@ class ReviewService:
         article = finished.article
         before = reviews_of(store, article.id)
         parts = {part.id: part for part in finished.plan.segments}
-        machine = store.translations(part.key for part in parts.values() if part.vi in steps)
+        sources = teaching.segments_of(finished)
+        there = [segment for segment in all_segments(article) if segment.vi in steps]
+        machine = store.translations(parts[segment.id].key for segment in there)
         action = next_action(store)
         for vi, review in steps.items():
             write_review(store, article.id, vi, review, action)
         memory = remembered(store, (vi for vi, review in steps.items() if review is None))
         after = dict(steps)
-        changed: dict[str, TranslatedSegment] = {}
-        for segment in all_segments(article):
-            if segment.vi not in steps:
-                continue
-            part, source = parts[segment.id], teaching.segment_of(finished, segment.id)
-            made, review = machine.get(part.key), after[segment.vi]
-            if review is None and made is None and segment.vi not in memory:  # what can't be made here is kept
+        for segment in there:
+            lacks = segment.vi not in memory and parts[segment.id].key not in machine
+            if after[segment.vi] is None and lacks:  # what can't be made here is kept
                 review = after[segment.vi] = Review(en=segment.en, status="draft", origin=segment.origin)
                 write_review(store, article.id, segment.vi, review, action)
-            changed[segment.id] = stand(source, part, made, {segment.vi: review} if review else {}, memory)
+        reviews = {vi: review for vi, review in after.items() if review}
+        changed: dict[str, TranslatedSegment] = {}
+        for segment in there:
+            part = parts[segment.id]
+            changed[segment.id] = stand(sources[segment.id], part, machine.get(part.key), reviews, memory)
         article = revise(article, changed)
-        store.save_finished([replace(finished, article=article)])
-        shown = {segment.vi: segment for segment in changed.values()}
+        shown = {s.vi: Review(en=s.en, status=s.status, origin=s.origin) for s in changed.values()}
         written = [
             Step(
                 article=article.id,
@@ -389,38 +423,45 @@ class ReviewService:
                 what=what,
                 before=before.get(vi),
                 after=review,
-                shown=Review(en=shown[vi].en, status=shown[vi].status, origin=shown[vi].origin),
+                shown=shown.get(vi) or review or Review(en="", status="draft", origin="model"),  # it may be gone
             )
             for vi, review in after.items()
         ]
         write_history(store, written, action, by=by)
-        write_atomic(self._out / "articles" / f"{article.id}.json", pretty(article))
+        teaching.save(store, self._out, replace(finished, article=article))
         self._changed = True
         return tuple(_reviewed(article.id, segment) for segment in changed.values())
 
     def _again(self, by: str, *, undone: bool) -> tuple[ReviewedSegment, ...]:
         """Undo an action, or redo one that is undone."""
-        with self.store() as store, store.transaction():
+        with self.store() as store:
             found = last_action(store, by, undone=undone)
             if found is None:
                 return ()
             action, steps = found
-            finished = _finished(store, steps[0].article)
-            now = reviews_of(store, finished.article.id)
-            for step in steps:
-                if now.get(step.vi) != (step.before if undone else step.after):
-                    segment = next(s for s in all_segments(finished.article) if s.vi == step.vi)
-                    raise ConflictError(_reviewed(finished.article.id, segment))
-            there = {segment.vi for segment in all_segments(finished.article)}
-            wanted = {step.vi: step.after if undone else step.before for step in steps if step.vi in there}
-            changed = self._write(store, finished, wanted, "redone" if undone else "undone", by) if wanted else ()
-            mark_undone(store, action, not undone)
+            article = steps[0].article
+            wanted = {step.vi: step.after if undone else step.before for step in steps}
+            self._make_machine_text(store, article, {vi for vi, review in wanted.items() if review is None})
+            with store.transaction():
+                if last_action(store, by, undone=undone) != found:
+                    return ()  # the same key, pressed twice
+                finished = _finished(store, article)
+                now = reviews_of(store, article)
+                there = {segment.vi: segment for segment in all_segments(finished.article)}
+                for step in steps:
+                    if _standing(now.get(step.vi)) != _standing(step.before if undone else step.after):
+                        if step.vi in there:
+                            raise ConflictError(_reviewed(article, there[step.vi]))
+                        del wanted[step.vi]  # the sentence is gone, and somebody else did something since
+                changed = self._write(store, finished, wanted, "redone" if undone else "undone", by)
+                mark_undone(store, action, not undone)
         self._spread(changed)
         return changed
 
     def _spread(self, changed: Sequence[ReviewedSegment]) -> None:
         """In the background, bring the same sentences of other articles in step with what is approved now."""
-        self._worker.submit(self._bring_in_step, {each.segment.vi for each in changed})
+        with suppress(RuntimeError):  # the server ends: the next run does it
+            self._worker.submit(self._bring_in_step, {each.segment.vi for each in changed})
 
     def _bring_in_step(self, texts: Set[str]) -> None:
         with self.store() as store:
@@ -430,18 +471,18 @@ class ReviewService:
                     memory = remembered(store, (part.vi for part in finished.plan.segments))
                     reviews = reviews_of(store, name)
                     machine = store.translations(part.key for part in finished.plan.segments)
+                    parts = {part.id: part for part in finished.plan.segments}
+                    sources = teaching.segments_of(finished)
                     changed = {}
                     for segment in all_segments(finished.article):
-                        part = next(part for part in finished.plan.segments if part.id == segment.id)
+                        part = parts[segment.id]
                         made = machine.get(part.key)
                         if segment.vi in reviews or (segment.vi not in memory and made is None):
                             continue
                         if segment.vi in memory or segment.origin == "memory":
-                            source = teaching.segment_of(finished, segment.id)
-                            changed[segment.id] = stand(source, part, made, reviews, memory)
+                            changed[segment.id] = stand(sources[segment.id], part, made, reviews, memory)
                     article = revise(finished.article, changed)
-                    store.save_finished([replace(finished, article=article)])
-                    write_atomic(self._out / "articles" / f"{name}.json", pretty(article))
+                    teaching.save(store, self._out, replace(finished, article=article))
                     self._changed = True
 
     def _association(self, store: Store, selected: str, side: Side) -> Association:
@@ -454,22 +495,31 @@ class ReviewService:
         others = store.query("SELECT vi, en FROM sentences LIMIT ?", (BESIDE,))
         return Association(dict.fromkeys([*having, *others]))
 
-    def _make_machine_text(self, article: str, segment: str) -> None:
-        """Let the engine translate a sentence that only people have translated so far."""
-        with self.store() as store:
-            finished = _finished(store, article)
-            _segment(finished.article, segment)
-            part = next(part for part in finished.plan.segments if part.id == segment)
-            touched = teaching.Touched(article, teaching.segment_of(finished, segment), part)
-            for _ in teaching.translate_touched(store, [touched], self.engine, self._settings, lambda: True):
-                pass
+    def _make_machine_text(self, store: Store, article: str, texts: Set[str]) -> None:
+        """Let the engine translate the sentences of an article that only people have translated so far."""
+        if not texts:
+            return
+        finished = _finished(store, article)
+        memory, sources = remembered(store, texts), teaching.segments_of(finished)
+        parts = [part for part in finished.plan.segments if part.vi in texts and part.vi not in memory]
+        touched = [teaching.Touched(article, sources[part.id], part) for part in parts]
+        for _ in teaching.translate_touched(store, touched, self.engine, self._settings, lambda: True):
+            pass
 
     def _remembered(self, store: Store) -> tuple[Remembered, ...]:
         """All that is approved or imported, read again only when something has been."""
-        state = store.query("SELECT (SELECT max(action) FROM history), (SELECT count(*) FROM memory)")[0]
+        state = store.query("SELECT (SELECT max(action) FROM history), (SELECT max(id) FROM imports)")[0]
         if self._memory[0] != state:
             self._memory = (state, all_remembered(store))
         return self._memory[1]
+
+
+def _hash(path: Path) -> bytes:
+    """The hash of a file; empty for one that can't be read, as who reads it then says."""
+    try:
+        return hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return b""
 
 
 def _where(wanted: Filter) -> tuple[str, tuple[object, ...]]:
@@ -550,16 +600,28 @@ def _no_article(article: str) -> NotFoundError:
 def _segment(article: Article, segment: str) -> TranslatedSegment:
     found = next((each for each in all_segments(article) if each.id == segment), None)
     if found is None:
-        raise NotFoundError("there is no such sentence", where=f"{article.id} {segment[:40]}")
+        raise _no_segment(article.id, segment)
     return found
 
 
-def _current(finished: Finished, segment: str, version: str) -> TranslatedSegment:
-    """A sentence that must be as its version says."""
-    found = _segment(finished.article, segment)
-    if version_of(found) != version:
-        raise ConflictError(_reviewed(finished.article.id, found))
-    return found
+def _no_segment(article: str, segment: str) -> NotFoundError:
+    return NotFoundError("there is no such sentence", where=f"{article} {segment[:40]}")
+
+
+def _current(finished: Finished, versions: Mapping[str, str]) -> list[TranslatedSegment]:
+    """The sentences of these ids, which must be as their versions say."""
+    there = {segment.id: segment for segment in all_segments(finished.article)}
+    for name, version in versions.items():
+        if name not in there:
+            raise _no_segment(finished.article.id, name)
+        if version_of(there[name]) != version:
+            raise ConflictError(_reviewed(finished.article.id, there[name]))
+    return [there[name] for name in versions]
+
+
+def _standing(review: Review | None) -> Review | None:
+    """A review that stands against the engine: a text of the engine's or the memory's that isn't approved doesn't."""
+    return review if review and (review.origin == "human" or review.status == "approved") else None
 
 
 def _reviewed(article: str, segment: TranslatedSegment) -> ReviewedSegment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -10,11 +10,10 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from songngu.assemble import revise, stand
-from songngu.batch import pretty
+from songngu.batch import save_article
 from songngu.distribute import Batch, Broken, Job, translate_each
 from songngu.engines.base import Engine
 from songngu.errors import GlossaryError, SongnguError
-from songngu.files import write_atomic
 from songngu.glossary.entries import Entry, Glossary, identity, make_entry
 from songngu.glossary.files import add_entry, read_entries, remove_entry
 from songngu.index import TITLE_ID, all_segments, phrase
@@ -26,7 +25,7 @@ from songngu.settings import Settings
 from songngu.store import Finished, Plan, PlannedSegment, Store, in_batches
 
 AT_A_TIME = 8  # sentences translated between two looks at whether anybody still wants them
-SIGNED_AT_A_TIME = 100  # articles that get a new signature in one transaction
+SIGNED_AT_A_TIME = 20  # articles that get a new signature in one transaction: a tenth of a second
 
 
 class Found(NamedTuple):
@@ -62,8 +61,7 @@ def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
     Raises GlossaryError for an entry that can't be, for a broken file, and where there is nothing to remove.
     """
     settings = old.settings
-    files = dict.fromkeys([*map(Path, settings.glossary), path])
-    own = {file: list(read_entries(file)) if file.exists() else [] for file in files}
+    own = own_entries(settings, path)
     same = identity(edit.vi)
     replaces = next((entry for entry in old.glossary.entries if identity(entry.vi) == same), None)
     entry = None if edit.en is None else make_entry(_fields(edit), "the new entry")
@@ -76,17 +74,38 @@ def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
         own[path] = [entry if each is mine[0] else each for each in own[path]]
     else:
         own[path] = [each for each in own[path] if each not in mine] + ([entry] if entry else [])
-    shipped = _shipped_entries() if settings.shipped_glossary else ()
-    glossary = Glossary.of([each for entries in own.values() for each in entries], shipped)
+    glossary = merge(own, settings)
     now = [each for each in glossary.entries if identity(each.vi) == same]
     matcher = old.matcher.changed(add=now, remove=[replaces] if replaces else [])
-    new_settings = replace(settings, glossary=tuple(str(file) for file in files))
+    new_settings = replace(settings, glossary=tuple(str(file) for file in own))
     return Change(edit, path, old, Planner(new_settings, glossary, matcher), entry, replaces)
+
+
+def own_entries(settings: Settings, path: Path) -> dict[Path, list[Entry]]:
+    """The entries of the user's files, `path` among them; a file that isn't there has none.
+
+    Raises GlossaryError for a broken one.
+    """
+    files = dict.fromkeys([*map(Path, settings.glossary), path])
+    return {file: list(read_entries(file)) if file.exists() else [] for file in files}
+
+
+def merge(own: Mapping[Path, Sequence[Entry]], settings: Settings) -> Glossary:
+    """The glossary in force with these entries of the user's files."""
+    shipped = _shipped_entries() if settings.shipped_glossary else ()
+    return Glossary.of([each for entries in own.values() for each in entries], shipped)
 
 
 @cache
 def _shipped_entries() -> tuple[Entry, ...]:
     return Glossary.load([], shipped=True).entries
+
+
+def find_touched(store: Store, change: Change) -> tuple[list[Found], dict[str, str]]:
+    """The sentences that an edit touches, and the inputs of all articles at the same moment."""
+    with store.transaction():
+        candidates, inputs = find_candidates(store, change.edit.vi), store.inputs()
+    return [each for each in candidates if is_touched(change, each.vi)], inputs
 
 
 def find_candidates(store: Store, vi: str) -> list[Found]:
@@ -109,23 +128,25 @@ def is_touched(change: Change, vi: str) -> bool:
 
 
 def plan_touched(store: Store, change: Change, found: Iterable[Found]) -> Iterator[Touched]:
-    """Plan sentences anew; `found` is in the order of the articles."""
+    """Plan sentences anew; `found` is in the order of the articles. What a run has changed meanwhile is left out."""
     finished: Finished | None = None
+    segments: dict[str, Segment] = {}
     for each in found:
         if finished is None or finished.article.id != each.article:
             finished = store.get_finished(each.article)
-        segment = segment_of(finished, each.segment)
-        yield Touched(each.article, segment, change.new.plan_segment(segment, finished.document.date))
+            segments = segments_of(finished)
+        segment = segments.get(each.segment)
+        if segment is not None and segment.vi == each.vi:
+            yield Touched(each.article, segment, change.new.plan_segment(segment, finished.document.date))
 
 
-def segment_of(finished: Finished, segment_id: str) -> Segment:
-    """A sentence as it was read, the headline made for an article among them. Raises KeyError."""
-    if segment_id == TITLE_ID:
-        return Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=finished.article.title.vi)
-    found = next((each for each in finished.document.segments if each.id == segment_id), None)
-    if found is None:
-        raise KeyError(segment_id)
-    return found
+def segments_of(finished: Finished) -> dict[str, Segment]:
+    """The sentences of an article as they were read, by id, the headline made for it among them."""
+    segments = {each.id: each for each in finished.document.segments}
+    if finished.article.title.segment is None:
+        vi = finished.article.title.vi
+        segments[TITLE_ID] = Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=vi)
+    return segments
 
 
 def translate_touched(
@@ -166,22 +187,39 @@ def write_entry(change: Change) -> None:
         add_entry(change.path, change.entry)
 
 
-def bring_up_to_date(store: Store, out: Path, change: Change, touched: Sequence[Touched]) -> None:
+def bring_up_to_date(
+    store: Store, out: Path, change: Change, touched: Sequence[Touched], inputs: Mapping[str, str]
+) -> None:
     """Give the touched sentences their new translations, which are in the store; what people wrote stays, proved anew.
 
-    Articles that were up to date before are so afterwards: the next run has nothing to do for them.
+    Articles that were up to date before are so afterwards: the next run has nothing to do for them. `inputs` are those
+    of the articles as they were when they were searched; one that a run has made anew since is the next run's.
     """
     by_article: dict[str, list[Touched]] = {}
     for each in touched:
         by_article.setdefault(each.article, []).append(each)
     for article, own in by_article.items():
         with store.transaction():
-            finished = _revised(store, store.get_finished(article), own)
-            _save(store, out, change, [finished])
+            finished = store.get_finished(article)
+            if finished.inputs == inputs.get(article):
+                save(store, out, _signed(change, _revised(store, finished, own)))
     others = [name for name in store.marks() if name not in by_article]
     for names in in_batches(others, SIGNED_AT_A_TIME):
         with store.transaction():
-            _save(store, out, change, [store.get_finished(name) for name in names])
+            for name in names:
+                finished = store.get_finished(name)
+                signed = _signed(change, finished)
+                if finished.inputs == inputs.get(name) and signed is not finished:
+                    save(store, out, signed)
+
+
+def save(store: Store, out: Path, finished: Finished) -> None:
+    """Save a finished article that was there before, inside the caller's transaction; the folder has the files of
+    those only that the digest shows."""
+    if store.is_shown(finished.article.id):
+        save_article(store, out, finished)
+    else:
+        store.save_finished([finished])
 
 
 def _revised(store: Store, finished: Finished, touched: Sequence[Touched]) -> Finished:
@@ -199,15 +237,13 @@ def _revised(store: Store, finished: Finished, touched: Sequence[Touched]) -> Fi
     return replace(finished, plan=plan, article=revise(finished.article, changed))
 
 
-def _save(store: Store, out: Path, change: Change, finished: Sequence[Finished]) -> None:
-    """Save articles; those that were up to date under the old glossary are signed as made under the new one."""
-    for one in finished:
-        name, text = one.document.path, one.text_hash
-        if text and one.inputs == change.old.inputs(name, text):
-            article = replace(one.article, signature=change.new.signature)
-            one = replace(one, inputs=change.new.inputs(name, text), article=article)
-        store.save_finished([one])
-        write_atomic(out / "articles" / f"{one.article.id}.json", pretty(one.article))
+def _signed(change: Change, finished: Finished) -> Finished:
+    """An article that was up to date under the old glossary, signed as made under the new one; another as it is."""
+    name, text = finished.document.path, finished.text_hash
+    if not text or finished.inputs != change.old.inputs(name, text):
+        return finished
+    article = replace(finished.article, signature=change.new.signature)
+    return replace(finished, inputs=change.new.inputs(name, text), article=article)
 
 
 def _fields(edit: GlossaryEdit) -> dict[str, str]:
@@ -216,13 +252,14 @@ def _fields(edit: GlossaryEdit) -> dict[str, str]:
 
 
 def current_english(store: Store, found: Iterable[Found]) -> dict[tuple[str, str], tuple[str, bool]]:
-    """The English of each sentence (by article and id) as it stands, and whether a person wrote or approved it."""
+    """The English of each sentence (by article and id) as it stands, and whether a person wrote or approved it, there
+    or elsewhere (the memory)."""
     wanted: dict[str, set[str]] = {}
     for each in found:
         wanted.setdefault(each.article, set()).add(each.segment)
-    return {
-        (article, segment.id): (segment.en, segment.origin == "human" or segment.status == "approved")
-        for article, names in wanted.items()
-        for segment in all_segments(store.get_finished(article).article)
-        if segment.id in names
-    }
+    english: dict[tuple[str, str], tuple[str, bool]] = {}
+    for article, names in wanted.items():
+        segments = [each for each in all_segments(store.get_finished(article).article) if each.id in names]
+        kept = reviews_of(store, article).keys() | remembered(store, (each.vi for each in segments)).keys()
+        english |= {(article, each.id): (each.en, each.vi in kept) for each in segments}
+    return english
