@@ -120,7 +120,9 @@ def test_a_made_headline_shows_its_terms_and_doubts(plain_digest: Digest) -> Non
 
 def test_undated_articles_are_counted(plain_digest: Digest, nasty_digest: Digest) -> None:
     assert build_page(plain_digest).undated == 0
-    assert build_page(nasty_digest).undated == len(nasty_digest.articles)
+    nasty = build_page(nasty_digest)
+    assert nasty.undated == len(nasty_digest.articles)
+    assert f", {nasty.undated} undated, " in nasty.figures
 
 
 def test_an_unmet_term_is_a_doubt_unless_an_issue_names_it() -> None:

@@ -5,12 +5,12 @@ Equal digests give equal bytes: a renderer reads no clock, no environment and no
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from songngu.errors import StoreError, UsageError
+from songngu.errors import UsageError
+from songngu.files import write_atomic
 from songngu.lazy import lazily
 from songngu.records import Digest
 
@@ -42,7 +42,10 @@ def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[
     Raises UsageError for an unknown format, before anything is written; StoreError where the folder can't be written.
     """
     renderers = [_renderer(name) for name in dict.fromkeys(formats)]
-    return tuple(_write(folder / renderer.file_name, renderer.render(digest)) for renderer in renderers)
+    paths = tuple(folder / renderer.file_name for renderer in renderers)
+    for path, renderer in zip(paths, renderers, strict=True):
+        write_atomic(path, renderer.render(digest))
+    return paths
 
 
 def output_names(formats: Sequence[str]) -> tuple[str, ...]:
@@ -57,17 +60,3 @@ def _renderer(name: str) -> Renderer:
     if name not in RENDERERS:
         raise UsageError(f"unknown format {name!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
     return RENDERERS[name]
-
-
-def _write(path: Path, content: bytes) -> Path:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
-        os.replace(temporary, path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StoreError(
-            f"can't write the digest: {error.strerror}", where=str(path), mend="Free the place or choose --out"
-        ) from error
-    return path

@@ -8,7 +8,6 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable
 
-from songngu.counts import describe, number_of
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Piece, Row, build_page
@@ -17,8 +16,6 @@ from songngu.records import Digest
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGES = {"vi": "vi-VN", "en": "en-US"}
-TITLE = "Song ngữ: Vietnamese news in English, side by side"
-MISSING = "[no translation]"
 TEXT, PROPERTIES = "word/document.xml", "docProps/core.xml"
 LONGEST_PROPERTY = 255  # characters
 # A4 with margins of 2 cm, in twentieths of a point.
@@ -35,10 +32,10 @@ def render_docx(digest: Digest) -> bytes:
     page = build_page(digest)
     root = ET.Element("w:document", {"xmlns:w": WORD})
     body = add(root, "w:body")
-    _run(_paragraph(body, "Title"), TITLE)
+    _run(_paragraph(body, "Title"), labels.TITLE)
     if page.range_en:
         _both(_paragraph(body), page.range_vi, page.range_en)
-    _run(_paragraph(body), _totals(page))
+    _run(_paragraph(body), page.figures)
     if page.overview:
         _run(_paragraph(body, "Heading1"), "What happened")
         for sentence in page.overview:
@@ -65,7 +62,7 @@ def _pack(page: Page, text: bytes) -> bytes:
     dates = [day.date for day in page.days if day.date]
     newest = max(dates, default=datetime.date(*ZIP_TIME[:3]))
     properties = document.core_properties
-    properties.title = TITLE
+    properties.title = labels.TITLE
     properties.author = properties.last_modified_by = "songngu"
     properties.language = LANGUAGES["en"]
     properties.comments = clean(page.signature)[:LONGEST_PROPERTY]
@@ -139,7 +136,7 @@ def _row(paragraph: ET.Element, row: Row, language: str) -> None:
 def _cited(body: ET.Element, sentence: Cited) -> None:
     _run(_paragraph(body, "ListBullet"), sentence.vi, "vi")
     number = f" ({sentence.number})" if sentence.number and not sentence.leads_to_sentence else ""
-    _run(_paragraph(body, "ListContinue"), (sentence.en or MISSING) + number)
+    _run(_paragraph(body, "ListContinue"), (sentence.en or labels.MISSING) + number)
     _doubts(body, sentence.doubts, "ListContinue")
 
 
@@ -158,7 +155,7 @@ def _both(paragraph: ET.Element, vi: str, en: str) -> None:
 def _pieces(
     paragraph: ET.Element, pieces: tuple[Piece, ...], language: str, *, bold: bool = False, italic: bool = False
 ) -> None:
-    for piece in pieces or (Piece(text=MISSING),):
+    for piece in pieces or (Piece(text=labels.MISSING),):
         _run(paragraph, piece.text, language, bold=bold, italic=italic, underline=piece.mark is not None)
 
 
@@ -188,8 +185,3 @@ def _run(
         ET.SubElement(properties, "w:u", {"w:val": "single"})
     ET.SubElement(properties, "w:lang", {"w:val": LANGUAGES[language]})
     add(run, "w:t", text).set(XML_SPACE, "preserve")
-
-
-def _totals(page: Page) -> str:
-    figures = (" ".join(figure) for figure in describe(page.totals))
-    return ", ".join((number_of(page.articles, "article"), *figures))

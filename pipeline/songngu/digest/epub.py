@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 import msgspec
 
-from songngu.counts import describe, number_of
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Piece, Row, build_page
@@ -22,7 +21,6 @@ OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
 CONTAINER = "urn:oasis:names:tc:opendocument:xmlns:container"
 MIMETYPE, PACKAGE = "mimetype", "EPUB/package.opf"
-TITLE = "Song ngữ: Vietnamese news in English, side by side"
 NO_DATE = "1980-01-01"  # where no article tells one; a book must have a date of modification
 STYLE = """\
 body { margin: 0 4%; line-height: 1.45; }
@@ -79,10 +77,10 @@ def _package(digest: Digest, page: Page, chapters: list[str]) -> bytes:
     dates = [article.date.isoformat() for article in digest.articles if article.date]
     content = hashlib.sha256(msgspec.json.encode(digest)).hexdigest()
     add(metadata, "dc:identifier", f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'songngu:{content}')}", id="id")
-    add(metadata, "dc:title", f"{TITLE}, {page.range_en}" if page.range_en else TITLE)
+    add(metadata, "dc:title", f"{labels.TITLE}, {page.range_en}" if page.range_en else labels.TITLE)
     for language in ("vi", "en"):
         add(metadata, "dc:language", language)
-    add(metadata, "dc:description", f"{_totals(page)}. {clean(page.signature)}")
+    add(metadata, "dc:description", f"{page.figures}. {clean(page.signature)}")
     if dates:
         add(metadata, "dc:date", max(dates))
     add(metadata, "meta", f"{max(dates, default=NO_DATE)}T00:00:00Z", property="dcterms:modified")
@@ -110,7 +108,7 @@ def _contents(page: Page) -> ET.Element:
     nav = ET.SubElement(body[1], "nav", {"epub:type": "toc", "role": "doc-toc"})
     add(nav, "h1", "Contents")
     items = add(nav, "ol")
-    add(add(items, "li"), "a", TITLE, href="start.xhtml")
+    add(add(items, "li"), "a", labels.TITLE, href="start.xhtml")
     for day in page.days:
         item = add(items, "li")
         _both(add(item, "span"), day.vi, day.en, " / ")
@@ -124,12 +122,12 @@ def _contents(page: Page) -> ET.Element:
 
 
 def _start(page: Page) -> ET.Element:
-    document = _document(TITLE)
+    document = _document(labels.TITLE)
     body = document[1]
-    add(body, "h1", TITLE)
+    add(body, "h1", labels.TITLE)
     if page.range_en:
         _both(add(body, "p"), page.range_vi, page.range_en, " / ")
-    add(body, "p", _totals(page))
+    add(body, "p", page.figures)
     if page.overview:
         add(body, "h2", "What happened")
         for sentence in page.overview:
@@ -190,7 +188,7 @@ def _cited(parent: ET.Element, sentence: Cited, *, linked: bool = False) -> None
     if linked and sentence.number:
         _append(vi, " ")
         add(vi, "a", str(sentence.number), href=_file(sentence.number))
-    _said(parent, "p", "en").text = sentence.en or "[no translation]"
+    _said(parent, "p", "en").text = sentence.en or labels.MISSING
     _doubts(parent, sentence.doubts)
 
 
@@ -211,11 +209,6 @@ def _terms(page: Page) -> ET.Element:
         unmet = f", {use.unmet:,} unmet" if use.unmet else ""
         _both(item, use.vi, use.en, " → ")[-1].tail = f": {use.count:,}{unmet}"
     return document
-
-
-def _totals(page: Page) -> str:
-    figures = (" ".join(figure) for figure in describe(page.totals))
-    return ", ".join((number_of(page.articles, "article"), *figures))
 
 
 def _document(title: str) -> ET.Element:
@@ -250,7 +243,7 @@ def _pieces(parent: ET.Element, pieces: Iterable[Piece]) -> None:
             kind = "term unmet" if piece.mark.unmet else "term"
             add(parent, "span", piece.text, **{"class": kind}, title=piece.mark.description)
     if empty:
-        _append(parent, "[no translation]")
+        _append(parent, labels.MISSING)
 
 
 def _append(parent: ET.Element, text: str) -> None:

@@ -6,6 +6,8 @@ import datetime
 
 from songngu.records import TermResult
 
+TITLE = "Song ngữ: Vietnamese news in English, side by side"
+MISSING = "[no translation]"
 _WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS_EN = (

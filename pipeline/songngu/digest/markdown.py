@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from songngu.counts import describe, is_unmet, number_of
+from songngu.counts import is_unmet
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Row, TermUse, build_page
@@ -29,7 +29,7 @@ def render_markdown(digest: Digest) -> bytes:
 def escape(text: str) -> str:
     r"""Escape so that a CommonMark renderer shows this very text, at the start of a line or inside one.
 
-    https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected to be single spaces (`view.clean`).
+    https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected to be single spaces (`safe.clean`).
     """
     marked = _INLINE.sub(r"\\\g<0>", text.strip())
     return _BLOCK.sub(_escape_block, _ADDRESS.sub(_escape_address, marked))
@@ -46,10 +46,10 @@ def _escape_block(match: re.Match[str]) -> str:
 
 
 def _blocks(page: Page) -> Iterator[str]:
-    yield "# Song ngữ: Vietnamese news in English, side by side"
+    yield f"# {labels.TITLE}"
     if page.range_en:
         yield f"{page.range_vi} / {page.range_en}"
-    yield _totals(page)
+    yield page.figures
     if page.overview:
         yield "## What happened"
         yield from _pairs(page.overview)
@@ -69,12 +69,6 @@ def _blocks(page: Page) -> Iterator[str]:
         yield "\n".join(_term_line(use) for use in page.terms)
     yield "---"
     yield f"Signature: {escape(page.signature)}"
-
-
-def _totals(page: Page) -> str:
-    undated = (f"{page.undated:,} undated",) if page.undated else ()
-    figures = (" ".join(figure) for figure in describe(page.totals))
-    return ", ".join((number_of(page.articles, "article"), *undated, *figures))
 
 
 def _contents_line(article: ArticleView) -> str:

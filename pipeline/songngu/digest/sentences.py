@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from songngu.counts import doubts_of
 from songngu.digest.safe import clean
+from songngu.index import all_segments
 from songngu.records import (
     Article,
     Bilingual,
@@ -20,8 +21,6 @@ from songngu.records import (
     TermResult,
     TranslatedSegment,
 )
-
-TITLE = "title"  # the id of a title that was made from the lead
 
 
 class Sentence(Record, frozen=True, kw_only=True):
@@ -40,11 +39,7 @@ class Sentence(Record, frozen=True, kw_only=True):
 
 def sentences_of(article: Article) -> tuple[Sentence, ...]:
     """Give the sentences in reading order, a title made from the lead first; those without Vietnamese are left out."""
-    title = article.title
-    made = title.segment is None or all(segment.id != title.segment for segment in article.segments)
-    sentences = [_sentence(title, TITLE, -1, "heading")] if made else []
-    sentences += [_sentence(segment, segment.id, segment.paragraph, segment.kind) for segment in article.segments]
-    return tuple(sentence for sentence in sentences if sentence.vi)
+    return tuple(sentence for segment in all_segments(article) if (sentence := _sentence(segment)).vi)
 
 
 def only_approved(digest: Digest) -> Digest:
@@ -67,19 +62,19 @@ def _approved(article: Article) -> Article | None:
     return replace(article, title=title, summary=summary, segments=segments)
 
 
-def _sentence(one: TranslatedSegment | Bilingual, id: str, paragraph: int, kind: Kind) -> Sentence:
+def _sentence(segment: TranslatedSegment) -> Sentence:
     return Sentence(
-        id=id,
-        paragraph=paragraph,
-        kind=kind,
-        vi=clean(one.vi).strip(),
-        en=clean(one.en).strip(),
-        origin=one.origin,
-        status=one.status,
-        terms=_terms(one.terms),
+        id=segment.id,
+        paragraph=segment.paragraph,
+        kind=segment.kind,
+        vi=clean(segment.vi).strip(),
+        en=clean(segment.en).strip(),
+        origin=segment.origin,
+        status=segment.status,
+        terms=_terms(segment.terms),
         doubts=tuple(
             replace(doubt, check=clean(doubt.check), message=clean(doubt.message))
-            for doubt in doubts_of(one.terms, one.issues)
+            for doubt in doubts_of(segment.terms, segment.issues)
         ),
     )
 

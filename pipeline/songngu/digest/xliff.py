@@ -94,12 +94,10 @@ def _unit_2(file: ET.Element, id: str, sentences: list[Sentence]) -> None:
             for side in ("source", "target"):
                 add(gap, side, " ").set(XML_SPACE, "preserve")
         segment = add(unit, "segment", id=_id(sentence.id), state=_state_2(sentence))
+        add(segment, "source", sentence.vi)
         if sentence.en or sentence.status == "approved":
             segment.set("subState", f"songngu:{sentence.origin}")
-            add(segment, "source", sentence.vi)
             add(segment, "target", sentence.en)
-        else:
-            add(segment, "source", sentence.vi)
 
 
 def _state_2(sentence: Sentence) -> str:

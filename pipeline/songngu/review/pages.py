@@ -9,7 +9,7 @@ from songngu.counts import doubts_of
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import Pair, build_pair
-from songngu.index import TITLE_ID
+from songngu.index import all_segments
 from songngu.records import Issue, Origin, Record, Severity, Status, TranslatedSegment
 from songngu.review.records import ArticlePage, ArticleRow, Filter, ReviewedArticle, ReviewedSegment
 
@@ -147,19 +147,8 @@ def show_article(reviewed: ReviewedArticle, before: str | None, after: str | Non
 
 def made_title(reviewed: ReviewedArticle) -> ReviewedSegment:
     """The headline that was made for an article without one, as a sentence like the others."""
-    title = reviewed.article.title
-    segment = TranslatedSegment(
-        id=TITLE_ID,
-        paragraph=-1,
-        kind="heading",
-        vi=title.vi,
-        en=title.en,
-        terms=title.terms,
-        issues=title.issues,
-        origin=title.origin,
-        status=title.status,
-    )
-    return ReviewedSegment(article=reviewed.article.id, version=reviewed.versions[TITLE_ID], segment=segment)
+    segment = next(all_segments(reviewed.article))
+    return ReviewedSegment(article=reviewed.article.id, version=reviewed.versions[segment.id], segment=segment)
 
 
 def days(page: ArticlePage) -> tuple[Day, ...]:
