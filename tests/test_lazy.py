@@ -26,6 +26,7 @@ HEAVY = (
     "markdown_it",
     "lxml",
     "docx",
+    "trafilatura",
     "ctranslate2",
     "songngu.text.dates",
     "songngu.glossary.matching",
@@ -54,4 +55,5 @@ def test_a_run_with_nothing_to_do_imports_nothing_heavy(tmp_path: Path) -> None:
     command = [sys.executable, "-c", program, "songngu", "run", "news", "--model", "echo", "--quiet"]
     runs = [subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True) for _ in range(2)]
     assert "songngu.text.dates" in runs[0].stdout
+    assert not {"lxml", "docx", "trafilatura"} & set(runs[0].stdout.split())  # only those who read such files pay
     assert runs[1].stdout.split() == []

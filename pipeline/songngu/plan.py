@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ from songngu import __version__
 from songngu.engines import engine_signature
 from songngu.glossary.entries import Glossary
 from songngu.index import TITLE_ID
-from songngu.readers import read_data, relative, slug
+from songngu.names import encodable
+from songngu.readers import Entry, Skipped, entries, read_data, relative, slug
 from songngu.records import Document, Record, Segment
 from songngu.report import Change
 from songngu.settings import Settings
@@ -31,11 +33,12 @@ ENGLISH_NOTE = "the text seems to be English already"
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """One input. `data` is given for standard input; else the file is read."""
+    """One input. `data` is given for standard input, `entry` for one article of a file that holds several."""
 
     path: Path
     root: Path
     data: bytes | None = None
+    entry: Entry | None = None
 
     @property
     def id(self) -> str:
@@ -44,12 +47,29 @@ class Source(Record, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The path as reports show it: relative to the folder given."""
-        return relative(self.path, self.root)
+        """The path as reports show it: relative to the folder given; `feed.xml#key` where the file holds several."""
+        name = relative(self.path, self.root)
+        return encodable(f"{name}#{self.entry.key}") if self.entry and self.entry.key else name
 
     def load(self) -> bytes:
-        """The bytes of the source; raises OSError."""
+        """The bytes of the source; raises OSError, and ReadError for what can't be read out of its file."""
+        if self.entry:
+            return self.entry.load()
         return self.path.read_bytes() if self.data is None else self.data
+
+    def read(self) -> Document:
+        """The article. Raises OSError and ReadError."""
+        return read_data(self.load(), self.name, self.entry.suffix if self.entry else "")
+
+
+def sources_of(path: Path, root: Path) -> Iterator[Source | Skipped]:
+    """The articles of a file: itself, or those that a feed, an export, an e-book or an archive holds."""
+    found = entries(path, relative(path, root))
+    if found is None:
+        yield Source(path=path, root=root)
+        return
+    for entry in found:
+        yield entry if isinstance(entry, Skipped) else Source(path=path, root=root, entry=entry)
 
 
 class Planned(Record, frozen=True, kw_only=True):
@@ -87,7 +107,7 @@ class Planner:
 
     def plan(self, source: Source, inputs: str, text_hash: str) -> Planned:
         """Read and match one article. Raises ReadError for what can't be read."""
-        return self._plan(_with_language(read_data(source.load(), source.name)), inputs, text_hash)
+        return self._plan(_with_language(source.read()), inputs, text_hash)
 
     def plan_again(self, finished: Finished) -> Planned:
         """Match an article that was finished before."""

@@ -13,8 +13,8 @@ from songngu.readers import READERS, read, read_text
 ARTICLE = "Giảm lãi suất\n\nNgân hàng Nhà nước giảm lãi suất. Doanh nghiệp vui.\n"
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_every_reader_makes_a_document(suffix: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+def test_text_makes_a_document(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / "tin" / f"a{suffix}"
     path.parent.mkdir()
     path.write_text(ARTICLE, encoding="utf-8")
@@ -40,8 +40,8 @@ def test_every_reader_refuses_what_is_no_article(suffix: str, data: bytes, tmp_p
     assert caught.value.mend
 
 
-@pytest.mark.parametrize("suffix", sorted(READERS))
-def test_every_reader_reports_what_it_did(suffix: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+def test_every_reader_of_text_reports_what_it_did(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(ARTICLE.replace(" ", "\u00a0", 1).encode("utf-16"))
     assert read(path, root=tmp_path).notes == ("decoded as UTF-16-LE", "1 unusual spaces made plain")

@@ -200,14 +200,13 @@ def _read_texts(source: str) -> tuple[list[str], bool]:
     """The texts of the articles, and whether any couldn't be read."""
     from songngu.cli.run import find_sources
     from songngu.errors import ReadError
-    from songngu.readers import read
 
     texts = []
     failed = False
     for found in find_sources(source)[0]:
         try:
-            document = read(found.path, root=found.root)
-        except ReadError as error:
+            document = found.read()
+        except (ReadError, OSError) as error:
             failed = True
             say(f"failed: {error}", err=True)
         else:

@@ -60,7 +60,7 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     Raises UsageError where there is nothing to translate, ReadError where there is no such folder or file.
     """
     from songngu.errors import UsageError
-    from songngu.plan import Source
+    from songngu.plan import Source, sources_of
     from songngu.readers import find_documents
     from songngu.report import Failure
 
@@ -69,13 +69,16 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     if not source:
         raise UsageError("the name of the folder is empty", mend="Give a folder, a file or - for standard input")
     start = Path(source)
-    found, passed_over = find_documents(start)
+    paths, passed_over = find_documents(start)
     root = start if start.is_dir() else start.parent
+    articles = [one for path in paths for one in sources_of(path, root)]
+    found = [one for one in articles if isinstance(one, Source)]
+    passed_over += tuple(one for one in articles if not isinstance(one, Source))
     skipped = [Failure(path=one.path, reason=one.reason) for one in passed_over]
     if not found:
         reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in skipped[:5]) or "it is empty"
         raise UsageError(f"no article to translate ({reasons})", where=source, mend="Put .txt or .md files in it")
-    return [Source(path=path, root=root) for path in found], skipped
+    return found, skipped
 
 
 @contextmanager

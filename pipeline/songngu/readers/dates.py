@@ -22,6 +22,7 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100  # others are typing mistakes
+_VIETNAM = datetime.timezone(datetime.timedelta(hours=7))
 _LONGEST_LINE = 80  # characters; a date line is a line of its own
 
 
@@ -43,6 +44,24 @@ def date_prefix(text: str) -> tuple[datetime.date | None, str]:
     match = _PREFIX.match(text)
     date = _date(*match.groups()) if match else None
     return (date, text[match.end() :]) if match and date else (None, text)
+
+
+def field_date(value: str) -> datetime.date | None:
+    """The date of a field that programs write: ISO 8601, RFC 822 (`Tue, 06 Jan 2026 10:30:00 +0700`), or a date line.
+
+    It is the day in Vietnam (UTC+7) where the field tells its time zone. None where it's no date.
+    """
+    from email.utils import parsedate_to_datetime
+
+    value = value.strip()[:_LONGEST_LINE]
+    for parse in (datetime.datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(value)
+            day = (moment.astimezone(_VIETNAM) if moment.tzinfo else moment).date()
+        except (ValueError, OverflowError, TypeError, IndexError):
+            continue
+        return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
+    return date_line(value) or date_line(value[:10])
 
 
 def _date(year: str, month: str, day: str) -> datetime.date | None:

@@ -7,27 +7,20 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from songngu.errors import ReadError
 from songngu.files import is_written
 from songngu.names import encodable
-from songngu.records import Record
+from songngu.readers.source import Skipped
 
 _SLUG_LENGTH = 64
 _RESERVED = re.compile(r"con|prn|aux|nul|com\d|lpt\d|index")  # Windows keeps the first ones for itself
 
 
-class Skipped(Record, frozen=True, kw_only=True):
-    """A file or folder that isn't read, and why."""
-
-    path: str
-    reason: str
-
-
-def find_files(start: Path, suffixes: Collection[str]) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
-    """The files below `start` with one of the suffixes, sorted by relative path, and those skipped.
+def find_files(start: Path, unread: Callable[[str], str]) -> tuple[tuple[Path, ...], tuple[Skipped, ...]]:
+    """The files below `start`, sorted by relative path, and those skipped: `unread` says why a suffix isn't read.
 
     Hidden files and folders are ignored, and so is what songngu wrote; a folder reached twice through links is read
     once. Raises ReadError where there is no such file or folder.
@@ -40,14 +33,12 @@ def find_files(start: Path, suffixes: Collection[str]) -> tuple[tuple[Path, ...]
         skipped.append(Skipped(path=relative(start, start), reason="written by songngu itself"))
     else:
         files = [start]
-    known = ", ".join(sorted(suffixes))
     found: list[Path] = []
     for path in files:
-        if path.suffix.lower() in suffixes:
-            found.append(path)
+        if reason := unread(path.suffix.lower()):
+            skipped.append(Skipped(path=relative(path, start), reason=reason))
         else:
-            reason = f"{path.suffix or 'a file without suffix'} isn't read here; these are: {known}"
-            skipped.append(Skipped(path=relative(path, start), reason=encodable(reason)))
+            found.append(path)
     return tuple(found), tuple(sorted(skipped, key=lambda one: one.path))
 
 
@@ -123,10 +114,14 @@ def slug(name: str) -> str:
     """
     composed = unicodedata.normalize("NFC", name)
     stem = composed.removesuffix(".txt")
-    bare = unicodedata.normalize("NFD", stem.lower().replace("đ", "d"))
-    ascii_only = re.sub(r"[^a-z0-9_]+", "-", "".join(char for char in bare if not unicodedata.combining(char)))
-    short = ascii_only[:_SLUG_LENGTH].strip("-")
+    short = ascii_label(stem)[:_SLUG_LENGTH].strip("-")
     if short == stem and short and composed.endswith(".txt") and not _RESERVED.fullmatch(short):
         return short
     digest = hashlib.sha256(composed.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{short or 'article'}-{digest}"
+
+
+def ascii_label(name: str) -> str:
+    """The name in lower-case ASCII: tones go, other characters become `-`."""
+    bare = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9_]+", "-", "".join(char for char in bare if not unicodedata.combining(char)))

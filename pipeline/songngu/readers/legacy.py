@@ -21,14 +21,14 @@ _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LATIN = re.compile("[\x80-\xff]")
 
 # What windows-1252 shows for a byte; where it has nothing, decoders leave the control character of that number.
-_AS_1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
+_AS_1252: dict[int, str] = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
 _BYTE_OF = {char: byte for byte, char in _AS_1252.items()} | {chr(byte): byte for byte in range(0x80, 0x100)}
 
 _VN1 = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\xa0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
     "ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
-_TCVN3 = {char: _VN1[byte - 0x80] for char, byte in _BYTE_OF.items()}
+_TCVN3 = {ord(char): _VN1[byte - 0x80] for char, byte in _BYTE_OF.items()}
 
 
 def _vni() -> dict[str, str]:
@@ -62,7 +62,7 @@ _FEWEST = 3  # sequences that prove mojibake in a long text
 
 def as_windows_1252(data: bytes) -> str:
     """The bytes as windows-1252 shows them; every byte has a character."""
-    return data.decode("latin-1").translate(_AS_1252)
+    return "".join(_AS_1252.get(byte, chr(byte)) for byte in data)
 
 
 def mend(text: str) -> tuple[str, tuple[str, ...]]:
@@ -88,7 +88,7 @@ def from_font(text: str) -> tuple[str, str] | None:
 
 
 def _from_tcvn3(text: str) -> str:
-    return to_nfc(text.translate(str.maketrans(_TCVN3)))
+    return to_nfc(text.translate(_TCVN3))
 
 
 def _from_vni(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from songngu.records import Kind, Record
 
@@ -23,5 +24,23 @@ class Source(Record, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
+class Entry(Record, frozen=True, kw_only=True):
+    """One article of a file that holds several. `load` gives its bytes; it raises ReadError or OSError."""
+
+    key: str  # tells it from the others, and is the same whatever stands before or after it
+    suffix: str  # names the reader of its bytes
+    load: Callable[[], bytes]
+
+
+class Skipped(Record, frozen=True, kw_only=True):
+    """A file or folder that isn't read, and why."""
+
+    path: str
+    reason: str
+
+
 Reader = Callable[[bytes, str], Source]
 """Turns the bytes of a file into its blocks; the second argument is the file's name for messages. Raises ReadError."""
+
+Container = Callable[[Callable[[], BinaryIO], str], Iterator[Entry | Skipped]]
+"""Opens a file that holds several articles (the second argument is its name) and gives them. Raises ReadError."""

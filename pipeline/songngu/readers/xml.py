@@ -1,0 +1,67 @@
+"""XML of files that anyone may have made: nothing is fetched, nothing is expanded."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from lxml import etree
+
+from songngu.errors import ReadError
+from songngu.readers.encodings import decode
+from songngu.readers.markup import Tree, refuse_deep
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
+_OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_NAMED = re.compile(r"&([A-Za-z]\w{1,30});")
+_XML_ONLY = ("amp", "lt", "gt", "quot", "apos")
+
+
+def parse_xml(data: bytes, where: str) -> tuple[Tree, tuple[str, ...]]:
+    """The root element and notes of what was done. Small mistakes are mended as browsers mend them.
+
+    HTML's own entities (`&nbsp;`), which feeds use without declaring them, are written as characters.
+    Raises ReadError where it isn't XML, where it declares entities of its own, or where it is nested too deep.
+    """
+    declared = _ENCODING.search(data[:200])
+    text, notes = decode(data, where, declared=declared[1].decode() if declared else "")
+    if _OWN_ENTITY.search(text):
+        mend = "Take the <!ENTITY …> lines out"
+        raise ReadError("it declares entities of its own, which may be an attack", where=where, mend=mend)
+    text = _NAMED.sub(_character, _DECLARATION.sub("", text.lstrip("\ufeff")))
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True)
+    try:
+        root = etree.fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ReadError(f"not XML ({error})", where=where, mend="Save it again") from error
+    refuse_deep(parser, where)
+    if root is None:
+        raise ReadError("not XML", where=where, mend="Save it again")
+    broken = [error for error in parser.error_log if error.level_name == "FATAL"]
+    if broken:
+        notes = (*notes, f"its XML is broken (line {broken[0].line}: {broken[0].message}): read as far as can be told")
+    return root, notes
+
+
+def local(element: Tree) -> str:
+    """The name of an element without its namespace; "" for comments and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def inner_text(element: Any) -> str:
+    """All text in an element."""
+    return "".join(element.itertext()) if element is not None else ""
+
+
+def inner_markup(element: Any) -> str:
+    """What is in an element as HTML."""
+    parts = [html.escape(element.text or "", quote=False)]
+    for child in element:
+        parts.append(etree.tostring(child, method="html", encoding="unicode"))
+    return "".join(parts)
+
+
+def _character(match: re.Match[str]) -> str:
+    return match[0] if match[1] in _XML_ONLY else html.unescape(match[0])
