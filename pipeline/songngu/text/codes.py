@@ -6,7 +6,7 @@ import datetime
 import re
 
 from songngu.text.english_numbers import fold_code
-from songngu.text.numbers import in_words
+from songngu.text.numbers import in_words, ordinal, ordinal_in_words
 from songngu.text.quantity import Quantity, Rule, before, compile_rule, make
 
 _SCORE_CUE = re.compile(
@@ -28,6 +28,12 @@ def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     return make(match, f"keep:{code}", forms, {f"C{fold_code(code)}", *group})
 
 
+def _dust(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `PM2,5`: fine dust, written with a point in English."""
+    size = match["n"].replace(",", ".")
+    return make(match, f"keep:PM{size}", (f"PM{size}", f"PM {size}", f"PM-{size}"), {size, f"Cpm{fold_code(size)}"})
+
+
 def _age_group(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `U.23`: the name of an age group, not a number."""
     n = match["n"]
@@ -39,12 +45,41 @@ def _road(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `QL1A` and `ĐT.741`: a road's number with the class of the road before it."""
     n = match["n"].upper()
     names: tuple[str, ...] = ("National Highway", "Highway", "National Road", "national highway", "highway", "Route")
-    if match["road"] != "QL":
+    national = match["road"].lower() in ("ql", "quốc lộ")
+    if not national:
         names = ("Provincial Road", "Provincial Highway", "provincial road", "Road", "Route")
     numbers = (n, n.removesuffix("A")) if n == "1A" else (n,)
     forms = [f"{name}{joint}{number}" for joint in (" ", " No. ", " No.") for name in names for number in numbers]
     slot = set(numbers) if n.isdigit() else {f"C{fold_code(n)}", *numbers}
-    return make(match, f"road:{match['road']}{n}", forms, slot)
+    return make(match, f"road:{'QL' if national else match['road']}{n}", forms, slot)
+
+
+_AREAS: dict[str, tuple[str, ...]] = {
+    "q": ("District {}", "district {}", "{th} District", "D{}"),
+    "p": ("Ward {}", "ward {}", "{th} Ward"),
+}
+
+
+def _area(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `Q.1` and `quận 1`, `P.12` and `phường 12`: what cities number instead of naming."""
+    n = int(match["n"])
+    patterns = _AREAS["q" if match["kind"][0] in "qQ" else "p"]
+    forms = [pattern.format(n, th=th) for pattern in patterns for th in (ordinal(n), ordinal_in_words(n))]
+    return make(match, f"area:{match['kind'][0].lower()}:{n}", forms, {str(n)})
+
+
+def _law_of_year(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `46/2016` after the word for what was issued: kept; without such a word it may be a month."""
+    if not _ISSUED.search(before(match, 40)):
+        return None
+    forms = (match[0], f"{match['n']} of {match['y']}", f"No. {match['n']}", match["n"])
+    return make(match, f"keep:{match[0]}", forms, {match["n"], f"C{fold_code(match[0])}"}, {match["y"], match["n"]})
+
+
+_ISSUED = re.compile(
+    r"(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|văn bản|luật|kết luận|quy định|kế hoạch|bản án|"
+    r"tờ trình|thông báo|công điện)(?:\s+liên tịch)?(?:\s+số)?\s*:?\s*$"
+)
 
 
 def _law(match: re.Match[str], date: datetime.date | None) -> Quantity:
@@ -96,7 +131,16 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
-    compile_rule(r"(?-i:(?P<road>QL|TL|ĐT(?=\.?\d{3}\b))\s?[.-]?\s?(?P<n>[1-9]\d{0,2}[A-Z]?))", _road),
+    compile_rule(
+        r"(?-i:(?P<road>[Qq]uốc\s+lộ|[Tt]ỉnh\s+lộ|QL|TL|ĐT(?=\.?\d{3}\b))\s?[.-]?\s?(?P<n>[1-9]\d{0,2}[A-Z]?))",
+        _road,
+    ),
+    compile_rule(r"(?P<n>\d{1,4})/(?P<y>(?:19|20)\d\d)", _law_of_year),
+    compile_rule(
+        r"(?-i:(?P<kind>[Qq]uận|[Pp]hường|[QP]\.|[QP](?=\d{1,2}\b))\s?(?P<n>0?[1-9]|[12]\d)(?![.,]?\d))"
+        r"(?!\s+(?:tháng|năm|ngày))", _area
+    ),
+    compile_rule(r"(?-i:PM)\s?(?P<n>2[.,]5|1[.,]0)", _dust),
     compile_rule(r"U\.?\s?-?(?P<n>\d\d)", _age_group),
     compile_rule(r"(?:\+84|0\d{2,4})[\s.-]?\d{3,4}[\s.-]?\d{3,4}|1[89]00[\s.-]?\d{4}", _keep),
     compile_rule(r"\d+(?:\s?-\s?\d+){2,}(?!\s?[/.]\d)", _triple),

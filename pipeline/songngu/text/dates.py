@@ -105,9 +105,16 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return _date(match, int(match["d"]), int(match["m"]), int(year) if year else None, date)
 
 
+_COUNTS = re.compile(
+    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm)\b)"
+)
+
+
 def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `6/1` where the text around says it is a date; `1/3 dân số` is a fraction and `24/7` neither."""
     left, right = before(match), after(match)
+    if "/" not in match[0] and not match["cue"] and _COUNTS.match(right):
+        return None  # "mỗi tuần, 3-4 triệu"
     if not match["cue"] and not _CUE_BEFORE.search(left):
         if "/" not in match[0]:
             bracketed = left.endswith("(") and right.startswith((")", ","))
@@ -142,6 +149,8 @@ def _date_or_fraction(match: re.Match[str], date: datetime.date | None) -> Quant
 
 def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read several days of one month: `3-5/6`, `từ 3 đến 5/6`, `ngày 3, 4 và 5/6`."""
+    if re.search(r"\d\s?-\s?$", before(match)):
+        return None  # "7-2 đến 21-2" are February 7 and 21, not the 2nd to the 21st
     days = [int(n) for n in re.findall(r"\d+", match["days"])]
     month, year = int(match["m"]), int(match["y"]) if match["y"] else None
     joined = re.search(r"đến|tới|-|–", match["days"])
@@ -305,6 +314,8 @@ DATE_RULES: tuple[Rule, ...] = (
         rf"(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)",
         _day_range,
     ),
+    # "ngày 28, 29/3": without its cue the first may count something else.
+    compile_rule(rf"(?P<cue>{_CUE})(?P<days>{_D}(?:\s?,\s?{_D})+)\s?/\s?(?P<m>{_M}){_YEAR_TAIL}?", _day_range),
     compile_rule(
         rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
         rf"\s+tháng\s+(?P<m>{_M}){_SAID_YEAR}?",
@@ -315,7 +326,7 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
-        rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b|tuổi|ngày|tháng))",
+        rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b(?!\s+(?:nay|ngoái|tới|sau|trước))|tuổi|ngày|tháng))",
         _months,
     ),
     compile_rule(
@@ -325,7 +336,7 @@ DATE_RULES: tuple[Rule, ...] = (
     ),
     compile_rule(rf"(?P<m>{_M})(?P<w>\b)?\s?/\s?(?P<y>{_Y})", _month),
     compile_rule(rf"(?P<cue>{_CUE})?(?P<d>{_D})\s?[/.-]\s?(?P<m>{_M})", _short_date),
-    compile_rule(rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
+    compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
     compile_rule(
         r"(?:(?:những\s+)?(?:thập\s+niên|thập\s+kỷ|thập\s+kỉ|những\s+năm|các\s+năm))\s+(?P<n>(?:1[5-9]|20)\d0|[1-9]0)s?",
         _decade,

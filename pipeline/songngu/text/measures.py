@@ -47,6 +47,11 @@ def _render_all(values: Iterable[Decimal], factor: int = 1) -> list[str]:
     return [form for value in values for form in render_number(value, factor)]
 
 
+# "20h - 22h", "từ 7 giờ đến 9 giờ": two times of a day.
+_TIMES_BEFORE = re.compile(r"(?:\d\s?h\d{0,2}|\d\s+giờ(?:\s+\d+(?:\s+phút)?)?)\s*(?:-|–|đến|tới|và)\s*$")
+_TIMES_AFTER = re.compile(r"\s*(?:-|–|đến|tới)\s*\d{1,2}(?:\s?h|\s+giờ)")
+
+
 def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `7h30`, `19 giờ`, `8h tối`; without a sign that it is a clock time, `8 giờ` may also be eight hours."""
     hour, minute = (
@@ -57,8 +62,11 @@ def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     if hour > 24 or minute > 59:
         return None
     hour = _in_day(hour, period[0])
+    in_range = bool(_TIMES_BEFORE.search(before(match)) or _TIMES_AFTER.match(after(match)))
+    evening = hour in range(13, 24) and re.search(r"\dh", match[0]) is not None and not match[0].endswith("giờ")
     sure = bool(match["p"]) or ":" in match[0] or (re.search(r"h\d|g\d", match[0]) is not None)
     sure = sure or bool(re.search(r"(?:lúc|hồi)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", before(match)))
+    sure = sure or in_range or evening
     sure = sure or bool(re.match(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hàng ngày|thứ|\())", after(match)))
     if re.match(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)", after(match)) or re.search(
         r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$", before(match)
@@ -99,7 +107,7 @@ def _in_day(hour: int, period: str) -> int:
     first = {"chiều": 0, "tối": 0, "đêm": 8, "khuya": 8}.get(period)
     if (first is not None and first <= hour < 12) or (period == "trưa" and hour < 4):
         return hour + 12
-    return 24 if period in ("đêm", "khuya") and hour == 12 else hour
+    return 24 if period in ("đêm", "khuya", "sáng") and hour == 12 else hour
 
 
 def _clock(hour: int, minute: int) -> list[str]:
@@ -218,6 +226,66 @@ def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     return make(match, f"unit:{UNITS[unit][0]}:{plain(values[0])}", forms, {plain(v) for v in values})
 
 
+def _measure_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `60-75 km/h`: the unit is said once, or with each number."""
+    unit = re.sub(r"\s*/\s*", "/", " ".join(match["u"].lower().split()))
+    if unit == "tạ" or match["n"] == match["n2"]:
+        return None
+    low, high = _range_values(match)
+    ranges = _render_range(low[0], high[0], _factor(match))
+    forms = [form for f in ranges for form in render_unit(f, unit)]
+    ends = zip(render_number(low[0], _factor(match))[:2], render_number(high[0], _factor(match))[:2], strict=False)
+    for a, b in ends:
+        pairs = zip(render_unit(a, unit), render_unit(b, unit), strict=True)
+        forms += [f"{x}{joint}{y}" for x, y in pairs for joint in (" to ", "-", " - ", "–", " and ")]
+    key = f"unit:{UNITS[unit][0]}:{plain(low[0])}-{plain(high[0])}"
+    return make(match, key, forms, {plain(v) for v in low}, {plain(v) for v in high})
+
+
+_LASTING_BEFORE = re.compile(r"(?:suốt|trong(?:\s+(?:vòng|khoảng))?|mất(?:\s+khoảng)?|kéo\s+dài|thêm|hơn|mỗi|sau)\s+$")
+_LASTING_AFTER = re.compile(r"\s*(?:tới|qua|nữa|tiếp|đồng hồ|/|mỗi|một ngày|liên tục|liền|sau|đầu)\b|\s*/")
+
+
+def _hours(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `2-3 giờ` that something lasts; without a sign of that it may be a time of the day."""
+    if not _LASTING_BEFORE.search(before(match)) and not _LASTING_AFTER.match(after(match)):
+        return None
+    low, high = _range_values(match)
+    forms = [f"{f}{tail}" for f in _render_range(low[0], high[0], 1) for tail in (" hours", " hour", "-hour")]
+    key = f"unit:h:{plain(low[0])}-{plain(high[0])}"
+    return make(match, key, forms, {plain(v) for v in low}, {plain(v) for v in high})
+
+
+# What says how strong a wind is on the scale that Vietnam's forecasts use (Beaufort, extended to 17).
+_WIND = re.compile(r"(?:gió|giật|bão|áp\s+thấp|mạnh|sức)[^.;]{0,40}$")
+
+
+def _wind(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `giật cấp 8-9`: the force of a wind, which mustn't be left as "cấp 8" nor become "Category 8"."""
+    numbers = [int(n) for n in re.findall(r"\d+", match[0])]
+    if not _WIND.search(before(match, 60)) or any(n > 18 for n in numbers):
+        return None
+    if len(numbers) == 1:
+        values = [str(numbers[0])]
+    else:
+        values = [f"{numbers[0]}{joint}{numbers[1]}" for joint in ("-", "–", " to ", " - ", " or ")]
+    words = ["level", "force", "Force", "Level", "levels", "scale", "grade", "Beaufort", "Beaufort force"]
+    if max(numbers) <= 5:  # Vietnam's storms begin at 8: these are hurricanes on another scale, or light winds
+        words.insert(0 if re.search(r"bão[^,.;]{0,12}$", before(match)) else 1, "Category")
+    forms = [f"{word}{joint}{value}" for word in words for joint in (" ", "-") for value in values]
+    return make(match, f"wind:{'-'.join(map(str, numbers))}", forms, *[{str(n)} for n in numbers])
+
+
+def _seats(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `xe 5 chỗ`: a car of five seats."""
+    if not re.search(r"(?:xe|ô\s?tô|sedan|suv|loại|mpv|limousine)\s+(?:khách\s+|con\s+|loại\s+)?$", before(match)):
+        return None
+    n = int(match["n"])
+    forms = [f"{name}-{word}" for word in ("seat", "seater") for name in (str(n), in_words(n))]
+    forms += [f"{name} seats" for name in (str(n), in_words(n))]
+    return make(match, f"unit:seats:{n}", forms, {str(n)})
+
+
 def _fraction(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     return read_fraction(match, int(match["a"]), int(match["b"]))
 
@@ -264,6 +332,7 @@ _UNIT = "|".join(
 )
 _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 _MAG1 = rf"(?:\s*(?P<mag1>{MAGNITUDE}))?"
+HOURS_RULE = compile_rule(rf"{_N1}\s?(?:-|–|~|đến|tới)\s?{_N2}(?P<mag>(?!))?\s*(?:giờ|tiếng)", _hours)
 MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(
         rf"(?P<h>\d{{1,2}})(?:\s?h(?:\s?(?P<min>[0-5]\d))?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)(?:\s*giờ\b)?|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
@@ -275,7 +344,10 @@ MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<s>{_SIGN})\s?{_N1}{_MAG}", _money),
     compile_rule(rf"{_N1}\s?%?{_JOINT}{_N2}\s?(?P<p>%|phần\s+trăm)", _percent_range),
     compile_rule(rf"{_N1}{_MAG}\s?(?P<p>%|phần\s+trăm|điểm\s+phần\s+trăm|điểm\s+%)", _percent),
+    compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}\s*(?P<u>{_UNIT})", _measure_range),
     compile_rule(rf"{_N1}{_MAG}\s*(?P<u>{_UNIT})", _measure),
+    compile_rule(r"cấp\s+\d{1,2}(?:\s?(?:-|–|đến)\s?\d{1,2})?", _wind),
+    compile_rule(r"(?P<n>\d{1,2})\s+chỗ(?:\s+ngồi)?", _seats),
     compile_rule(r"(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})", _fraction),
     compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}", _range),
     compile_rule(rf"{_N1}{_MAG}", _number),

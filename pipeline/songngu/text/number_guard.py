@@ -14,11 +14,11 @@ from songngu.text.quantities import scan
 _SHARED = re.compile(r"[MW]\d+|1[5-9]\d\d|20\d\d")
 
 
-_ABBREVIATED = re.compile(r"(?-i:SN|QL|TL|ĐT)(?=.*?(?P<last>\d+[A-Z]?)$)")
+_ABBREVIATED = re.compile(r"(?:SN|QL|TL|ĐT|[Cc]ấp|[QP]\.)(?=.*?(?P<last>\d+[A-Z]?)$)")
 
 # Only these may be answered by words such as "both", "half" or "a"; the days of a date may not.
 _LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-day:", "keep:", "range:", "time:",
-          "decade:", "year:", "born:", "road:")  # fmt: skip
+          "decade:", "year:", "born:", "road:", "wind:", "area:")  # fmt: skip
 
 
 # Soft only because they may be something else: "May" the verb, "first" of all. They do answer a date or an amount.
@@ -180,10 +180,12 @@ def _find_missing(
 
 def _is_left(term: Term, english: str) -> bool:
     """Whether "SN 1969" or "QL1A" was left as it is: the number is there, but not what it is the number of."""
-    left = _ABBREVIATED.match(term.vi) if term.key.startswith(("born:", "road:")) else None
+    left = _ABBREVIATED.match(term.vi) if term.key.startswith(("born:", "road:", "wind:", "area:")) else None
     if left is None:
         return False
-    return re.search(rf"\b{left[0]}(?![^\W\d])\W{{0,3}}[\w/ ,.-]{{0,14}}?{left['last']}\b", english) is not None
+    return (
+        re.search(rf"\b{re.escape(left[0])}(?![^\W\d])\W{{0,3}}[\w/ ,.-]{{0,14}}?{left['last']}\b", english) is not None
+    )
 
 
 def _first_free(holders: list[int], numbers: Sequence[EnglishNumber], used: set[int]) -> list[int]:
