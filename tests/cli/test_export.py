@@ -14,7 +14,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from songngu.cli import main
-from songngu.cli.export import FORMAT_BY_SUFFIX
+from songngu.cli.export import formats_by_suffix
 from songngu.digest import RENDERERS
 from songngu.records import Article
 from songngu.review.service import ReviewService
@@ -50,17 +50,17 @@ def test_run_writes_every_format(articles: Path) -> None:
     assert "3 unchanged" in call("run", str(articles), "--out", "out", "--formats", ",".join(RENDERERS), *ECHO).stdout
 
 
-@pytest.mark.parametrize("suffix", FORMAT_BY_SUFFIX)
+@pytest.mark.parametrize("suffix", formats_by_suffix())
 def test_a_suffix_chooses_the_format_and_gives_what_a_run_would(suffix: str, out: str, articles: Path) -> None:
     done = call("export", f"x{suffix}", "--out", out)
     assert (done.exit_code, done.stderr) == (0, f"written: x{suffix}, 3 articles\n")
-    name = FORMAT_BY_SUFFIX[suffix]
+    name = formats_by_suffix()[suffix]
     call("run", str(articles), "--out", out, "--formats", name, *ECHO)
     assert Path(f"x{suffix}").read_bytes() == Path(out, RENDERERS[name].file_name).read_bytes()
 
 
 def test_the_files_are_what_they_say(out: str) -> None:
-    for suffix in FORMAT_BY_SUFFIX:
+    for suffix in formats_by_suffix():
         call("export", f"x{suffix}", "--out", out)
     assert etree.parse("x.tmx").getroot().tag == "tmx"
     assert etree.parse("x.xlf").getroot().get("version") == "2.1"
@@ -82,7 +82,7 @@ def test_a_name_chooses_where_the_suffix_cannot(out: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("x.pdf",), "x.pdf: no format has this suffix. Use one of .tmx"),
+        (("x.pdf",), "x.pdf: no format has this suffix. Use one of .docx"),
         (("-",), "-: no format has this suffix"),
         (("x.tmx", "--format", "pdf"), "unknown format 'pdf'. Known formats: html, md, jsonl, tmx"),
         (("-", "--format", "docx"), "docx is no text for standard output. Give a file: digest.docx"),

@@ -12,11 +12,6 @@ from songngu.cli.shared import count, give, given_settings, say, setting_options
 if TYPE_CHECKING:
     from songngu.records import Digest
 
-FORMAT_BY_SUFFIX = {
-    ".tmx": "tmx", ".xlf": "xliff", ".xliff": "xliff", ".jsonl": "jsonl", ".md": "md", ".html": "html",
-    ".epub": "epub", ".docx": "docx",
-}  # fmt: skip
-
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path), metavar="FILE|-")
@@ -39,9 +34,10 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     from songngu.errors import UsageError
     from songngu.files import write_atomic
 
-    chosen = name or FORMAT_BY_SUFFIX.get(target.suffix.lower(), "")
+    by_suffix = formats_by_suffix()
+    chosen = name or by_suffix.get(target.suffix.lower(), "")
     if not chosen:
-        mend = f"Use one of {', '.join(FORMAT_BY_SUFFIX)}, or --format NAME"
+        mend = f"Use one of {', '.join(by_suffix)}, or --format NAME"
         raise UsageError("no format has this suffix", where=str(target), mend=mend)
     if chosen not in RENDERERS:
         raise UsageError(f"unknown format {chosen!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
@@ -59,6 +55,14 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     else:
         write_atomic(target, data)
         say(f"written: {target}, {count(len(digest.articles), 'article')}", err=True)
+
+
+def formats_by_suffix() -> dict[str, str]:
+    """The format that the suffix of a file's name chooses: the first that has it."""
+    from songngu.digest import RENDERERS
+
+    suffixes = {Path(renderer.file_name).suffix: name for name, renderer in reversed(RENDERERS.items())}
+    return suffixes | {".xliff": "xliff"}
 
 
 def read_digest(out: Path) -> Digest:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, count, given_settings, say, say_json, setting_options
+from songngu.cli.shared import SOME_FAILED, count, give, given_settings, say, say_json, setting_options
 
 if TYPE_CHECKING:
     from songngu.cli.merge import Prefer
     from songngu.glossary.entries import Entry, Glossary
     from songngu.glossary.suggestion import Suggestion
-    from songngu.records import Article
 
 KINDS = ("person", "place", "organisation", "term", "keep")  # as glossary.entries has them, without importing it
 MODES = ("enforce", "prefer")
@@ -126,7 +124,7 @@ def list_entries(text: str | None, as_json: bool, **flags: object) -> None:
     wanted = fold(text) if text else ""
     entries = [e for e in _load(flags).entries if wanted in fold(e.vi) or wanted in fold("|".join(e.en))]
     if as_json:
-        _echo_json(entries)
+        say_json(entries)
         return
     if not entries:
         say(f"no entry contains {text!r}" if text else "the glossary is empty", err=True)
@@ -149,7 +147,7 @@ def check(as_json: bool, **flags: object) -> None:
     entries, findings = inspect([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
     errors = sum(finding.severity == "error" for finding in findings)
     if as_json:
-        _echo_json(findings)
+        say_json(findings)
     else:
         for finding in findings:
             about = f"{finding.vi}: " if finding.vi else ""
@@ -161,7 +159,7 @@ def check(as_json: bool, **flags: object) -> None:
 @glossary.command()
 @click.argument("source", metavar="[FOLDER|FILE]", required=False)
 @click.option(
-    "--least", type=click.IntRange(1), metavar="N", default=2, show_default=True, help="Seen at least so often."
+    "--least", type=click.IntRange(1), metavar="N", default=2, show_default=True, help="Seen N times or more."
 )
 @click.option("--out", metavar="FOLDER", help="Look in the digest there, which has the English.  [default: output]")
 @setting_options("glossary", "shipped_glossary")
@@ -173,6 +171,7 @@ def suggest(source: str | None, least: int, out: str | None, as_json: bool, **fl
     first, each with its kind, the English that a rule gives, and a sentence. Without FOLDER or FILE, those of the
     digest in --out, with how its English renders them and how often. A suggestion is added with `glossary add`.
     """
+    from songngu.cli.export import read_digest
     from songngu.errors import UsageError
     from songngu.glossary.suggestion import suggest as find_suggestions
     from songngu.glossary.suggestion import suggest_from_articles
@@ -181,13 +180,13 @@ def suggest(source: str | None, least: int, out: str | None, as_json: bool, **fl
         raise UsageError("a folder or file and --out", mend="Give one: the articles, or the folder of their digest")
     failed = False
     if source is None:
-        folder = Path(given_settings({"out": out}).out)
-        suggestions = suggest_from_articles(_stored_articles(folder), _load(flags), least=least)
+        articles = read_digest(Path(given_settings({"out": out}).out)).articles
+        suggestions = suggest_from_articles(articles, _load(flags), least=least)
     else:
         texts, failed = _read_texts(source)
         suggestions = find_suggestions(texts, _load(flags), least=least)
     if as_json:
-        _echo_json(suggestions)
+        say_json(suggestions)
     else:
         for one in suggestions:
             _say_suggestion(one)
@@ -212,18 +211,6 @@ def _read_texts(source: str) -> tuple[list[str], bool]:
         else:
             texts.append("\n".join(segment.vi for segment in document.segments))
     return texts, failed
-
-
-def _stored_articles(folder: Path) -> list[Article]:
-    from songngu.errors import UsageError
-    from songngu.files import DATABASE
-    from songngu.store import Store
-
-    if not (folder / DATABASE).is_file():
-        mend = "Name a folder of articles, run `songngu run` first, or say with --out where its digest is"
-        raise UsageError("no digest", where=str(folder), mend=mend)
-    with Store(folder / DATABASE) as store:
-        return [store.get_finished(name).article for name in store.marks()]
 
 
 def _say_suggestion(one: Suggestion) -> None:
@@ -309,7 +296,7 @@ def export(target: Path, name: str | None, **flags: object) -> None:
     for note in exported.notes:
         say(f"note: {note}", err=True)
     if str(target) == "-":
-        click.echo(exported.text, nl=False)
+        give(exported.text.encode())
     else:
         write_atomic(target, exported.text.encode())
         say(f"written: {target}", err=True)
@@ -363,7 +350,3 @@ def _load(flags: dict[str, object]) -> Glossary:
 
     settings = given_settings(flags)
     return Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
-
-
-def _echo_json(records: Sequence[Entry] | Sequence[Any]) -> None:
-    say_json(list(records))

@@ -9,10 +9,14 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from songngu.cli.shared import given_settings, say, setting_options
+
+if TYPE_CHECKING:
+    from songngu.review.service import ReviewService
 
 HOST = "127.0.0.1"
 
@@ -28,7 +32,8 @@ def review(port: int, open_page: bool, **flags: object) -> None:
     """Read, correct and approve a digest, and teach the glossary.
 
     Serves the output folder of a run as a page on 127.0.0.1, for this machine only. What the page calls saved is in the
-    database. Ctrl-C ends it and writes the digest's files anew; once more, at once. On the page, `?` shows the keys.
+    database. Ctrl-C ends it and writes the digest's files anew, a second one ends at once. `?` on the page shows the
+    keys.
     """
     from songngu.review.service import ReviewService
 
@@ -69,13 +74,13 @@ def _listen(port: int) -> socket.socket:
     return listener
 
 
-def _serve(service: object, listener: socket.socket) -> None:
+def _serve(service: ReviewService, listener: socket.socket) -> None:
     """Answer until Ctrl-C or a request to end."""
     import uvicorn
 
     from songngu.review.app import build_app
 
-    app = build_app(service, listener.getsockname()[1])  # type: ignore[arg-type]
+    app = build_app(service, listener.getsockname()[1])
     config = uvicorn.Config(
         app, lifespan="off", ws="none", log_level="warning", access_log=False, server_header=False,
         timeout_graceful_shutdown=1, timeout_keep_alive=60,

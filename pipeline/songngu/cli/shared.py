@@ -189,7 +189,7 @@ def setting_options(*names: str) -> Callable[[Function], Function]:
 
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
-    "out": click.option("--out", metavar="FOLDER", help="Where the digest goes.  [default: output]"),
+    "out": click.option("--out", metavar="FOLDER", help="Folder of the digest.  [default: output]"),
     "glossary": click.option(
         "--glossary", multiple=True, metavar="FILE", help="Your glossary, CSV or TSV; wins over the shipped one."
     ),
