@@ -1,6 +1,6 @@
 """Learn the table by which names are aligned: `python benchmarks/lexicon.py PAIRS.tsv … --out lexicon.json`.
 
-The files hold Vietnamese TAB English, one sentence a line. What ships was learned from 66,000 pairs of news and of
+The files hold Vietnamese TAB English, one sentence a line. What ships was learned from 65,167 pairs of news and of
 dictionary examples, none of them in a test set; `benchmarks/alignment.py` says what it is worth.
 """
 

@@ -1,4 +1,4 @@
-"""Does an English sentence say what its source says at all? Told by a small lexicon, for sentences from nowhere.
+"""Does an English sentence say what its source says at all? A small lexicon tells, so that inventions are found.
 
 A small model now and then writes a fluent sentence about something else. The lexicon of alignment knows what news words
 are rendered with; a translation that has hardly any of it, and little that anything of the source could be rendered
@@ -17,7 +17,8 @@ from songngu.glossary.lexicon import load_lexicon
 from songngu.glossary.words import split_words
 
 LEAST = 4  # known words of the source, below which nothing is said
-LEAST_ENGLISH = 3
+LEAST_ENGLISH = 3  # known words of the English, likewise
+_MOST_SOURCE, _MOST_ENGLISH = 0.06, 0.34  # shares of the two sides up to which they are unlike
 _SLIGHT = 0.02  # weight of a rendering that is hardly one
 _ENOUGH = 0.5  # share of a word's renderings that make it said
 
@@ -38,7 +39,7 @@ class Said(NamedTuple):
         which translates freely, and of 84 % of VLSP pairs shifted by one.
         """
         enough = self.known >= LEAST and self.known_english >= LEAST_ENGLISH
-        return enough and self.source <= 0.06 and self.english <= 0.34
+        return enough and self.source <= _MOST_SOURCE and self.english <= _MOST_ENGLISH
 
 
 def compare(vietnamese: str, english: str) -> Said:

@@ -37,15 +37,21 @@ VIETNAMESE_STOPS = word_set("""
     đến ra vào lên theo trên dưới cùng hay hoặc nếu như vẫn còn rất""")
 _AGENTS = word_set("nhà khách kẻ sự")  # an investor is a "nhà đầu tư"
 _MOST_WORDS = 14  # of a rendering
-# The weights were chosen by hand and checked on 600 pairs of news that aren't among those of docs/measured.md.
+# A score is a sum over words, each between -1 and 1; what else counts is weighed against that. The weights were chosen
+# by hand and checked on 600 pairs of news that aren't among those of docs/measured.md.
 _NEAR = 2.5  # how fast a link weakens with the distance of the relative places
 _ALIKE = 78.0  # rapidfuzz's ratio from which two foreign words may be two spellings
 _DOUBT = 0.12  # what a word must have against it or for it to count
+_FIRM = 0.1  # links in all from which a word counts in full
+_FREE, _FREE_LEAST = 0.2, 0.02  # for a word that nothing explains: at the same relative place, and far from it
 _COST = 0.06  # of a word without a link
 _END = -0.6  # what a word at either end has for it at least
 _COVERED = 0.6  # for having all that the selected words are linked to
 _FOREIGN_TERM = 0.05  # what is left of a link between a word that a term has and one that it hasn't
-_CUT_NAME, _MARK, _LENGTH, _KNOWN = 0.35, 0.6, 0.02, 1.2
+_CUT_NAME = 0.35  # for cutting between two capitalised words
+_MARK = 0.6  # for each comma or other mark inside that the selection hasn't
+_LENGTH = 0.02  # for each word more or less than expected
+_KNOWN = 1.2  # for being a known rendering
 _LOWER = 0.15  # for a word in lower case at the end of a name
 _CUT_COMPOUND = 0.5  # in "start-up", "U.S."
 _CUT_WORD, _LOOSE = 2.0, 0.25  # for cutting between two words that belong together more firmly than that
@@ -129,8 +135,9 @@ class Aligner:
         found = find_places(links, span, direction=direction, known=known, association=association)
         if engine and direction == "en-vi" and len(found) > 1:
             back = engine.translate([Request(source=target[slice(*place)]) for _, place in found[:_ASKED]])
-            alike = [ratio(_plain(one[0].text), _plain(selected)) / 100 for one in back]
-            found = tuple(sorted(found[:_ASKED], key=lambda each: -each[0] - _KNOWN * alike[found.index(each)]))
+            alike = (_KNOWN * ratio(_plain(one[0].text), _plain(selected)) / 100 for one in back)
+            asked = [(score + more, place) for (score, place), more in zip(found, alike, strict=False)]
+            found = (max(asked, key=lambda each: each[0]),)
         if not found:
             return None
         score, place = found[0]
@@ -195,7 +202,10 @@ def find_places(
     known: Sequence[str] = (),
     association: Association | None = None,
 ) -> tuple[tuple[float, Span], ...]:
-    """The places that may render the words at `span` with their scores, best first; none overlaps a better one."""
+    """The places that may render the words at `span` with their scores, best first; none overlaps a better one.
+
+    Scores are comparable within one segment only.
+    """
     forth = direction == "vi-en"
     source, target = (links.vi, links.en) if forth else (links.en, links.vi)
     stops, ends = (VIETNAMESE_STOPS, ENGLISH_STOPS) if forth else (ENGLISH_STOPS, VIETNAMESE_STOPS)
@@ -257,7 +267,7 @@ def _leftover(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
     return [
         -1.0
         if j in linked or target.folded(j) in stops
-        else max(0.02, 0.2 - abs((j + 0.5) / len(target.spans) - middle))
+        else max(_FREE_LEAST, _FREE - abs((j + 0.5) / len(target.spans) - middle))
         for j in range(len(target.spans))
     ]
 
@@ -333,7 +343,7 @@ def _values(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
             else:
                 outside[there] += strength
     return [
-        (a - b) / (a + b + _DOUBT) * min(1.0, (a + b) / 0.1) - _COST + (_COVERED * c / mass if mass else 0.0)
+        (a - b) / (a + b + _DOUBT) * min(1.0, (a + b) / _FIRM) - _COST + (_COVERED * c / mass if mass else 0.0)
         for a, b, c in zip(inside, outside, covered, strict=True)
     ]
 

@@ -24,7 +24,7 @@ PERSONS = frozenset(map(fold_key, (
     "hậu vệ", "thủ môn", "trung vệ", "huấn luyện viên", "hlv", "phóng viên", "nhà báo", "phát ngôn viên", "tướng",
     "đại tá", "thượng tá", "trung tá", "thiếu tá", "đại úy", "thượng úy", "trung úy", "thiếu úy", "tỷ phú", "tỉ phú",
     "doanh nhân", "nữ hoàng", "hoàng tử", "công chúa", "giáo hoàng", "hoa hậu", "người mẫu", "siêu mẫu", "nsưt",
-    "mc", "ntk", "nsnd", "dj", "á hậu", "hoa khôi", "nhà thiết kế", "danh hài", "rapper", "nhà báo", "tài tử",
+    "mc", "ntk", "nsnd", "dj", "á hậu", "hoa khôi", "nhà thiết kế", "danh hài", "rapper", "tài tử",
     "trung tướng", "thiếu tướng", "đại tướng", "thượng tướng", "thứ trưởng", "họa sĩ", "đại biểu",
     "ts", "gs", "pgs", "bs", "ths", "hiệu trưởng", "phi công", "tài xế", "nạn nhân", "bệnh nhân", "thí sinh", "tay vợt",
 )))  # fmt: skip

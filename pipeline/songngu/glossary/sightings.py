@@ -55,9 +55,10 @@ class Sighting(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What is known before.
+    """What sightings are told by: the glossary, and which words the articles have in lower case.
 
-    The glossary, the English of its places, all English forms, and the words that articles have in lower case.
+    `places` is the English of its places by folded Vietnamese, `english` all its English forms, `ordinary` as
+    `find_ordinary` gives it.
     """
 
     matcher: Matcher

@@ -1,4 +1,4 @@
-"""Suggest names and terms that the glossary lacks, the most spread first, with the English they have or could have.
+"""Suggest names and terms that the glossary lacks, the most widespread first, with the English they have or could have.
 
 People, organisations, places, other capitalised sequences, abbreviations, titles of works, and terms in quotation
 marks. Measured: `python benchmarks/names.py`, docs/measured.md.
@@ -76,7 +76,7 @@ class Place(NamedTuple):
 
 
 def suggest(texts: Iterable[str], glossary: Glossary, *, least: int = 2) -> tuple[Suggestion, ...]:
-    """Names and terms in `texts` (one article each) seen at least `least` times, most spread first."""
+    """Names and terms in `texts` (one article each) seen at least `least` times, most widespread first."""
     return _suggest(
         [Line(n, line) for n, text in enumerate(texts) for line in text.splitlines()], glossary, least, None
     )
