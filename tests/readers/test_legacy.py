@@ -41,6 +41,7 @@ def test_half_a_file_of_mojibake_is_mended() -> None:
         "Größe über Straße, schön, Mädchen für Öl",
         "Señor José Ángel Peña, mañana será otro día — ¿qué tal?",
         "Công an tìm",
+        "Ö Ö",
         "NÃO",
         "É",
         "",

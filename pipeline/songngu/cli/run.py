@@ -77,7 +77,9 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     skipped = [Failure(path=one.path, reason=one.reason) for one in passed_over]
     if not found:
         reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in skipped[:5]) or "it is empty"
-        raise UsageError(f"no article to translate ({reasons})", where=source, mend="Put .txt or .md files in it")
+        raise UsageError(
+            f"no article to translate ({reasons})", where=source, mend="Put articles in it: .txt, .html, .docx …"
+        )
     return found, skipped
 
 

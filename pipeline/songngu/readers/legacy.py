@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile(r"[^\W\d_a-zA-Z]")
 
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-_LATIN = re.compile("[\x80-\xff]")
+_LATIN = re.compile("[\xa1-\xff]")
 
 # What windows-1252 shows for a byte; where it has nothing, decoders leave the control character of that number.
 _AS_1252: dict[int, str] = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0x100)}
@@ -57,7 +57,7 @@ _SIGNS = _AS_1252[0xE2] + "[" + "".join(_AS_1252[byte] + chr(byte) for byte in (
 _MOJIBAKE = re.compile(f"(?:{_THREE}|{_SIGNS}|[Â-ÆËÌ]){_CONTINUATION}")
 _LOST_A = re.compile(r"Ã {1,2}(?=\S)")  # à is C3 A0, and A0 is a no-break space that became a plain one
 _CODA = re.compile(r"(?:ng|nh|[imnouyt])(?![^\W\d_])")
-_FEWEST = 3  # sequences that prove mojibake in a long text
+_FEWEST = 3  # sequences that prove mojibake, words that prove a font's encoding
 
 
 def as_windows_1252(data: bytes) -> str:
@@ -100,14 +100,15 @@ FONTS: Mapping[str, Callable[[str], str]] = {"TCVN3 (ABC)": _from_tcvn3, "VNI": 
 
 def _is_better(converted: str, text: str) -> bool:
     """Whether what was converted is Vietnamese and the text as it stood isn't."""
-    new, old = spelled(converted), spelled(text)
-    return new >= 0.9 and old < 0.6 and new - old > 0.3
+    new, words = spelled(converted)
+    old, _ = spelled(text)
+    return words >= _FEWEST and new >= 0.9 and old < 0.6 and new - old > 0.3
 
 
-def spelled(text: str) -> float:
-    """The share of words with a letter beyond ASCII that are spelled as Vietnamese is; 0 where there are none."""
+def spelled(text: str) -> tuple[float, int]:
+    """The share of words with a letter beyond ASCII that are spelled as Vietnamese is, and how many there are."""
     words = [word for word in _WORD.findall(text) if _MARKED.search(word)]
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0, len(words)
 
 
 def _mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:

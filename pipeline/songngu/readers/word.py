@@ -19,6 +19,8 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _MEND = "Open it in a word processor and save it again as .docx, or as text"
 _HEADING = re.compile(r"heading \d|title|subtitle|đầu đề \d|tiêu đề", re.IGNORECASE)
 _CAPTION = re.compile(r"caption|illustration|figure|chú thích", re.IGNORECASE)
+# What python-docx trips over where a part of a document is missing or is something else.
+_TRIPPED = (ValueError, LookupError, AttributeError, TypeError, OSError, RuntimeError)
 _NOTES = ("footnotes", "endnotes")
 
 
@@ -47,6 +49,8 @@ def read_docx(data: bytes, where: str) -> Source:
 def _open(data: bytes, where: str) -> tuple[Any, Mapping[str, Any], list[Any]]:
     """The body, the styles by id, and the roots of footnotes and endnotes."""
     import docx
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
     from docx.oxml.parser import parse_xml
     from lxml import etree
 
@@ -57,13 +61,8 @@ def _open(data: bytes, where: str) -> tuple[Any, Mapping[str, Any], list[Any]]:
         related = document.part.rels.values()
         parts = [one.target_part.blob for one in related if not one.is_external and one.reltype.endswith(_NOTES)]
         return document.element.body, styles, [parse_xml(part) for part in parts]
-    except (ValueError, KeyError, AttributeError, TypeError, OSError, etree.LxmlError, RuntimeError) as error:
-        # python-docx has no error of its own for what isn't a document: whatever it trips over
+    except (*_TRIPPED, OpcError, PythonDocxError, etree.LxmlError) as error:
         raise ReadError(f"not a Word document, or a damaged one ({error})", where=where, mend=_MEND) from error
-    except Exception as error:
-        if type(error).__module__.startswith("docx."):
-            raise ReadError(f"not a Word document ({error})", where=where, mend=_MEND) from error
-        raise
 
 
 def _blocks(root: Any, styles: Mapping[str, Any]) -> Iterator[Block]:

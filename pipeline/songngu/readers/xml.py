@@ -16,6 +16,7 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z]\w{1,30});")
+_BARE = re.compile(r"&(?!(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][\da-fA-F]{1,6});)")
 _XML_ONLY = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -30,6 +31,7 @@ def parse_xml(data: bytes, where: str) -> tuple[Tree, tuple[str, ...]]:
     if _OWN_ENTITY.search(text):
         mend = "Take the <!ENTITY …> lines out"
         raise ReadError("it declares entities of its own, which may be an attack", where=where, mend=mend)
+    text = _BARE.sub("&amp;", text)
     text = _NAMED.sub(_character, _DECLARATION.sub("", text.lstrip("\ufeff")))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True)
     try:
