@@ -27,8 +27,8 @@ from songngu.review.records import Filter, GlossaryEdit, ReviewedSegment, Side
 from songngu.review.service import PAGE, ConflictError, NotFoundError, ReviewService
 
 LONGEST = 20_000  # characters of a sentence; the longest of 50,000 articles has 3,000
-KNOWN_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-EXPORT_KINDS = {"html": "text/html", "md": "text/markdown", "csv": "text/csv"}
+MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+EXPORT_MEDIA_TYPES = {"html": "text/html", "md": "text/markdown"}  # of the others: bytes to be kept
 
 T = TypeVar("T")
 Short = Annotated[str, msgspec.Meta(max_length=200)]
@@ -62,6 +62,7 @@ def build_app(service: ReviewService, port: int) -> AsgiApp:
     """The whole application, guarded, for a server that listens on `port` of 127.0.0.1."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     templates = _templates()
+    templates.globals["longest"] = LONGEST
     templates.globals["digest"] = hashlib.sha256(str(service.out.resolve()).encode("utf-8", "replace")).hexdigest()[:12]
     _add_pages(app, service, templates)
     _add_sentences(app, service)
@@ -174,16 +175,16 @@ def _add_files(app: FastAPI, service: ReviewService) -> None:
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return Response(content, media_type=KNOWN_KINDS[name.rpartition(".")[2]], headers=headers)
+        return Response(content, media_type=MEDIA_TYPES[name.rpartition(".")[2]], headers=headers)
 
     @app.get("/export/{name}")
     def export(name: str) -> Response:
         if name not in RENDERERS:
             raise HTTPException(404)
         renderer = RENDERERS[name]
-        kind = EXPORT_KINDS.get(name, "application/octet-stream")
+        media_type = EXPORT_MEDIA_TYPES.get(name, "application/octet-stream")
         headers = {"Content-Disposition": f'attachment; filename="{renderer.file_name}"', "Cache-Control": "no-store"}
-        return Response(renderer.render(service.digest()), media_type=kind, headers=headers)
+        return Response(renderer.render(service.digest()), media_type=media_type, headers=headers)
 
 
 def _add_errors(app: FastAPI, templates: jinja2.Environment) -> None:
@@ -288,4 +289,4 @@ def _static_files() -> dict[str, bytes]:
     own = resources.files("songngu.review").joinpath("static")
     digest = resources.files("songngu.digest").joinpath("templates")
     files = [*own.iterdir(), digest.joinpath("digest.css"), digest.joinpath("icon.svg")]
-    return {file.name: file.read_bytes() for file in files if file.name.rpartition(".")[2] in KNOWN_KINDS}
+    return {file.name: file.read_bytes() for file in files if file.name.rpartition(".")[2] in MEDIA_TYPES}

@@ -73,7 +73,7 @@ class Previews:
     def start(self, edit: GlossaryEdit, *, translate: bool) -> Preview:
         """Count what an edit touches; translate in the background if asked to."""
         change = teaching.prepare(edit, self._service.own_glossary, self._service.refresh())
-        with self._service.store() as store:
+        with self._service.store() as store, store.snapshot():
             work = _Work(change, teaching.find_candidates(store, edit.vi))
             work.look(AT_ONCE)
             work.english = teaching.current_english(store, work.found[:SHOWN])
@@ -233,7 +233,7 @@ class Previews:
             id=work.id,
             edit=work.change.edit,
             replaces=work.change.replaces,
-            notes=(),
+            notes=work.change.notes,
             affected=tuple(affected),
             total=work.total,
             counted=not work.candidates,

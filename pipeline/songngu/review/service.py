@@ -184,7 +184,7 @@ class ReviewService:
         """The articles that have a sentence as wanted, newest first."""
         where, parameters = _where(wanted)
         condition = f"shown AND article IN (SELECT s.article FROM sentences s WHERE {where})" if where else "shown"
-        with self.store() as store:
+        with self.store() as store, store.snapshot():
             ((total,),) = store.query(f"SELECT count(*) FROM contents WHERE {condition}", parameters)
             rows = store.query(
                 "SELECT article, path, date, vi, en, sentences, approved, errors, warnings FROM contents "
@@ -210,7 +210,7 @@ class ReviewService:
 
     def segments(self, wanted: Filter, offset: int = 0, limit: int = PAGE) -> SegmentPage:
         """The sentences as wanted, across all articles."""
-        with self.store() as store:
+        with self.store() as store, store.snapshot():
             return _find(store, wanted, offset, limit)
 
     def edit(
@@ -307,7 +307,7 @@ class ReviewService:
         A selection that cuts a word takes the whole word. Raises UsageError for one that has no word.
         """
         planner = self.refresh()
-        with self.store() as store:
+        with self.store() as store, store.snapshot():
             found = _segment(_finished(store, article).article, segment)
             text = found.vi if side == "vi" else found.en
             start, end = _whole_words(text, start, end)
@@ -367,7 +367,7 @@ class ReviewService:
 
     def digest(self) -> Digest:
         """The whole digest as it stands, for the exports."""
-        with self.store() as store:
+        with self.store() as store, store.snapshot():
             finished = [store.get_finished(name) for name in store.marks()]
         return build_digest(finished, self._planner.signature)
 
@@ -443,19 +443,32 @@ class ReviewService:
             wanted = {step.vi: step.after if undone else step.before for step in steps}
             self._make_machine_text(store, article, {vi for vi, review in wanted.items() if review is None})
             with store.transaction():
-                if last_action(store, by, undone=undone) != found:
-                    return ()  # the same key, pressed twice
-                finished = _finished(store, article)
-                now = reviews_of(store, article)
-                there = {segment.vi: segment for segment in all_segments(finished.article)}
-                for step in steps:
-                    if _standing(now.get(step.vi)) != _standing(step.before if undone else step.after):
-                        if step.vi in there:
-                            raise ConflictError(_reviewed(article, there[step.vi]))
-                        del wanted[step.vi]  # the sentence is gone, and somebody else did something since
-                changed = self._write(store, finished, wanted, "redone" if undone else "undone", by)
-                mark_undone(store, action, not undone)
+                late = last_action(store, by, undone=undone) != found  # the same key, pressed twice
+                changed = () if late else self._take_back(store, action, steps, wanted, undone=undone, by=by)
         self._spread(changed)
+        return self._again(by, undone=undone) if late else changed
+
+    def _take_back(
+        self,
+        store: Store,
+        action: int,
+        steps: Sequence[Step],
+        wanted: dict[str, Review | None],
+        *,
+        undone: bool,
+        by: str,
+    ) -> tuple[ReviewedSegment, ...]:
+        """Undo (or redo) an action inside the caller's transaction: put the reviews that are wanted in their places."""
+        finished = _finished(store, steps[0].article)
+        now = reviews_of(store, finished.article.id)
+        there = {segment.vi: segment for segment in all_segments(finished.article)}
+        for step in steps:
+            if _standing(now.get(step.vi)) != _standing(step.before if undone else step.after):
+                if step.vi in there:
+                    raise ConflictError(_reviewed(finished.article.id, there[step.vi]))
+                del wanted[step.vi]  # the sentence is gone, and somebody else did something since
+        changed = self._write(store, finished, wanted, "redone" if undone else "undone", by)
+        mark_undone(store, action, not undone)
         return changed
 
     def _spread(self, changed: Sequence[ReviewedSegment]) -> None:

@@ -16,6 +16,7 @@ from songngu.engines.base import Engine
 from songngu.errors import GlossaryError, SongnguError
 from songngu.glossary.entries import Entry, Glossary, identity, make_entry
 from songngu.glossary.files import add_entry, read_entries, remove_entry
+from songngu.glossary.validation import validate_entries
 from songngu.index import TITLE_ID, all_segments, phrase
 from songngu.plan import Planner
 from songngu.records import Segment
@@ -53,6 +54,7 @@ class Change(NamedTuple):
     new: Planner
     entry: Entry | None  # None where one is removed
     replaces: Entry | None  # what is in force for the same words
+    notes: tuple[str, ...]  # what is doubtful in the new entry
 
 
 def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
@@ -76,9 +78,12 @@ def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
         own[path] = [each for each in own[path] if each not in mine] + ([entry] if entry else [])
     glossary = merge(own, settings)
     now = [each for each in glossary.entries if identity(each.vi) == same]
+    notes = tuple(finding.message for finding in validate_entries([entry] if entry else [], glossary))
+    if entry and now[0] is not entry:
+        notes += (f"{now[0].origin} has {now[0].en[0]!r} for the same words, comes first and is used",)
     matcher = old.matcher.changed(add=now, remove=[replaces] if replaces else [])
     new_settings = replace(settings, glossary=tuple(str(file) for file in own))
-    return Change(edit, path, old, Planner(new_settings, glossary, matcher), entry, replaces)
+    return Change(edit, path, old, Planner(new_settings, glossary, matcher), entry, replaces, notes)
 
 
 def own_entries(settings: Settings, path: Path) -> dict[Path, list[Entry]]:

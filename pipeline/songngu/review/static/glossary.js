@@ -191,15 +191,11 @@ async function apply() {
   const told = whenDone;
   const shown = () => preview?.id === id; // the form may be closed meanwhile, or have another entry
   find('[data-do="apply"]', form).disabled = true;
-  let reply = await asked(() => call("POST", `/api/previews/${encodeURIComponent(id)}/apply`, {}));
-  while (reply && ["applying", "translating"].includes(reply.data.state)) {
-    const { done, total } = reply.data;
+  const reply = await applied(id, ({ done, total }) => {
     const far = `${done} of ${total} sentences brought up to date…`;
     if (shown()) find(".changes .label", form).textContent = far;
     else say(far, true);
-    await sleep(200);
-    reply = await asked(() => call("GET", "/api/previews/" + encodeURIComponent(id)));
-  }
+  });
   if (!reply) return;
   const { state, edit, total, affected, problem } = reply.data;
   if (state === "failed") {
@@ -213,15 +209,22 @@ async function apply() {
   say(`${edit.vi} is ${edit.en === null ? "no longer in" : "in"} your glossary` + (done ? `; ${count(done, "sentence")} brought up to date` : ""));
   told?.();
 }
+// Apply a preview and wait for its end; told how far it is.
+async function applied(id, tellFar, tell = null) {
+  const address = "/api/previews/" + encodeURIComponent(id);
+  let reply = await asked(() => call("POST", address + "/apply", {}), tell);
+  while (reply && ["applying", "translating"].includes(reply.data.state)) {
+    tellFar(reply.data);
+    await sleep(150);
+    reply = await asked(() => call("GET", address), tell);
+  }
+  return reply;
+}
 // Accept an entry without looking first.
 export async function accept(edit) {
   const begun = await asked(() => call("POST", "/api/previews", { edit, translate: false }), say);
   if (!begun) return false;
-  let reply = await asked(() => call("POST", `/api/previews/${encodeURIComponent(begun.data.id)}/apply`, {}), say);
-  while (reply && reply.data.state === "applying") {
-    await sleep(150);
-    reply = await asked(() => call("GET", "/api/previews/" + encodeURIComponent(begun.data.id)), say);
-  }
+  const reply = await applied(begun.data.id, () => {}, say);
   if (reply?.data.state !== "applied") return void (reply && say(reply.data.problem, true));
   say(`${edit.vi} → ${edit.en} is in your glossary; ${count(reply.data.total, "sentence")} brought up to date`);
   return true;

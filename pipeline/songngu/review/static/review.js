@@ -3,6 +3,8 @@ import { find, findAll, isPressed, say } from "./dom.js";
 import * as glossary from "./glossary.js";
 import * as sentences from "./sentences.js";
 
+const MOST_REFRESHED = 500; // sentences of a page that is asked for anew whenever it is looked at again
+
 // ---- Lists of articles and of names: one of their items is at hand
 
 const items = findAll("li.item > a, li.name");
@@ -38,10 +40,6 @@ async function acceptName(name) {
 
 const go = (rel) => find(`a[rel=${rel}]`)?.click();
 const showKeys = () => find("#keys").showModal();
-function toggle(id) {
-  const box = find(id);
-  if (box) box.click();
-}
 
 const KEYS = {
   j: () => (items.length ? stepItem(1) : sentences.step(1)),
@@ -56,7 +54,7 @@ const KEYS = {
   h: sentences.history,
   m: sentences.matches,
   g: glossary.openSelected,
-  d: () => toggle("#only-doubtful, #doubtful"),
+  d: () => find("#only-doubtful, #doubtful")?.click(),
   "?": showKeys,
   "]": () => go("next"),
   "[": () => go("prev"),
@@ -149,7 +147,7 @@ document.addEventListener("focusin", (event) => {
 findAll(".filter input[type=checkbox][name], .filter input[type=search]").forEach((input) =>
   input.addEventListener("change", () => input.form.requestSubmit()),
 );
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sentences.rows.length < 500 && sentences.refresh());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sentences.rows.length < MOST_REFRESHED && sentences.refresh());
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
 // ---- Beginning

@@ -11,7 +11,6 @@ let active = null; // the sentence at hand
 let editing = null; // { row, box, frame, timer } while the editor is open
 
 export const at = () => active;
-export const isEditing = () => Boolean(editing);
 const seen = (row) => row.checkVisibility();
 export const english = (row) => (find(".en .missing", row) ? "" : find(".en", row).textContent);
 
@@ -78,7 +77,7 @@ function total() {
 }
 function draw() {
   const approved = active.dataset.status === "approved";
-  find('[data-do="approve"]', toolbar).firstChild.data = approved ? "Take back " : "Approve ";
+  find('[data-do="approve"]', toolbar).firstChild.data = approved ? "Unapprove " : "Approve ";
   find('[data-do="paragraph"]', toolbar).hidden = !find(".review");
 }
 // What is on the page may be old where others work too: ask anew for these articles.
