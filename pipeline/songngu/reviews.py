@@ -15,6 +15,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from songngu.names import encodable
 from songngu.records import Origin, Record, Segment, Status, Term, TranslatedSegment, Translation
 from songngu.store import ASKED_AT_A_TIME, Store, in_batches
 from songngu.text.normalise import to_nfc
@@ -105,6 +106,7 @@ def remember(store: Store, pairs: Iterable[tuple[str, str]], source: str) -> int
 
     They are made like the texts of articles (NFC, plain blanks); what then lacks a side is left out.
     """
+    source = encodable(source)
     tidy = ((_tidy(vi), _tidy(en)) for vi, en in pairs)
     rows = [(vi, en, source) for vi, en in tidy if vi and en]  # read to the end before anyone is kept waiting
     with store.transaction():

@@ -276,6 +276,16 @@ class Store:
                 raise
 
     @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whoever writes meanwhile; nobody waits for it."""
+        with self._errors():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
+
+    @contextmanager
     def _errors(self) -> Iterator[None]:
         """The one place where SQLite's errors become ours."""
         try:

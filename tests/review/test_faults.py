@@ -374,6 +374,30 @@ def test_an_entry_of_signs_alone_is_refused(service: ReviewService, vi: str) -> 
         service.preview(GlossaryEdit(vi=vi, en=None))
 
 
+def test_doubts_about_an_entry_are_told_with_its_preview(service: ReviewService) -> None:
+    (note,) = service.preview(GlossaryEdit(vi="biển", en="sea"), translate=False).notes
+    assert "one syllable" in note
+    assert service.preview(FORUM, translate=False).notes == ()
+
+
+def test_an_entry_that_another_file_of_the_users_has_first_is_told(own: Settings, tmp_path: Path) -> None:
+    service = ReviewService(own, tmp_path / "other.csv")
+    (note,) = service.preview(GlossaryEdit(vi="Hà Nội", en="Ha Noi", kind="place"), translate=False).notes
+    assert "mine.csv:3 has 'Hanoi' for the same words" in note
+    service.close()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_edit_is_not_in_force(own: Settings, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file where a folder is wanted", encoding="utf-8")
+    service = ReviewService(own, tmp_path / "taken" / "mine.csv")
+    preview = settled(service, service.preview(FORUM))
+    with pytest.raises(GlossaryError, match="can't be written"):
+        service.apply(preview.id)
+    assert service.preview_state(preview.id).state == "ready"
+    assert service.preview(FORUM, translate=False).replaces is None
+    service.close()
+
+
 def test_an_edit_that_failed_in_the_middle_is_told_tried_again_or_done_by_the_next_run(
     service: ReviewService, own: Settings, digest_of: Callable[[], Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -498,6 +522,37 @@ def test_a_digest_that_a_killed_server_left_behind_is_written_again(
     again.undo(by="me")
     digest_of()
     assert faults(own) == []
+
+
+def test_a_list_is_of_one_moment_whatever_a_run_takes_away_meanwhile(
+    service: ReviewService, own: Settings, digest_of: Callable[[], Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = service.segments(Filter(text="nghề cá"))
+    get = Store.finished
+
+    def get_late(store: Store, name: str) -> object:
+        with monkeypatch.context() as patched:
+            patched.setattr(Store, "finished", get)
+            rewrite(own, "nghe-ca.txt", "Diễn đàn Biển Xanh sẽ bàn về nghề cá.", "")
+            digest_of()
+        return get(store, name)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "finished", get_late)
+        assert service.segments(Filter(text="nghề cá")) == before
+    assert service.segments(Filter(text="nghề cá")).total == 0
+
+
+def test_undo_pressed_twice_at_once_takes_back_two_actions(service: ReviewService) -> None:
+    before = segment(service, "dien-dan", "đồng tình")
+    for english in ("One.", "Two.", "Three.", "Four."):
+        edit(service, "dien-dan", "đồng tình", english)
+    threads = [Thread(target=service.undo, kwargs={"by": "me"}) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert segment(service, "dien-dan", "đồng tình") == before
 
 
 def test_two_servers_and_a_run_at_once_lose_nothing(own: Settings, digest_of: Callable[[], Report]) -> None:

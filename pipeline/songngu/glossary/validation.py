@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from songngu.errors import GlossaryError
@@ -62,15 +62,17 @@ def _readable(path: Path, broken: list[GlossaryError]) -> list[Entry]:
 
 def validate(glossary: Glossary) -> tuple[Finding, ...]:
     """Everything doubtful in a glossary, in the order of its entries; conflicts first."""
-    sources = frozenset(fold_key(entry.vi) for entry in glossary.entries)
     findings = [_repeated(conflict.kept, conflict.dropped) for conflict in glossary.dropped]
-    for entry in glossary.entries:
+    return (*findings, *validate_entries(glossary.entries, glossary))
+
+
+def validate_entries(entries: Iterable[Entry], glossary: Glossary) -> Iterator[Finding]:
+    """Everything doubtful in some entries of a glossary, in their order."""
+    sources = frozenset(fold_key(entry.vi) for entry in glossary.entries)
+    for entry in entries:
         for name, (severity, check) in CHECKS.items():
             if message := check(entry, sources):
-                findings.append(
-                    Finding(check=name, severity=severity, message=message, vi=entry.vi, where=entry.origin)
-                )
-    return tuple(findings)
+                yield Finding(check=name, severity=severity, message=message, vi=entry.vi, where=entry.origin)
 
 
 def _repeated(kept: Entry, dropped: Entry) -> Finding:
