@@ -7,6 +7,7 @@ import pytest
 from songngu.engines.base import Annotation
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.records import Term
+from songngu.text.quantities import find_quantities
 
 GERMANY = Term(vi="Đức", vi_span=(0, 3), targets=("Germany", "German"), mode="enforce", key="Đức=Germany|German")
 LONG = "Đức cho biết chính phủ nước này sẽ tăng chi tiêu quốc phòng và mở rộng hợp tác với các đồng minh trong năm tới"
@@ -77,8 +78,22 @@ TIDIED = [
     ("Mỹ", (), "The the US", "The US"),
     ("Đội A", (), "The A team", "The A team"),
     ("Ngân hàng Việt Nam", (), "Bank of Việt Nam", "Bank of Vietnam"),
-    ("Ông Nguyễn Việt Nam", (), "Mr Nguyễn Việt Nam", "Mr Nguyễn Việt Nam"),
+    ("Ông Nguyễn Việt Nam", (), "Mr. Nguyễn Việt Nam", "Mr. Nguyễn Việt Nam"),
 ]  # fmt: skip
+
+
+def test_a_time_of_24_hours_is_written_as_the_others_are() -> None:
+    vi = "Phim chiếu lúc 21h30 ngày 12/7, tối 20h đến 22h30 GMT"
+    own = make_task(vi, find_quantities(vi), annotates=True)
+    english = "The film is on at 21:30 on July 12, 20:00 to 22:30 GMT, at 21:30-22"
+    assert judge(own, english, 0.0, "model").text == (
+        "The film is on at 9:30 p.m. on July 12, 8 p.m. to 22:30 GMT, at 21:30-22"
+    )
+
+
+def test_what_a_target_has_is_no_matter_of_style() -> None:
+    own = task("Thép Mỹ tăng", Term(vi="Thép Mỹ", vi_span=(0, 7), targets=("U.S. Steel",), mode="enforce", key=""))
+    assert judge(own, "U.S. Steel rose 3 percent", 0.0, "model").text == "U.S. Steel rose 3%"
 
 
 @pytest.mark.parametrize(("vi", "entry", "english", "tidy"), TIDIED)

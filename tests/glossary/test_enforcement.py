@@ -150,7 +150,7 @@ REPAIRS = [
         "The Coalition of the Willing met",
     ),
     ("Mỹ phản đối", ("Mỹ", "U.S."), "The US objects", "The U.S. objects"),
-    ("ông Zelensky nói", ("Zelensky", "Zelensky"), "Mr Zelenskiy's office said", "Mr Zelensky's office said"),
+    ("ông Zelensky nói", ("Zelensky", "Zelensky"), "Mr. Zelenskiy's office said", "Mr. Zelensky's office said"),
     ("Florida, Mỹ, thắng", ("Mỹ", "US"), "Florida (Mỹ) won", "Florida (US) won"),
     ("một cuộc họp ở Áo", ("Áo", "Austria"), "a Áo meeting", "an Austria meeting"),
     ("EU họp", ("EU", "the European Union"), "Today the EU meets", "Today the European Union meets"),
@@ -208,10 +208,10 @@ def test_asking_goes_before_replacing_what_was_left_in_vietnamese() -> None:
     """Where the engine left a term as it was, it had left the words around it: "said vừa báo cáo UBND"."""
     vi = "Ông Dự vừa báo cáo UBND kết quả"
     engine = ScriptedEngine(
-        {vi: ["Mr Du said vừa báo cáo UBND results"]}, annotated={vi: ["Mr Du reported the results to the committee"]}
+        {vi: ["Mr. Du said vừa báo cáo UBND results"]}, annotated={vi: ["Mr. Du reported the results to the committee"]}
     )
     translation = run(engine, vi, ("UBND", "committee"))
-    assert translation.en == "Mr Du reported the results to the committee"
+    assert translation.en == "Mr. Du reported the results to the committee"
 
 
 # --- other hypotheses

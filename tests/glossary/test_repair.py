@@ -94,7 +94,7 @@ VALUES = [
     ("Lúc 8h30 và lúc 10h15, mưa to.", "At 8:30 p.m. and 10:15 p.m., heavy rain.",
      "At 8:30 a.m. and 10:15 a.m., heavy rain."),
     ("Bão cách đảo 400km.", "The storm was 450km from the island.", "The storm was 400km from the island."),
-    ("Giá tăng 12%.", "Prices rose by 20 percent.", "Prices rose by 12 percent."),
+    ("Giá tăng 12%.", "Prices rose by 20 percent.", "Prices rose by 12%."),
     ("Sáng 30/7, mưa to.", "On the morning of July 31, heavy rain.", "On the morning of July 30, heavy rain."),
     ("Gió giật cấp 8, cấp 9.", "Winds of level 5, level 6.", "Winds of level 5, level 6."),  # which is which?
     ("Bão cách đảo 400km.", "The storm killed 45 people.", "The storm killed 45 people."),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import TargetFinder, assign, count_anaphors
 from songngu.records import How, Record, Span, Term
+from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.quantities import annotatable
 
@@ -17,6 +18,7 @@ DOUBT = 0.2
 UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
+_AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -148,7 +150,7 @@ def mark(length: int, spans: Iterable[Span | None]) -> bytearray:
 
 
 def _tidy(task: Task, text: str) -> str:
-    """One article where two stand in a row ("the The US"), and Vietnam where the rest is English.
+    """One style, one article where two stand in a row ("the The US"), and Vietnam where the rest is English.
 
     The first is dropped where a target has the second ("The Hague"), or where it alone is "a": "a the" means "the".
     """
@@ -161,8 +163,33 @@ def _tidy(task: Task, text: str) -> str:
         kept = second.lower() if first.lower() in ("a", "an") else first
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
-    text = DOUBLED_ARTICLE.sub(one, text)
+    text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
+    text = _with_twelve_hours(text, task.terms)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text
+
+
+def _with_twelve_hours(text: str, terms: Sequence[Term]) -> str:
+    """The text with "9:30 p.m." for "21:30" where that is a time of the source, as the rest of the digest has it."""
+    for term in terms:
+        if found := _AFTERNOON.fullmatch(term.key):
+            pattern = (
+                rf"(?<![\w:.,]){found[1]}[:.h]{found[2]}(?![\w:]|[.,]\d|\s?(?:[AaPp]\.?[Mm]\b|GMT|UTC|hours|hrs|-))"
+            )
+            text = re.sub(pattern, term.targets[0], text)
+    return text
+
+
+def _settled(terms: Sequence[Term]) -> list[str]:
+    """The targets that a text must keep as they are: those asked for, and "U.S." where "US" wouldn't do."""
+    glossary = [term for term in terms if term.mode != "quantity"]
+    dotted = [
+        target
+        for term in glossary
+        for target in term.targets[1:]
+        if "." in target
+        and target.replace(".", "") not in (other.replace(".", "") for other in term.targets if other != target)
+    ]
+    return [*(term.targets[0] for term in glossary), *dotted]
 
 
 def _begin_alike(source: str, english: str) -> str:

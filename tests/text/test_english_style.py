@@ -1,0 +1,48 @@
+"""One style for the English of a digest."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.english_style import tidy
+
+STYLE = [
+    ("Innsbruck ( Austria) , Oslo .", "Innsbruck (Austria), Oslo.", "no space inside brackets or before a mark"),
+    ('He said: " Hello " and " bye ".', 'He said: "Hello" and "bye".', "nor inside quotation marks"),
+    ("a 18-year-old, an 15-year-old", "an 18-year-old, a 15-year-old", "eighteen begins with a vowel"),
+    ("a 8% rise, a 80th birthday, a 11,000-strong", "an 8% rise, an 80th birthday, an 11,000-strong", "so do these"),
+    ("a 1,100-strong force, a 180-day stay", "a 1,100-strong force, a 180-day stay", "these don't"),
+    ("an US plane, a UN envoy, an European", "a US plane, a UN envoy, a European", "by sound, not by letter"),
+    ("a hour, an university, a one-way street", "an hour, a university, a one-way street", "by sound"),
+    ("an unusual one, an umbrella, an uninsured car", "an unusual one, an umbrella, an uninsured car", "a short u"),
+    ("an historic day, a hotel", "an historic day, a hotel", "a choice"),
+    ("grade A in maths, An Giang", "grade A in maths, An Giang", "no article"),
+    ("the 32th floor, 21th, 11st, 112nd, 13th", "the 32nd floor, 21st, 11th, 112th, 13th", "endings of ordinals"),
+    ("on August 09", "on August 9", "a day has no zero before it"),
+    ("at 8am, 9.11 a.m. and 2:00 PM today", "at 8 a.m., 9:11 a.m. and 2:00 p.m. today", "times"),
+    ("I am 8, 15.30 a.m., $2.50 am", "I am 8, 15.30 a.m., $2.50 am", "no times"),
+    ("up 5.7 per cent and 12 percent", "up 5.7% and 12%", "percentages"),
+    ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
+    ("U.S. troops left the U.S.", "US troops left the US.", "acronyms without stops, but the sentence ends"),
+    ("Mr Nam and Dr Ha", "Mr. Nam and Dr. Ha", "one of two spellings"),
+    ("India’s and Asia's", "India's and Asia's", "one apostrophe"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("english", "expected", "why"), STYLE)
+def test_has_one_style(english: str, expected: str, why: str) -> None:
+    assert tidy(english) == expected, why
+    assert tidy(expected) == expected, "twice is as once"
+
+
+def test_what_a_term_asks_for_stays() -> None:
+    assert tidy("The U.S. Steel deal, up 3 percent", keep=["U.S. Steel"]) == "The U.S. Steel deal, up 3%"
+
+
+@pytest.mark.parametrize("left", ["Công an phường 5 đến an ninh sân bay", "Lực lượng an ninh"])
+def test_vietnamese_that_was_left_keeps_its_words(left: str) -> None:
+    assert tidy(left) == left
+
+
+def test_words_of_the_source_are_no_articles() -> None:
+    assert tidy("The An Nam and an binh", "nhóm an binh") == "The An Nam and an binh"
