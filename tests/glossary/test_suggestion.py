@@ -36,7 +36,7 @@ def names(texts: tuple[str, ...] = ARTICLES, least: int = 2) -> list[str]:
     return [suggestion.vi for suggestion in suggest(texts, GLOSSARY, least=least)]
 
 
-def test_most_spread_first_and_known_names_left_out() -> None:
+def test_most_widespread_first_and_known_names_left_out() -> None:
     assert names() == ["Zelensky", "CHK", "Nguyễn Văn Nam"]  # two articles each: by name
 
 
