@@ -54,6 +54,10 @@ MATCHER = Matcher(Glossary.of(make_entry({"vi": v, "en": e, "kind": "place"}, ""
         ("Xã Mỹ Hòa bị ngập.", []),  # a commune
         ("Nhật Cường bị khám xét.", []),  # a company
         ("Cô Pháp về quê hôm qua.", []),
+        ("Sau kết quả này, Trúc Anh đã đăng ảnh với Thuý Nga.", []),  # given names without a surname
+        ("Thủ Tướng Anh thăm vùng Viễn Đông Nga.", ["Anh", "Nga"]),  # capitals of other words
+        ("Theo báo Pháp luật, Viện Pháp y và Cục Mỹ thuật vào cuộc.", []),  # ordinary words in names
+        ("Tiêm kích do Pháp chế tạo.", ["Pháp"]),  # "pháp chế" is a word, but not here
     ],
 )
 def test_country_or_not(text: str, expected: list[str]) -> None:

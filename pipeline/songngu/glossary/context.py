@@ -31,6 +31,7 @@ import msgspec
 
 from songngu.glossary.words import Words, word_set
 from songngu.records import Record
+from songngu.text.normalise import fold
 
 Shape = Literal["lower", "name", "surname", "acronym", "foreign", "number", "none"]
 
@@ -46,6 +47,19 @@ NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người""")
 # After these stands a noun: an adjective needs one before it ("quan chức Nga", but "gửi cho Nga").
 BEFORE_NOUN = word_set("""lên tới sang cho với từ đến tại ở về vào qua khỏi bởi cùng và hoặc hay giữa như khi mà
     rằng nếu vì do thì để bằng trừ ngoài trong""")
+# A capital before a country that isn't the first part of a given name: "Đông Nga", "Thủ Tướng Anh", "Báo Mỹ".
+_BEFORE_COUNTRY = word_set("""đông tây nam bắc trung viễn việt tướng nghiệp báo quân gấu tiếng cup cúp đài loan thống
+    trưởng phủ vương đồng ước á âu phi dân người nước hải đội trường hàng hãng sứ lãnh tòa toà vụ ngoại giao""")
+# Ordinary words that begin with a country's name and have a capital in names: "Viện Pháp y", "Cục Mỹ thuật".
+# Not those that may be two words: "Pháp chế tạo" is France manufactures.
+_COMPOUNDS = frozenset(
+    fold(compound, i_y=True)
+    for compound in """pháp luật,pháp y,pháp lý,pháp lệnh,pháp nhân,mỹ thuật,mỹ phẩm,mỹ nghệ,nhật báo,nhật ký,thái tử,
+    trung tâm,trung ương,trung đoàn,trung tướng,trung tá,trung úy,trung học,phi đội,phi công,phi hành,đài truyền,
+    đài phát,áo tắm,áo dài,ý định,ý kiến,ý thức,hàn lâm,đức tính,anh hùng,việt kiều""".replace("\n", "")
+    .replace("    ", "")
+    .split(",")
+)
 SURE = 1.0  # score from which an adjective is taken against a noun that would do
 WINDOW = 8  # words on each side that count as near
 # One syllable of Vietnamese: consonants, vowels, final consonants; nothing else is spelled so.
@@ -131,7 +145,10 @@ def is_name(weights: Weights, words: Words, index: int) -> bool:
     """Whether an ambiguous one-word name at `index` is the country; True for a name that isn't ambiguous."""
     if words.key(index, index) not in weights.names:
         return True
-    if is_addressed(words, index):
+    if is_addressed(words, index) or _ends_given_name(words, index):
+        return False
+    compound = words.adjacent(index + 1) and f"{words.folded(index)} {words.folded(index + 1)}" in _COMPOUNDS
+    if compound and shape_of(words, index + 1) == "lower":
         return False
     if in_person_name(words, index) or begins_longer_name(weights, words, index):
         return False
@@ -143,6 +160,24 @@ def is_addressed(words: Words, index: int) -> bool:
     if not words.adjacent(index) or words.folded(index - 1) not in HONORIFICS:
         return False
     return not words.adjacent(index - 1) or words.folded(index - 2) not in NOT_HONORIFICS
+
+
+def _ends_given_name(words: Words, index: int) -> bool:
+    """Whether a capitalised syllable before makes the word the end of a given name: "Thuý Nga", "BTV Hoài Anh".
+
+    Not where that syllable opens a sentence, which any word may, nor in a text all of whose words have capitals. On
+    1,500 articles 47 of 7,665 countries are none by this; 44 of them read by hand are parts of names.
+    """
+    if not words.adjacent(index) or words.opens_sentence(index - 1) or shape_of(words, index - 1) != "name":
+        return False
+    if words.folded(index - 1) in _BEFORE_COUNTRY | NOT_HONORIFICS or is_in_capitals(words, index, index):
+        return False
+    return not _is_title_case(words)
+
+
+def _is_title_case(words: Words) -> bool:
+    written = [word for i in range(len(words.spans)) if (word := words.word(i)).isalpha()]
+    return len(written) > 4 and sum(word[0].isupper() for word in written) > 0.6 * len(written)
 
 
 def in_person_name(words: Words, index: int) -> bool:
@@ -159,9 +194,7 @@ def begins_longer_name(weights: Weights, words: Words, index: int) -> bool:
         return False
     if shape_of(words, index + 1) not in ("name", "surname"):
         return False
-    written = [word for i in range(len(words.spans)) if (word := words.word(i)).isalpha()]
-    title_case = len(written) > 4 and sum(word[0].isupper() for word in written) > 0.6 * len(written)
-    return not title_case
+    return not _is_title_case(words)
 
 
 def in_longer_name(words: Words, first: int, last: int) -> bool:
