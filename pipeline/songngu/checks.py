@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from songngu.glossary.constrained import FORCED
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.glossary.person_names import find_faults, find_person_names, spans_of_terms
+from songngu.glossary.place_names import find_place_faults, find_place_names
 from songngu.records import Issue, Segment, Severity, Span, Term, Translation
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, count_words, find_doubled
 from songngu.text.latin import fold_marks
@@ -218,13 +219,17 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
     """A name of the source is missing or altered.
 
     Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia. Of "Nguyễn Đình Triệu"
-    every syllable does, marks or not.
+    every syllable does, marks or not; of "huyện Phong Điền" what differs in one syllable is told.
     """
     settled = [term.vi_span for term in translation.terms if term.met]
     for name, _ in SourceText(source.vi).find_missing_names(translation.en, settled):
         yield _issue("names", "error", f"name missing: {name}")
     settled, taken = spans_of_terms(translation)
-    for fault in find_faults(find_person_names(source.vi), translation.en, settled=settled, taken=taken):
+    people = find_person_names(source.vi)
+    faults = find_faults(people, translation.en, settled=settled, taken=taken)
+    places = find_place_names(source.vi)
+    faults += find_place_faults(places, translation.en, others=people, settled=settled, taken=taken)
+    for fault in faults:
         here = f" (here {translation.en[slice(*fault.span)]})" if fault.span else ""
         yield _issue("names", "error", f"name {fault.fate}: {fault.name.text}{here}")
 

@@ -89,13 +89,13 @@ def find_faults(
     asked = [name for name in names if not any(_overlap(name.span, other) for other in settled)]
     if not asked or not english.strip():
         return ()
-    runs = _capitalised_runs(english)
-    right = [_syllables(name) for name in names if _is_kept(_syllables(name), runs)]
+    runs = capitalised_runs(english)
+    right = [syllables(name) for name in names if _is_kept(syllables(name), runs)]
     free = [run for run in runs if not any(_overlap((run[0][1][0], run[-1][1][1]), span) for span in taken)]
     said = {word for run in runs for word, _ in run}
     faults: list[Fault] = []
     for name in {_key(name): name for name in reversed(asked)}.values():
-        wanted = _syllables(name)
+        wanted = syllables(name)
         if wanted in right:
             continue
         near = sorted(place for run in free for place in _near(wanted, run, right))
@@ -114,7 +114,7 @@ def _with_exchanged(faults: tuple[Fault, ...], names: Sequence[PersonName], free
     "Vu Van Tan" for "Đoàn Văn Tuấn": safe where one name is missing and there is one such place.
     """
     missing = [fault for fault in faults if fault.fate == "missing"]
-    known = {word for name in names for word in _syllables(name)}
+    known = {word for name in names for word in syllables(name)}
     strange = [place for run in free if (place := _full_name(run, known))]
     if len(missing) != 1 or len(strange) != 1:
         return faults
@@ -144,6 +144,20 @@ def mend_names(source: str, translation: Translation) -> Translation:
     for _ in names:
         settled, taken = spans_of_terms(translation)
         faults = find_faults(names, translation.en, settled=settled, taken=taken)
+        fault = next((fault for fault in faults if fault.safe), None)
+        if fault is None or fault.span is None:
+            break
+        translation = _replaced(translation, fault.span, fault.name.english)
+    return _mend_places(source, translation, names)
+
+
+def _mend_places(source: str, translation: Translation, people: Sequence[PersonName]) -> Translation:
+    from songngu.glossary.place_names import find_place_faults, find_place_names
+
+    places = find_place_names(source)
+    for _ in places:
+        settled, taken = spans_of_terms(translation)
+        faults = find_place_faults(places, translation.en, others=people, settled=settled, taken=taken)
         fault = next((fault for fault in faults if fault.safe), None)
         if fault is None or fault.span is None:
             break
@@ -192,7 +206,7 @@ def _replaced(translation: Translation, span: Span, name: str) -> Translation:
 
 
 def _key(name: PersonName) -> str:
-    return " ".join(_syllables(name))
+    return " ".join(syllables(name))
 
 
 def _is_syllable(words: Words, index: int) -> bool:
@@ -223,7 +237,7 @@ def _name_in(words: Words, first: int, end: int) -> PersonName | None:
 Run = list[tuple[str, Span]]
 
 
-def _capitalised_runs(english: str) -> list[Run]:
+def capitalised_runs(english: str) -> list[Run]:
     """Sequences of capitalised words, folded, with their places: "Mr. Nguyen Van A" gives "mr" and "nguyen van a"."""
     runs: list[Run] = []
     for match in _ENGLISH_RUN.finditer(english):
@@ -240,7 +254,7 @@ def _capitalised_runs(english: str) -> list[Run]:
     return runs
 
 
-def _syllables(name: PersonName) -> list[str]:
+def syllables(name: PersonName) -> list[str]:
     return fold_marks(name.text).lower().split()
 
 
