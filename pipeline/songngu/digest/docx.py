@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Piece, Row, build_page
-from songngu.digest.xml import XML_SPACE, ZIP_TIME, add, to_zip
 from songngu.records import Digest
+from songngu.xml import XML_SPACE, ZIP_TIME, add, to_zip
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LANGUAGES = {"vi": "vi-VN", "en": "en-US"}

@@ -12,8 +12,8 @@ import msgspec
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Piece, Row, build_page
-from songngu.digest.xml import add, to_xml, to_zip
 from songngu.records import Digest
+from songngu.xml import add, to_xml, to_zip
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"

@@ -6,13 +6,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from songngu import __version__
 from songngu.digest.safe import anchor, clean
 from songngu.digest.sentences import Sentence, sentences_of
-from songngu.digest.xml import add, to_xml
-from songngu.glossary.exchange import read_units
+from songngu.glossary.exchange import add_variants, begin_tmx, read_units
 from songngu.records import Article, Digest
 from songngu.text.normalise import to_nfc
+from songngu.xml import add, to_xml
 
 
 class Memory(NamedTuple):
@@ -32,7 +31,7 @@ def render_tmx(digest: Digest) -> bytes:
     https://www.gala-global.org/tmx-14b. Its props `x-status` (draft, approved) and `x-origin` (model, memory, human,
     rule) tell how far it can be trusted; `x-article` and `x-segment` where it stands; its notes are the doubts.
     """
-    root, header, body = _begin()
+    root, header, body = begin_tmx("sentence")
     add(header, "prop", clean(digest.signature), type="x-signature")
     for article in digest.articles:
         for sentence in sentences_of(article):
@@ -43,23 +42,13 @@ def render_tmx(digest: Digest) -> bytes:
 
 def render_memory(pairs: Iterable[tuple[str, str, str]]) -> bytes:
     """Render a translation memory: a unit for each (Vietnamese, English, where it comes from)."""
-    root, _, body = _begin()
+    root, _, body = begin_tmx("sentence")
     for vi, en, source in pairs:
         unit = add(body, "tu")
         add(unit, "prop", clean(source), type="x-source")
         add(unit, "prop", "approved", type="x-status")
-        _add_variants(unit, clean(vi).strip(), clean(en).strip())
+        add_variants(unit, clean(vi).strip(), clean(en).strip())
     return to_xml(root)
-
-
-def _begin() -> tuple[ET.Element, ET.Element, ET.Element]:
-    """The root, header and body of a TMX file."""
-    root = ET.Element("tmx", version="1.4")
-    header = add(
-        root, "header", creationtool="songngu", creationtoolversion=__version__, segtype="sentence", o_tmf="songngu",
-        adminlang="en", srclang="vi", datatype="plaintext",
-    )  # fmt: skip
-    return root, header, add(root, "body")
 
 
 def read_memory(text: str, where: str) -> Memory:
@@ -98,9 +87,4 @@ def _add_unit(body: ET.Element, article: Article, sentence: Sentence) -> None:
     for name, value in props.items():
         if value:
             add(unit, "prop", value, type=name)
-    _add_variants(unit, sentence.vi, sentence.en)
-
-
-def _add_variants(unit: ET.Element, vi: str, en: str) -> None:
-    for language, said in (("vi", vi), ("en", en)):
-        add(add(unit, "tuv", xml_lang=language), "seg", said)
+    add_variants(unit, sentence.vi, sentence.en)

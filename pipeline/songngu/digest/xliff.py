@@ -9,8 +9,8 @@ from itertools import groupby
 from songngu import __version__
 from songngu.digest.safe import anchor, clean
 from songngu.digest.sentences import Sentence, sentences_of
-from songngu.digest.xml import XML_SPACE, add, to_xml
 from songngu.records import Article, Digest, Issue
+from songngu.xml import XML_SPACE, add, to_xml
 
 CORE_2 = "urn:oasis:names:tc:xliff:document:2.0"  # also of version 2.1
 GLOSSARY_2 = "urn:oasis:names:tc:xliff:glossary:2.0"

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
+from songngu import __version__
 from songngu.errors import GlossaryError
 from songngu.glossary.entries import KINDS, MODES, Entry
+from songngu.xml import XML_LANG, add, to_xml
 
 MOST_CHARACTERS = 64 * 1024 * 1024
 DEEPEST = 64
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DCT = "urn:iso:std:iso:30042:ed-2"
 # The modules that TBX-Basic is made of; what is written here belongs to the first of them.
 _MIN, _BASIC = "http://www.tbxinfo.net/ns/min", "http://www.tbxinfo.net/ns/basic"
@@ -121,25 +122,35 @@ def read_tmx(text: str, where: str) -> Iterator[Row]:
             yield Row({"vi": vi} | fields, where, tuple(dict.fromkeys([*others, *props])))
 
 
+def begin_tmx(segtype: str) -> tuple[ET.Element, ET.Element, ET.Element]:
+    """The root, header and body of a TMX 1.4 file from Vietnamese whose units are `segtype` (sentence, phrase)."""
+    root = ET.Element("tmx", version="1.4")
+    header = add(
+        root, "header", creationtool="songngu", creationtoolversion=__version__, segtype=segtype, o_tmf="songngu",
+        adminlang="en", srclang="vi", datatype="plaintext",
+    )  # fmt: skip
+    return root, header, add(root, "body")
+
+
+def add_variants(unit: ET.Element, vi: str, en: str) -> None:
+    """Add both languages to a unit of TMX."""
+    for language, said in (("vi", vi), ("en", en)):
+        add(add(unit, "tuv", xml_lang=language), "seg", said)
+
+
 def write_tmx(entries: Sequence[Entry]) -> str:
     """TMX 1.4; kind, mode and alternatives as props, which other tools keep or ignore."""
-    root = ET.Element("tmx", version="1.4")
-    ET.SubElement(
-        root, "header", {"creationtool": "songngu", "creationtoolversion": "1", "segtype": "phrase", "o-tmf": "songngu",
-                         "adminlang": "en", "srclang": "vi", "datatype": "plaintext"},
-    )  # fmt: skip
-    body = ET.SubElement(root, "body")
+    root, _, body = begin_tmx("phrase")
     for entry in entries:
-        unit = ET.SubElement(body, "tu")
+        unit = add(body, "tu")
         if entry.note:
-            ET.SubElement(unit, "note").text = entry.note
-        ET.SubElement(unit, "prop", type="x-kind").text = entry.kind
-        ET.SubElement(unit, "prop", type="x-mode").text = entry.mode
+            add(unit, "note", entry.note)
+        add(unit, "prop", entry.kind, type="x-kind")
+        add(unit, "prop", entry.mode, type="x-mode")
         for form in entry.en[1:]:
-            ET.SubElement(unit, "prop", type="x-alternative").text = form
-        for language, form in (("vi", entry.vi), ("en", entry.en[0])):
-            ET.SubElement(ET.SubElement(unit, "tuv", {_LANG: language}), "seg").text = form
-    return _serialise(root)
+            add(unit, "prop", form, type="x-alternative")
+        add_variants(unit, entry.vi, entry.en[0])
+    return to_xml(root).decode()
 
 
 def read_tbx(text: str, where: str) -> Iterator[Row]:
@@ -172,47 +183,44 @@ def read_tbx(text: str, where: str) -> Iterator[Row]:
 
 def write_tbx2(entries: Sequence[Entry]) -> str:
     """TBX-Basic version 2: martif, termEntry, langSet, tig."""
-    root = ET.Element("martif", {"type": "TBX-Basic", _LANG: "en"})
-    header = ET.SubElement(root, "martifHeader")
-    description = ET.SubElement(ET.SubElement(header, "fileDesc"), "sourceDesc")
-    ET.SubElement(description, "p").text = "Written by songngu"
-    encoding = ET.SubElement(header, "encodingDesc")
-    ET.SubElement(encoding, "p", type="XCSURI").text = "TBXBasicXCSV02.xcs"
-    body = ET.SubElement(ET.SubElement(root, "text"), "body")
+    root = ET.Element("martif", {"type": "TBX-Basic", XML_LANG: "en"})
+    header = add(root, "martifHeader")
+    add(add(add(header, "fileDesc"), "sourceDesc"), "p", "Written by songngu")
+    add(add(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", type="XCSURI")
+    body = add(add(root, "text"), "body")
     for number, entry in enumerate(entries, 1):
-        concept = ET.SubElement(body, "termEntry", id=f"c{number}")
-        ET.SubElement(concept, "descrip", type="subjectField").text = entry.kind
+        concept = add(body, "termEntry", id=f"c{number}")
+        add(concept, "descrip", entry.kind, type="subjectField")
         if entry.note:
-            ET.SubElement(concept, "note").text = entry.note
+            add(concept, "note", entry.note)
         for language, forms in (("vi", (entry.vi,)), ("en", entry.en)):
-            part = ET.SubElement(concept, "langSet", {_LANG: language})
+            part = add(concept, "langSet", xml_lang=language)
             for form in forms:
-                group = ET.SubElement(part, "tig")
-                ET.SubElement(group, "term").text = form
-                ET.SubElement(group, "termNote", type="administrativeStatus").text = _status(form == forms[0])
-    return _serialise(root)
+                group = add(part, "tig")
+                add(group, "term", form)
+                add(group, "termNote", _status(form == forms[0]), type="administrativeStatus")
+    return to_xml(root).decode()
 
 
 def write_tbx3(entries: Sequence[Entry]) -> str:
     """TBX-Basic version 3 in DCT style: tbx, conceptEntry, langSec, termSec."""
     names = {"xmlns": _DCT, "xmlns:min": _MIN, "xmlns:basic": _BASIC}
-    root = ET.Element("tbx", {"style": "dct", "type": "TBX-Basic", _LANG: "en"} | names)
-    header = ET.SubElement(root, "tbxHeader")
-    description = ET.SubElement(ET.SubElement(header, "fileDesc"), "sourceDesc")
-    ET.SubElement(description, "p").text = "Written by songngu"
-    body = ET.SubElement(ET.SubElement(root, "text"), "body")
+    root = ET.Element("tbx", {"style": "dct", "type": "TBX-Basic", XML_LANG: "en"} | names)
+    header = add(root, "tbxHeader")
+    add(add(add(header, "fileDesc"), "sourceDesc"), "p", "Written by songngu")
+    body = add(add(root, "text"), "body")
     for number, entry in enumerate(entries, 1):
-        concept = ET.SubElement(body, "conceptEntry", id=f"c{number}")
-        ET.SubElement(concept, "min:subjectField").text = entry.kind
+        concept = add(body, "conceptEntry", id=f"c{number}")
+        add(concept, "min:subjectField", entry.kind)
         if entry.note:
-            ET.SubElement(concept, "note").text = entry.note
+            add(concept, "note", entry.note)
         for language, forms in (("vi", (entry.vi,)), ("en", entry.en)):
-            part = ET.SubElement(concept, "langSec", {_LANG: language})
+            part = add(concept, "langSec", xml_lang=language)
             for form in forms:
-                group = ET.SubElement(part, "termSec")
-                ET.SubElement(group, "term").text = form
-                ET.SubElement(group, "min:administrativeStatus").text = _status(form == forms[0])
-    return _serialise(root)
+                group = add(part, "termSec")
+                add(group, "term", form)
+                add(group, "min:administrativeStatus", _status(form == forms[0]))
+    return to_xml(root).decode()
 
 
 def _root(text: str, where: str, *names: str) -> ET.Element:
@@ -252,11 +260,6 @@ def _status(preferred: bool) -> str:
     return "preferredTerm-admn-sts" if preferred else "admittedTerm-admn-sts"
 
 
-def _serialise(root: ET.Element) -> str:
-    ET.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
-
-
 def _all(root: ET.Element, name: str) -> Iterator[ET.Element]:
     """Elements by local name, whatever the namespace."""
     return (element for element in root.iter() if _name(element) == name)
@@ -267,7 +270,7 @@ def _name(element: ET.Element) -> str:
 
 
 def _language(element: ET.Element) -> str:
-    code = (element.get(_LANG) or element.get("lang") or "").lower().replace("_", "-").partition("-")[0]
+    code = (element.get(XML_LANG) or element.get("lang") or "").lower().replace("_", "-").partition("-")[0]
     return {"vie": "vi", "eng": "en"}.get(code, code)
 
 
