@@ -24,7 +24,7 @@ from songngu.index import mark_of
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.records import Record
 from songngu.report import Change, Failure, Reason, Report, TermCounts, count_terms
-from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of
+from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of, take_over_reviews
 from songngu.settings import Settings
 from songngu.store import DamagedStoreError, Finished, Store, open_store, remake_store
 from songngu.summarise import find_summariser
@@ -141,6 +141,7 @@ class _Run:
         self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
         self._ids: dict[str, str] = {}  # id: the path that has it
         self._files: dict[str, tuple[str, str]] = {}  # id: its file's noted state, its record's hash
+        self._gone: dict[str, str] = {}  # sha256 of a source that isn't given any more: its id
         self._seen: dict[str, str] = {}  # id: the state of a file that was found right without one
         self._stale: set[str] = set()  # ids of articles whose people's translations aren't as they now are
 
@@ -164,6 +165,8 @@ class _Run:
         """Plan the articles one after another; yield a batch whenever enough segments have come together."""
         known, self._files = self.store.inputs(), self.store.files()
         self._stale = out_of_step(self.store)
+        given = {source.id for source in self.sources}
+        self._gone = {text: name for text, name in self.store.texts() if name not in given}
         jobs: dict[str, Job] = {}
         number = 0
         for source in self.sources:
@@ -220,6 +223,8 @@ class _Run:
         parts = planned.plan.segments
         known = self._pending | self.store.translations(part.key for part in parts).keys()
         before = self.store.finished(planned.document.id)
+        if before is None and (old := self._gone.get(planned.text_hash)):  # it has another name now
+            take_over_reviews(self.store, old, planned.document.id)
         reviews, memory = self._reviewed(planned)
         jobs: dict[str, Job] = {}
         for segment, part in zip(planned.segments, parts, strict=True):

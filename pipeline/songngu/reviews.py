@@ -135,6 +135,15 @@ def write_review(store: Store, article: str, vi: str, review: Review | None, act
     store.query("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?, ?)", row)
 
 
+def take_over_reviews(store: Store, old: str, new: str) -> None:
+    """Give an article the reviews of another, whose text it has; its own stay."""
+    with store.transaction():
+        store.query(
+            "INSERT OR IGNORE INTO reviews SELECT ?, vi, en, status, origin, action FROM reviews WHERE article = ?",
+            (new, old),
+        )
+
+
 def write_history(store: Store, steps: Sequence[Step], action: int, *, by: str) -> None:
     """Note what an action did."""
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")

@@ -228,6 +228,10 @@ class Store:
             rows = [(state, name) for name, state in states.items()]
             self._connection.executemany("UPDATE contents SET file = ? WHERE article = ?", rows)
 
+    def texts(self) -> list[tuple[str, str]]:
+        """The hash of the file that each article was read from, and the article's id."""
+        return self.query("SELECT text_hash, article FROM contents WHERE text_hash != ''")
+
     def save_run(self, report: bytes) -> None:
         """Append a run's report (JSON)."""
         with self.transaction():

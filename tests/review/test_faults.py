@@ -14,6 +14,7 @@ from threading import Thread
 
 import msgspec
 import pytest
+from fastapi.testclient import TestClient
 
 from songngu.assemble import build_digest
 from songngu.digest import RENDERERS
@@ -23,6 +24,7 @@ from songngu.index import all_segments
 from songngu.records import Article, TranslatedSegment
 from songngu.report import Report
 from songngu.review import teaching
+from songngu.review.app import build_app
 from songngu.review.records import Filter, GlossaryEdit, Preview
 from songngu.review.service import ConflictError, ReviewService
 from songngu.reviews import remember
@@ -137,6 +139,41 @@ def test_what_is_approved_reaches_articles_that_are_not_given_any_more_without_b
     edit(service, "dien-dan", "đồng tình", PROUD, approve=True)
     service.close()
     assert not Path(own.out, "articles", "sau.json").exists()
+    digest_of()
+    assert faults(own) == []
+
+
+def test_an_article_that_is_renamed_keeps_what_was_done_to_it(
+    service: ReviewService, own: Settings, digest_of: Callable[[], Report]
+) -> None:
+    edit(service, "dien-dan", "đồng tình", PROUD)
+    set_status(service, "dien-dan", "bảo vệ", "approved")
+    before = service.article("dien-dan")
+    folder = Path(own.out).parent / "in"
+    (folder / "dien-dan.txt").rename(folder / "bien-xanh.txt")
+    assert digest_of().segments["translated"] == 0
+    assert service.article("bien-xanh").versions == before.versions
+    assert faults(own) == []
+
+
+def test_the_latest_approval_of_two_is_used_elsewhere_until_it_is_taken_back(
+    service: ReviewService, own: Settings, digest_of: Callable[[], Report]
+) -> None:
+    folder = Path(own.out).parent / "in"
+    for name in ("mot", "hai"):
+        (folder / f"{name}.txt").write_text(f"Tin {name}\n\nCác đại biểu đồng tình.\n", encoding="utf-8")
+    digest_of()
+    machine = segment(service, "hai", "đồng tình")
+    edit(service, "dien-dan", "đồng tình", "First.", approve=True)
+    edit(service, "mot", "đồng tình", "Second.", approve=True)
+    expected = ["Second.", "First.", machine.en]
+    for en, article in zip(expected, ("mot", "dien-dan", ""), strict=True):
+        service.close()  # waits until it has reached the others
+        assert segment(service, "hai", "đồng tình").en == en
+        if article:
+            service = ReviewService(own)
+            set_status(service, article, "đồng tình", "draft")
+    assert segment(service, "hai", "đồng tình") == machine
     digest_of()
     assert faults(own) == []
 
@@ -459,6 +496,12 @@ def test_a_database_in_use_for_long_is_told_and_nothing_is_lost(
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="in use"):
         edit(service, "dien-dan", "đồng tình", PROUD)
+    client = TestClient(build_app(service, 8765), base_url="http://127.0.0.1:8765")
+    given = {"en": PROUD, "version": service.article("dien-dan").versions[before.id]}
+    address = f"/api/articles/dien-dan/sentences/{before.id}"
+    answer = client.put(address, json=given, headers={"X-Songngu-Tab": "tab-of-mine"})
+    assert answer.status_code == 503
+    assert "in use" in answer.json()["error"]
     assert segment(service, "dien-dan", "đồng tình") == before
     other.execute("ROLLBACK")
     other.close()
