@@ -56,6 +56,25 @@ def test_raises_the_fault_and_only_that(check: str, vi: str, wrong: str, right: 
     assert raised(vi, right) == {}
 
 
+NO_DENIALS = [
+    ("Chưa đầy 24 giờ sau, ông bị bắt.", "Less than 24 hours later he was arrested."),
+    ("Mỗi xe chở không quá 10 người.", "Each car carries up to 10 people."),
+    ("Phần mềm nhận nhiều giải, chẳng hạn như giải Ba.", "It won several awards, such as the third prize."),
+    ("Kiểm soát viên không lưu đã hy sinh.", "The air traffic controller died."),
+    ("Ông hỏi liệu FBI có khiến họ đổi ý không.", "He asked whether the FBI could change their minds."),
+    ("Khu này được miễn, không bị ảnh hưởng.", "The area was exempt."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vi", "english"), NO_DENIALS)
+def test_what_denies_nothing_isnt_asked_for(vi: str, english: str) -> None:
+    assert "negation" not in raised(vi, english)
+
+
+def test_what_denies_is_asked_for() -> None:
+    assert "negation" in raised("Ông không đến một cuộc họp nào.", "He came to a meeting.")
+
+
 def test_every_check_has_a_case_and_a_title() -> None:
     assert {case[0] for case in CASES} | {"terms", "crowded"} == set(CHECKS)
     assert all(title_of(name)[0].isupper() and len(title_of(name)) < 70 for name in CHECKS)

@@ -200,13 +200,19 @@ _NOT_NEGATIVE_VI = re.compile(
     r"không thể (?:thiếu|phủ nhận|tránh khỏi)|"
     r"không (?:chỉ|những|khí|gian|quân|phận|lực|trung|kích|ít|phải chỉ|ai khác|thể không|kém|ngừng|ngớt)|hàng không|"
     r"có[^,.;]{0,60}không\s*[?\"”]|hay không|được không|phải không|vô hình|số không|trên không|phòng không|"
+    r"chẳng hạn|chẳng (?:mấy chốc|bao lâu)|không lưu|không khoan nhượng|"
+    r"liệu\b[^,.;?]{0,90}\skhông\b(?=\s*[,.\"”?]|\s*$)|"
+    r"(?:chưa|không) (?:đầy|quá|dưới|vượt quá|thấp hơn) (?=\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)|"
+    r"(?:chưa|không) (?:tới|đến) (?=\d)|"
+    r"không (?:hề )?(?:nhỏ|tồi|tệ)(?!\w)|không chính thống|"
     r"không\s*[?]|chưa\s*[?]|chưa từng thấy|chưa từng có|bầu không|không (?:người lái|chính thức|gì|lâu|xa|dây|đối)",
     re.IGNORECASE,
 )  # fmt: skip
 _NEGATIVE_VI = re.compile(r"\b(?:không|chưa|chẳng|chả)\b", re.IGNORECASE)
 _NEGATIVE_EN = re.compile(
-    r"n['’]t\b|\b(?:not|no|none|never|nor|neither|nothing|nobody|nowhere|without|cannot|yet|un\w{3,}|im(?:poss|perf|mea)\w+|"
-    r"in(?:complete|suffic|effect|effic|abil|capab|secur|accur|adequ|visib|valid|formal|depend|sufficient|correct)\w*|ir(?:reg|rel|resp|rev)\w+|"
+    r"n['’]t\b|\b(?:not|no|none|never|nor|neither|nothing|nobody|nowhere|without|cannot|yet|un\w{3,}|im(?:poss|perf|mea|prac|prop|mob)\w+|"
+    r"exempt\w*|asymptom\w*|ignoran\w+|quit|downplay\w*|landlocked|"
+    r"in(?:eligib|admiss|toleran|toler|capacit|complete|suffic|effect|effic|abil|capab|secur|accur|adequ|visib|valid|formal|depend|sufficient|correct)\w*|ir(?:rat|reg|rel|resp|rev)\w+|"
     r"il(?:leg|lit)\w+|dis\w+|non\w*|mis\w+|few|little|hardly|barely|rarely|scarcely|fail\w*|lack\w*|refus\w*|den(?:y|ies|ied)|"
     r"\w+less|avoid\w*|prevent\w*|stop\w*|ban\w*|prohibit\w*|reject\w*|declin\w*|absen\w+|free|instead|rather|too|before|"
     r"unless|until|miss\w*|lose|lost|except|despite|remain\w*|still|beyond|halt\w*|cancel\w*|forbid\w*|against|negative|"

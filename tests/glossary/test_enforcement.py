@@ -204,6 +204,18 @@ def test_capitals_are_translated_in_normal_case() -> None:
     assert hows(translation) == ["model", "model"]
 
 
+def test_a_preferred_term_that_was_left_in_vietnamese_is_replaced() -> None:
+    """Nothing asks for it, so it stood as "HĐXX concluded"."""
+    vi = "HĐXX kết luận bị cáo có tội"
+    preferred = (
+        Term(vi="HĐXX", vi_span=(0, 4), targets=("trial panel", "court"), mode="prefer", key=""),
+        Term(vi="bị cáo", vi_span=(14, 20), targets=("defendant",), mode="prefer", key=""),
+    )
+    engine = ScriptedEngine({vi: ["HĐXX concluded that he was guilty"]})
+    (translation,) = enforce([segment(vi)], [preferred], engine, Settings())
+    assert translation.en == "Trial panel concluded that he was guilty"
+
+
 def test_asking_goes_before_replacing_what_was_left_in_vietnamese() -> None:
     """Where the engine left a term as it was, it had left the words around it: "said vừa báo cáo UBND"."""
     vi = "Ông Dự vừa báo cáo UBND kết quả"

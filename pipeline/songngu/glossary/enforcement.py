@@ -113,7 +113,7 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
     for task, hypotheses in zip(tasks, found, strict=True):
         first = judge(task, hypotheses[0].text, hypotheses[0].score, "model")
         chosen = first
-        if not is_satisfied(task, first) or first.doubtful:
+        if not is_satisfied(task, first) or first.doubtful or _left_preferred(task, first):
             others = [judge(task, h.text, h.score, "reranked") for h in hypotheses[1:]]
             candidates = [first, *others, *_bare_term(task)]
             chosen = choose(task, _with_mended(task, candidates, untranslated=False))
@@ -182,9 +182,20 @@ def _finalists(task: Task, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _with_mended(task: Task, candidates: Sequence[Candidate], *, untranslated: bool) -> list[Candidate]:
-    """The candidates, and those that can be mended also mended."""
-    mended = [repair(task, each, untranslated=untranslated) for each in candidates if not is_satisfied(task, each)]
+    """The candidates, and those that can be mended also mended: preferred terms too, where one is left as it was."""
+    mended = [
+        repair(task, each, untranslated=untranslated)
+        for each in candidates
+        if not is_satisfied(task, each) or _left_preferred(task, each)
+    ]
     return [*candidates, *mended]
+
+
+def _left_preferred(task: Task, candidate: Candidate) -> bool:
+    return any(
+        term.mode == "prefer" and span is None and term.vi in candidate.text
+        for term, span in zip(task.terms, candidate.spans, strict=True)
+    )
 
 
 def _lacking(candidate: Candidate) -> list[int]:

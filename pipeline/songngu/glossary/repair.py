@@ -22,6 +22,7 @@ TRIED = 24  # mendings of one text that are judged; what is lacking beyond them 
 CROWDED = 25  # terms from which a text has fewer tries, as each takes longer: the work stays about linear
 LOOKED_AT = 100  # places of one text that may be mended
 _BESIDE = 80  # characters around a mended place that may be part of the term
+LEFT_PREFERRED = 0.1  # price where nothing would ask for the term, as it is only preferred
 LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -167,10 +168,16 @@ def _places(text: _Text, term: Term, *, untranslated: bool) -> Iterator[tuple[Sp
     for place, target in _mendings(text, term):
         yield place, target, 0.0
     safe = (is_name(term.vi) or term.mode == "quantity") and not text.untranslated
-    if safe or untranslated:
+    preferred = term.mode == "prefer" and _is_marked(term.vi)
+    if safe or preferred or untranslated:
         for span in text.finder.find(text.text, term.vi):
             if text.is_free(span) and term.targets[0].strip():
-                yield span, term.targets[0], 0.0 if safe else LEFT_AS_IT_WAS
+                yield span, term.targets[0], 0.0 if safe else LEFT_PREFERRED if preferred else LEFT_AS_IT_WAS
+
+
+def _is_marked(form: str) -> bool:
+    """Whether a source form can't be English: it has marks, or is an acronym ("HĐXX", "VKS")."""
+    return not form.isascii() or (form.isupper() and len(form) > 1)
 
 
 def is_name(form: str) -> bool:
