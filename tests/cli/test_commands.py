@@ -182,7 +182,7 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
         (f"{SONGNGU} run --help >/dev/full", 1, "No space left"),
         (f"{SONGNGU} glossary list >/dev/full", 1, "No space left"),
         (f"{SONGNGU} glossary list >&-", 1, "Bad file"),
-        (f"{SONGNGU} models | head -c 1", 1, ""),
+        (f"{SONGNGU} glossary list | head -c 1", 1, ""),  # more than a pipe holds
         (f"yes Tin. | head -9999 | {SONGNGU} translate --model echo --no-shipped-glossary --quiet | head -1", 1, ""),
     ],
 )  # fmt: skip

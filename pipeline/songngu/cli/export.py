@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import count, give, given_settings, say, setting_options
+from songngu.cli.shared import give, given_settings, say, setting_options
+from songngu.counts import number_of
 
 if TYPE_CHECKING:
     from songngu.records import Digest
@@ -54,7 +55,7 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
         give(data)
     else:
         write_atomic(target, data)
-        say(f"written: {target}, {count(len(digest.articles), 'article')}", err=True)
+        say(f"written: {target}, {number_of(len(digest.articles), 'article')}", err=True)
 
 
 def formats_by_suffix() -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, count, give, given_settings, say, say_json, setting_options
+from songngu.cli.shared import SOME_FAILED, give, given_settings, say, say_json, setting_options
+from songngu.counts import number_of
 
 if TYPE_CHECKING:
     from songngu.cli.merge import Prefer
@@ -152,7 +153,7 @@ def check(as_json: bool, **flags: object) -> None:
         for finding in findings:
             about = f"{finding.vi}: " if finding.vi else ""
             say(f"{finding.where}: {finding.severity}: {about}{finding.message}")
-        say(f"{entries} entries, {count(errors, 'error')}, {count(len(findings) - errors, 'warning')}")
+        say(f"{entries} entries, {number_of(errors, 'error')}, {number_of(len(findings) - errors, 'warning')}")
     sys.exit(SOME_FAILED if errors else 0)
 
 
@@ -269,7 +270,7 @@ def import_file(source: Path, name: str | None, prefer: Prefer | None, path: Pat
         for line in merged.conflicts:
             say(line, err=True)
     if merged.conflicts and not prefer and not asks:
-        what = count(len(merged.conflicts), "conflict")
+        what = number_of(len(merged.conflicts), "conflict")
         say(f"note: {what}: your entries stay; --prefer theirs takes the others", err=True)
     say(f"{target}: " + ", ".join(f"{number} {what}" for what, number in merged.counts.items()))
     sys.exit(SOME_FAILED if found.refused else 0)
@@ -324,7 +325,7 @@ def _teach(fields: dict[str, str], target: Path, *, apply: bool, flags: dict[str
         if found.total > len(found.affected):
             say(f"… and {found.total - len(found.affected)} more")
         done = f"brought up to date, {target} written" if apply else f"would be translated again; {target} is as it was"
-        say(f"{count(found.total, 'sentence')} {done}")
+        say(f"{number_of(found.total, 'sentence')} {done}")
     finally:
         service.close()
 

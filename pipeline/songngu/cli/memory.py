@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import count, given_settings, say, setting_options
+from songngu.cli.shared import given_settings, say, setting_options
+from songngu.counts import number_of
 
 if TYPE_CHECKING:
     from songngu.store import Store
@@ -44,8 +45,8 @@ def import_file(source: Path, **flags: object) -> None:
     left = {"with one language only": found.one_sided, "not approved": found.drafts}
     for why, number in left.items():
         if number:
-            say(f"note: {count(number, 'unit')} {why} left out", err=True)
-    say(f"{count(len(found.pairs), 'translation')} read, {new} new")
+            say(f"note: {number_of(number, 'unit')} {why} left out", err=True)
+    say(f"{number_of(len(found.pairs), 'translation')} read, {new} new")
 
 
 @memory.command()
@@ -60,7 +61,7 @@ def export(target: Path, **flags: object) -> None:
     with _store(flags) as store:
         known = sorted(all_remembered(store), key=lambda each: each.vi)
     write_atomic(target, render_memory((each.vi, each.en, each.source) for each in known))
-    say(f"written: {target}, {count(len(known), 'translation')}", err=True)
+    say(f"written: {target}, {number_of(len(known), 'translation')}", err=True)
 
 
 @contextmanager

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, count, given_settings, say, say_json, setting_options, standard_input
+from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setting_options, standard_input
+from songngu.counts import describe, number_of
 
 if TYPE_CHECKING:
     from songngu.batch import Progress
@@ -50,7 +51,7 @@ def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
         say(line, err=True)
     errors = report.counts.errors if settings.strict else 0
     if errors:
-        say(f"songngu: --strict: {count(errors, 'error')}, see the sentences marked “!” in the digest", err=True)
+        say(f"songngu: --strict: {number_of(errors, 'error')}, see the sentences marked “!” in the digest", err=True)
     sys.exit(SOME_FAILED if report.failures or errors else 0)
 
 
@@ -119,21 +120,23 @@ class _Lines:
 
 
 def _summary(report: Report, settings: Settings) -> list[str]:
-    from songngu.counts import describe
     from songngu.digest import output_names
 
     articles, segments = report.articles, report.segments
-    counts = [count(articles["finished"], "article") + " brought up to date", f"{articles['unchanged']} unchanged"]
-    counts += [f"{articles[what]} {what}" for what in ("removed", "failed") if articles[what]]
+    counts = [
+        number_of(articles["finished"], "article") + " brought up to date",
+        f"{articles['unchanged']:,} unchanged",
+    ]
+    counts += [f"{articles[what]:,} {what}" for what in ("removed", "failed") if articles[what]]
+    translated = number_of(segments["translated"], "sentence")
     lines = [
-        f"{', '.join(counts)}: {count(segments['translated'], 'sentence')} translated, {segments['reused']} reused",
+        f"{', '.join(counts)}: {translated} translated, {segments['reused']:,} reused",
         *_again(report),
         f"In the digest: {', '.join(' '.join(figure) for figure in describe(report.counts))}",
     ]
     if report.words:
-        lines.append(
-            f"{report.words} words in {report.seconds['translate']:.1f} s: {report.words_per_second:.0f} a second"
-        )
+        words, seconds = number_of(report.words, "word"), report.seconds["translate"]
+        lines.append(f"{words} in {seconds:.1f} s: {report.words_per_second:.0f} a second")
     return [*lines, *(str(Path(settings.out, name)) for name in output_names(settings.formats))]
 
 
@@ -150,7 +153,7 @@ def _again(report: Report) -> Iterator[str]:
         parts.append(
             (f"{times} " if len(reasons) > 1 else "") + reason + (f" ({'; '.join(shown[:3])}{more})" if shown else "")
         )
-    yield f"{count(len(report.changes), 'sentence')} translated again: {', '.join(parts)}"
+    yield f"{number_of(len(report.changes), 'sentence')} translated again: {', '.join(parts)}"
 
 
 def _problems(report: Report) -> Iterator[str]:

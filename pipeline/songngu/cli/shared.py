@@ -163,11 +163,6 @@ def _stop_at_once() -> NoReturn:
     os._exit(INTERRUPTED)
 
 
-def count(number: int, noun: str) -> str:
-    """A number with its noun: "1 article", "2 articles"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def given_settings(flags: dict[str, object]) -> Settings:
     """Settings from those flags that were given, over the environment, songngu.toml and the defaults."""
     given = {name: value for name, value in flags.items() if value is not None and value != ()}
