@@ -15,6 +15,7 @@ from threading import Thread
 import msgspec
 import pytest
 from fastapi.testclient import TestClient
+from msgspec.structs import replace
 
 from songngu.assemble import build_digest
 from songngu.digest import RENDERERS
@@ -157,23 +158,24 @@ def test_an_article_that_is_renamed_keeps_what_was_done_to_it(
 
 
 def test_the_latest_approval_of_two_is_used_elsewhere_until_it_is_taken_back(
-    service: ReviewService, own: Settings, digest_of: Callable[[], Report]
+    own: Settings, digest_of: Callable[[], Report]
 ) -> None:
     folder = Path(own.out).parent / "in"
     for name in ("mot", "hai"):
         (folder / f"{name}.txt").write_text(f"Tin {name}\n\nCác đại biểu đồng tình.\n", encoding="utf-8")
     digest_of()
-    machine = segment(service, "hai", "đồng tình")
-    edit(service, "dien-dan", "đồng tình", "First.", approve=True)
-    edit(service, "mot", "đồng tình", "Second.", approve=True)
-    expected = ["Second.", "First.", machine.en]
-    for en, article in zip(expected, ("mot", "dien-dan", ""), strict=True):
-        service.close()  # waits until it has reached the others
-        assert segment(service, "hai", "đồng tình").en == en
-        if article:
-            service = ReviewService(own)
+    seen = []
+    for article, english in (("dien-dan", "First."), ("mot", "Second."), ("mot", ""), ("dien-dan", "")):
+        service = ReviewService(own)
+        if english:
+            edit(service, article, "đồng tình", english, approve=True)
+        else:
             set_status(service, article, "đồng tình", "draft")
-    assert segment(service, "hai", "đồng tình") == machine
+        service.close()  # waits until it has reached the others
+        found = segment(service, "hai", "đồng tình")
+        seen.append((found.en, found.origin))
+    machine = "[Các đại biểu đồng tình.]"
+    assert seen == [("First.", "memory"), ("Second.", "memory"), ("First.", "memory"), (machine, "model")]
     digest_of()
     assert faults(own) == []
 
@@ -251,6 +253,24 @@ def test_an_engines_text_that_is_no_longer_approved_follows_the_glossary_again(s
     preview = applied(service, FORUM)
     assert segment(service, "nghe-ca", "Biển Xanh").en in {each.after for each in preview.affected}
     assert "Blue Sea Forum" in segment(service, "nghe-ca", "Biển Xanh").en
+
+
+def test_another_model_than_the_runs_makes_no_text_in_its_name(service: ReviewService) -> None:
+    edit(service, "dien-dan", "đồng tình", "Mine.")
+    set_status(service, "dien-dan", "bảo vệ", "approved")
+    approved = segment(service, "dien-dan", "bảo vệ").en
+    with service.store() as store:
+        finished = store.get_finished("dien-dan")
+        store.save_finished([replace(finished, plan=replace(finished.plan, engine="other/1"))])
+        store.query("DELETE FROM translations")
+    with pytest.raises(ModelError, match="other/1"):
+        edit(service, "dien-dan", "đồng tình", "")
+    assert segment(service, "dien-dan", "đồng tình").en == "Mine."
+    set_status(service, "dien-dan", "bảo vệ", "draft")
+    found = segment(service, "dien-dan", "bảo vệ")
+    assert (found.en, found.status) == (approved, "draft")
+    with service.store() as store:
+        assert store.query("SELECT count(*) FROM translations") == [(0,)]
 
 
 # The glossary while others write, and while its file is edited

@@ -23,7 +23,7 @@ from songngu.digest import write_digest
 from songngu.digest.safe import clean
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
-from songngu.errors import SongnguError, UsageError
+from songngu.errors import ModelError, SongnguError, UsageError
 from songngu.files import DATABASE
 from songngu.glossary.alignment import Aligner, Association
 from songngu.glossary.entries import strip_invisible
@@ -257,7 +257,8 @@ class ReviewService:
             }
             if not steps:
                 return tuple(_reviewed(article, segment) for segment in current)
-            self._make_machine_text(store, article, {vi for vi, review in steps.items() if review is None})
+            with suppress(ModelError):  # without an engine the text stays, as a draft
+                self._make_machine_text(store, article, {vi for vi, review in steps.items() if review is None})
             with store.transaction():
                 finished = _finished(store, article)
                 _current(finished, versions)
@@ -515,6 +516,10 @@ class ReviewService:
         finished = _finished(store, article)
         memory, sources = remembered(store, texts), teaching.segments_of(finished)
         parts = [part for part in finished.plan.segments if part.vi in texts and part.vi not in memory]
+        made_by = finished.plan.engine
+        if made_by != self._planner.engine and store.translations(p.key for p in parts).keys() < {p.key for p in parts}:
+            mend = "End the review and start it with the --model of the run"
+            raise ModelError(f"this article was translated by another model, {made_by}", where=article, mend=mend)
         touched = [teaching.Touched(article, sources[part.id], part) for part in parts]
         for _ in teaching.translate_touched(store, touched, self.engine, self._settings, lambda: True):
             pass
