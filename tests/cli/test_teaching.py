@@ -35,6 +35,12 @@ def test_a_preview_shows_before_and_after_and_writes_nothing(here: Path) -> None
     assert (here / "output" / "index.html").read_bytes() == page
 
 
+def test_what_an_entry_replaces_is_said_before_it_is_applied(here: Path) -> None:
+    assert songngu("glossary", "add", "Thái Lan", "Thailand").exit_code == 0
+    result = songngu("glossary", "add", "Thái Lan", "Siam", "--preview", *ECHO)
+    assert "note: it replaces Thái Lan → Thailand (glossary.csv:2)" in result.stderr
+
+
 def test_an_entry_is_applied_at_once_and_the_next_run_has_nothing_to_do(here: Path, articles: Path) -> None:
     result = songngu("glossary", "add", "Thái Lan", "Thailand", "--kind", "place", "--apply", *ECHO)
     assert result.exit_code == 0

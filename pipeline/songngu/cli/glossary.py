@@ -312,8 +312,11 @@ def _teach(fields: dict[str, str], target: Path, *, apply: bool, flags: dict[str
     service = ReviewService(settings, target)
     try:
         edit = GlossaryEdit(**({"en": None} | fields))  # type: ignore[arg-type]
-        found = service.preview(edit)
-        found = service.wait(found.id)
+        found = service.wait(service.preview(edit).id)
+        for note in found.notes:
+            say(f"note: {note}", err=True)
+        if found.replaces and edit.en is not None:
+            say(f"note: it replaces {_shown(found.replaces)} ({found.replaces.origin})", err=True)
         if apply:
             service.apply(found.id)
             found = service.wait(found.id)
