@@ -129,6 +129,17 @@ class TestDefault:
         ]
         assert SUMMARISERS["default"](document(parts), 2) == ("s2", "s4")
 
+    def test_what_leans_is_taken_only_with_what_it_leans_on(self) -> None:
+        # The third is most like the title, but "Ông" is nobody without the second.
+        parts = [
+            ("heading", "Hà Nội cấm xe máy vào phố cổ từ tháng bảy để giảm ùn tắc"),
+            "Nhiều tuyến đường quanh hồ sẽ được tổ chức lại giao thông trong quý ba.",
+            "Giám đốc Sở Giao thông Trần Văn Hòa trình kế hoạch với hội đồng nhân dân.",
+            "Ông nói Hà Nội cấm xe máy vào phố cổ từ tháng bảy để giảm ùn tắc.",
+        ]
+        assert SUMMARISERS["default"](document(parts), 1) != ("s4",)
+        assert "s3" in SUMMARISERS["default"](document(parts), 3)
+
     def test_title_decides_between_equals(self) -> None:
         # Two sentences alike in all but subject, the title names the second's.
         parts = [

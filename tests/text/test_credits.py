@@ -61,6 +61,14 @@ def test_a_bare_name_is_an_author_in_a_byline_only(kind: Kind, expected: str | N
     assert translate_credit("Minh Châu", kind=kind) == expected
 
 
+@pytest.mark.parametrize("kind", ["text", "caption", "byline"])
+def test_names_with_a_credit_in_brackets_are_a_credit_anywhere(kind: Kind) -> None:
+    """ "H.M (tổng hợp)" at the end of an article became "H.M (total)"."""
+    assert translate_credit("H.M (tổng hợp)", kind=kind) == "H.M (compiled)"
+    assert translate_credit("Mộc Miên (Theo AP)", kind=kind) == "Moc Mien (According to AP)"
+    assert translate_credit("Đội tuyển Anh (thắng 2-1)", kind=kind) is None
+
+
 def test_names_of_the_glossary_have_its_english() -> None:
     vi = "(Ảnh: Bộ Quốc phòng Nga)"
     term = Term(vi="Bộ Quốc phòng Nga", vi_span=(6, 23), targets=("Russian Defense Ministry",), mode="enforce", key="")

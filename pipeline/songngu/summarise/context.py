@@ -9,7 +9,9 @@ _LEANING = re.compile(
     r"đây|đó|trong khi đó|trong đó|trước đó|sau đó|tại đây|từ đó|từ đây|khi đó|khi ấy|lúc này|lúc đó|cùng lúc|cũng|"
     r"nhưng|và|còn|mặt khác|thế nhưng|song|đồng thời|ngược lại|trái lại|tương tự|cụ thể|hơn nữa|thậm chí|nói cách khác|"
     r"như vậy|chẳng hạn|ví dụ|vậy|ông này|bà này|người này|anh này|chị này|việc này|nhờ đó|qua đó|họ|nó|chúng|"
-    r"đáng chú ý|mặc dù vậy|dù vậy|dù thế)\b|"
+    r"đáng chú ý|mặc dù vậy|dù vậy|dù thế|ngay sau đó|không lâu sau đó|ít lâu sau|trước tình hình (?:đó|này|trên)|"
+    r"(?:ngay )?(?:trước|sau) (?:những |các )?(?:sự việc|quyết định|kết quả|thông tin|phản ứng|hành động|"
+    r"động thái|vụ việc) (?:này|đó|trên))\b|"
     # "Các nước ASEAN" and "hai bên bờ sông" stand alone.
     r"(?:cả )?(?:hai|ba|các) (?:bên|nước|phía) (?:này|đã|sẽ|đang|vừa|cũng|còn|ký|thảo|nhất|đồng|cam|khẳng|nhấn|trao|"
     r"cùng|có|tiếp|đều|sẵn|tuyên|thống)\b",

@@ -171,13 +171,19 @@ def translate_credit(vi: str, terms: Sequence[Term] = (), *, kind: Kind = "bylin
 def _credits(body: str, known: Mapping[str, str], *, bracketed: bool, byline: bool) -> str | None:
     """The English of one credit, or of several with dashes between: `Bài: Hà Linh - Ảnh: Minh Châu`."""
     english = _credit(body, known, bracketed=bracketed)
-    if english is None and byline:
+    if english is None and (byline or _is_compiled(body, known)):
         english = _author(body, known)
     if english is None and len(parts := _DASH.split(body)) > 1:
         each = [_credit(part, known, bracketed=False) or (byline and _author(part, known)) for part in parts[::2]]
         parts[::2] = [part or "" for part in each]
         english = "".join(parts) if all(each) else None
     return english
+
+
+def _is_compiled(body: str, known: Mapping[str, str]) -> bool:
+    """Whether a credit in brackets tells that the words before it are names: "Mộc Miên (Tổng hợp)"."""
+    named = _NAMED.fullmatch(body)
+    return named is not None and _credit(named["inner"], known, bracketed=True) is not None
 
 
 def _credit(body: str, known: Mapping[str, str], *, bracketed: bool) -> str | None:
