@@ -13,11 +13,12 @@ from itertools import islice, product
 from songngu.text.normalise import to_nfc
 from songngu.text.syllables import is_syllable
 
-_SAMPLE = 200_000  # characters looked at
+_SAMPLE = 20_000  # characters looked at, from the first that isn't ASCII
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile(r"[^\W\d_a-zA-Z]")
 
 _VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_BEYOND = re.compile("[^\x00-\x7f]")
 _LATIN = re.compile("[\xa1-\xff]")
 
 # What windows-1252 shows for a byte; where it has nothing, decoders leave the control character of that number.
@@ -78,7 +79,9 @@ def from_font(text: str) -> tuple[str, str] | None:
 
     None where it is neither TCVN3 nor VNI.
     """
-    sample = text[:_SAMPLE]
+    beyond = _BEYOND.search(text)
+    start = max(beyond.start() - 100, 0) if beyond else 0
+    sample = text[start : start + _SAMPLE]
     if len(_LATIN.findall(sample)) < 3 * len(_VIETNAMESE.findall(sample)) + 1:
         return None
     for name, convert in FONTS.items():

@@ -20,7 +20,8 @@ from songngu.text.normalise import clean, fold
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]*encoding=[\"']([\w-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes in which a page says its encoding
-_LARGEST = 4_000_000  # characters; beyond, choosing the article takes too long
+_TOO_MANY = 12_000  # elements; choosing takes time by their square. News pages have 500 to 4,000
+_LONG = 20  # words of a block that is no menu
 _FURNITURE = ("nav", "aside", "footer", "form", "script", "iframe", "button", "menu")
 _WORD = re.compile(r"\w+")
 _LEAD = re.compile(
@@ -28,7 +29,9 @@ _LEAD = re.compile(
 )
 _AUTHOR = re.compile(r"author|tac-?gia|byline", re.IGNORECASE)
 _APART = re.compile(
-    r"comment|binh-?luan|related|lien-?quan|tin-?khac|sidebar|share|social|breadcrumb|newsletter|advert", re.IGNORECASE
+    r"comment|binh-?luan|related|lien-?quan|tin-?khac|sidebar|share|social|breadcrumb|newsletter|advert"
+    r"|(?:^|[\s_-])(?:foot|footer|menu|nav|navbar)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _SURE_WORDS = 5  # a shorter block may stand in a menu and in the article
 _LEAD_WORDS = 8
@@ -49,7 +52,10 @@ def read_page(data: bytes, where: str) -> Source:
     facts = _facts(tree)
     blocks, cleaned = tidy(blocks_of(tree))
     chosen: tuple[str, ...] = ()
-    if len(text) <= _LARGEST and _has_furniture(tree):
+    size = sum(1 for _ in tree.iter())
+    if size > _TOO_MANY:
+        chosen = (f"read whole: the page has {size:,} elements, too many to tell the article from the rest",)
+    elif _has_furniture(tree):
         total = _count(blocks)
         article = _article(tree, facts["title"])
         if article:
@@ -97,6 +103,10 @@ def _article(tree: Tree, title: str) -> tuple[Block, ...]:
     while last + 1 < len(blocks) and inside[last + 1]:
         last += 1
     above = [index for index in range(first) if keys[index] == _key(title)]
+    if above:  # a page of <div>s only: what stands under the title is the article, whatever else was found
+        long = [index for index in range(above[-1] + 1, first) if len(blocks[index].text.split()) >= _LONG]
+        first = long[0] if len(long) > 1 else first
+        inside = [one or (first <= index < sure[0]) for index, one in enumerate(inside)]
     kept = [
         block
         for index, block in enumerate(blocks[: last + 1])
@@ -116,7 +126,8 @@ def _extracted(tree: Tree) -> Iterator[str]:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, include_tables=True)
+    # Without its comparison of methods (`fast`): that takes minutes for long pages and loses captions and headings.
+    found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, fast=True)
     body = getattr(found, "body", None)
     if body is not None:
         yield from body.itertext()
@@ -128,8 +139,18 @@ def _take_furniture_out(tree: Tree) -> None:
         element.drop_tree()
     most = len(tree.text_content()) // 2
     for element in list(tree.iter()):
-        if element is not tree and _is_furniture(element) and len(element.text_content()) < most:
+        if element is tree or not (_is_furniture(element) or _is_link(element)):
+            continue
+        if len(element.text_content()) < most:
             element.drop_tree()
+
+
+def _is_link(element: Tree) -> bool:
+    """Whether it's a paragraph or item that is nothing but a link: to a related article, as a rule."""
+    if element.tag not in ("p", "li", "h2", "h3", "h4", "h5", "h6") or len(list(element.iter("a"))) != 1:
+        return False
+    link = next(element.iter("a"))
+    return _key(link.text_content()) == _key(element.text_content()) != ""
 
 
 def _is_furniture(element: Tree) -> bool:

@@ -15,6 +15,8 @@ _NEAR_TOP = 4  # blocks in which a title that the markup names may stand in the 
 def tidy(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], tuple[str, ...]]:
     """The blocks that have text, and notes of what was done to their characters. Lines become blocks of their own."""
     blocks = [block for block in blocks if block.text.strip()]
+    if not blocks:
+        return (), ()
     # Mended together: one block may be too short to tell, and notes count what is in all of them.
     text, mended = mend(_JOINT.join(block.text.replace(_JOINT, " ") for block in blocks))
     text, cleaned = clean(text)

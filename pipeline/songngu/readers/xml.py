@@ -17,6 +17,7 @@ _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z]\w{1,30});")
 _BARE = re.compile(r"&(?!(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][\da-fA-F]{1,6});)")
+_NUMBERED = re.compile(r"&#(?:(\d{1,7})|[xX]([\da-fA-F]{1,6}));")
 _XML_ONLY = ("amp", "lt", "gt", "quot", "apos")
 
 
@@ -31,7 +32,7 @@ def parse_xml(data: bytes, where: str) -> tuple[Tree, tuple[str, ...]]:
     if _OWN_ENTITY.search(text):
         mend = "Take the <!ENTITY …> lines out"
         raise ReadError("it declares entities of its own, which may be an attack", where=where, mend=mend)
-    text = _BARE.sub("&amp;", text)
+    text = _NUMBERED.sub(_numbered, _BARE.sub("&amp;", text))
     text = _NAMED.sub(_character, _DECLARATION.sub("", text.lstrip("\ufeff")))
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True)
     try:
@@ -49,7 +50,7 @@ def parse_xml(data: bytes, where: str) -> tuple[Tree, tuple[str, ...]]:
 
 def local(element: Tree) -> str:
     """The name of an element without its namespace; "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
 
 
 def inner_text(element: Any) -> str:
@@ -63,6 +64,13 @@ def inner_markup(element: Any) -> str:
     for child in element:
         parts.append(etree.tostring(child, method="html", encoding="unicode"))
     return "".join(parts)
+
+
+def _numbered(match: re.Match[str]) -> str:
+    """A character reference as it is, unless it names no character: half of a surrogate pair, a control."""
+    code = int(match[1]) if match[1] else int(match[2], 16)
+    is_character = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000
+    return match[0] if is_character else "\ufffd"
 
 
 def _character(match: re.Match[str]) -> str:
