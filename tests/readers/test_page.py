@@ -18,9 +18,8 @@ TEXTS = [made.LEAD, made.FIRST, made.SECOND, made.LAST]
 
 
 def read(body: str) -> list[str]:
-    page = (
-        f"<html><head><title>{made.TITLE} | Báo A</title>{head}</head><body>{MENU}{body}{RELATED}{FOOT}</body></html>"
-    )
+    head = f"<title>{made.TITLE} | Báo A</title>"
+    page = f"<html><head>{head}</head><body>{MENU}{body}{RELATED}{FOOT}</body></html>"
     return [block.text for block in read_page(page.encode(), "a.html").blocks]
 
 

@@ -86,6 +86,6 @@ def _key(identity: str) -> str:
     address = urlsplit(identity) if "://" in identity else None
     last = (address.path.rstrip("/") if address else identity).rsplit("/", 1)[-1]
     last = re.sub(r"\.\w{2,5}$", "", last) if address else last
-    label = ascii_label(last or (address.netloc if address else ""))[:_LABEL_LENGTH].strip("-")
+    label = ascii_label(last or (address.query or address.netloc if address else ""))[:_LABEL_LENGTH].strip("-")
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{label}-{digest}" if label else digest
