@@ -31,6 +31,13 @@ def test_sorted_recursive_hidden_ignored_others_reported(tmp_path: Path) -> None
     ]
 
 
+def test_what_a_browser_saved_with_a_page_is_no_article(tmp_path: Path) -> None:
+    write(tmp_path, "tin.html", "tin_files/khung.html", "tin_files/a.js", "old_files/bài.html")
+    paths, skipped = find_documents(tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in paths] == ["old_files/bài.html", "tin.html"]
+    assert [one.path for one in skipped] == ["tin_files"]
+
+
 def test_one_file(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     assert find_documents(tmp_path / "a.txt") == ((tmp_path / "a.txt",), ())

@@ -85,9 +85,18 @@ def _walk(start: Path, skipped: list[Skipped]) -> Iterator[Path]:
                     yield path
             elif not stat.S_ISDIR(mode):
                 skipped.append(Skipped(path=relative(path, start), reason="not a plain file"))
+            elif _belongs_to_page(path):
+                reason = "what a browser saved with the page beside it, not articles"
+                skipped.append(Skipped(path=relative(path, start), reason=reason))
             elif (real := os.path.realpath(path)) not in seen:
                 seen.add(real)
                 folders.append(path)
+
+
+def _belongs_to_page(folder: Path) -> bool:
+    """Whether a browser made the folder for the pictures, scripts and frames of a page it saved: `tin_files`."""
+    match = re.fullmatch(r"(.+)(?:_files|\.files|_tệp)", unicodedata.normalize("NFC", folder.name))
+    return match is not None and any((folder.parent / f"{match[1]}{suffix}").is_file() for suffix in (".html", ".htm"))
 
 
 def _unopened(path: Path, start: Path, error: OSError) -> Skipped:
