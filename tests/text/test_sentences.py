@@ -42,6 +42,11 @@ NEWS = st.lists(
     ("sentences", "why"),
     [
         (["UBND TP. Hồ Chí Minh họp. ", "Ông ở Q.1, TP.HCM. ", "Xong."], "TP. is followed by its city; HCM. may end"),
+        (["Góp phần xây dựng TP. ", "Tại hội thảo, ông Nam nói."], "TP. ends one before a word that opens sentences"),
+        (["Ở phía đông TP. ", "Ngày 1-2, TP. Hội An và TP. Tuy Hòa họp."], "but names begin with such words too"),
+        (["Gửi cho bộ GD & ĐT. ", "Ngày 3/7, xong. ", "ĐT. 0912 345 678."], "a ministry, and a telephone"),
+        (["Sau Thế chiến I. ", "Putin bày tỏ ủng hộ."], "a number, no initial"),
+        (['"Chi phí xử lý... ". ', "Ông Quang nhận định."], "a detached mark with its full stop"),
         (["Cháy tại Q. Bình Thạnh, P. 5. ", "Không ai bị thương."], "district and ward"),
         (["TS. Lê Văn B, ThS. Trần C. và GS.TS. Phạm D. đã dự họp."], "titles, stacked titles and initials"),
         (["PGS.TS. Nguyễn A, BS. Bình, LS. Cường có mặt."], "more titles"),

@@ -20,6 +20,8 @@ _TITLES = _words(
     "st sr rev gen col capt lt sgt sen gov hon messrs mt ft vs cf nxb đt đtdđ đ/c sđt tel fax hl thhc"
 )
 _WORDS_TOO = _words("gen sen")
+# These may end one too ("ở phía đông TP. Tại hội thảo …"), before a word that opens sentences no name ("TP. Hội An").
+_PLACES = _words("tp tx tt kp đt")
 # These end a sentence only before a word that opens sentences.
 _MAYBE_FINAL = _words("jr sr inc ltd co corp bros etc dept univ ave blvd")
 _BEFORE_NUMBER = _words("no nr vol fig art tr t q p đ số h k")
@@ -40,12 +42,15 @@ _PERSONS = _words(
 _CLOSERS = "\"”’'»)]}"
 _OPENERS = "\"“‘'«([{*_"
 _STOP = re.compile(rf"[.!?…。！？]+[{re.escape(_CLOSERS)}]*")
+_DETACHED = re.compile(r'"[.,!?]?(?=\s)')
 _LINE = re.compile(r"\n\s*")
 _MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[a-hA-H])[.)]?$")
 _NEXT_MARKER = re.compile(r"\d{1,2}[.)]\s")
 _BULLET = re.compile(r"[-–—•*●▪■+►◆○]\s|\d{1,2}[.)]\s")
 _GLUED = re.compile(r"(?<=[^\W\d_])[.!?…](?=[^\W\d_][^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_OPENING_WORDS = re.compile(r"([^\W\d_]+),?\s+(\w)")
+_COUNTED = _words("chiến thứ quý quí khóa khoá phần chương loại hạng nhóm đợt kỳ cấp kỷ")  # "Thế chiến I. Putin …"
 _INITIAL = re.compile(r"[A-ZĐ]|Th|Ng|Tr|Ph|Kh|Nh|Gi|Ch")
 _NEXT_INITIAL = re.compile(r"[A-ZĐ]\.")
 _SYLLABLE = re.compile(
@@ -80,13 +85,13 @@ def _stops(text: str) -> Iterator[int]:
         quotes += text.count('"', counted, end)
         counted = end
         # `rất vui! " Ông nói`: a detached straight quote that closes stays with its sentence.
-        closing = quotes % 2 == 1 and text[after] == '"' and after + 1 < len(text) and text[after + 1].isspace()
+        closing = _DETACHED.match(text, after) if quotes % 2 == 1 else None
         if closing:
-            after = _skip_space(text, after + 1)
+            after = _skip_space(text, closing.end())
             if after == len(text):
                 return
         start = max(start, text.rfind("\n", max(start, match.start() - _LOOK_BACK), match.start()) + 1)
-        if _ends(text, start, match, after, quoted=closing):
+        if _ends(text, start, match, after, quoted=closing is not None):
             yield after
             start = after
 
@@ -133,6 +138,8 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
     word = found.group() if found else ""
     last = token.rpartition(".")[2].lower()
     if last in _TITLES:
+        if last in _PLACES and _opens_plainly(bare):
+            return False
         # "biến đổi gen. Dù …", "hoa sen. Các …": in lower case these are Vietnamese words.
         return last not in _WORDS_TOO or token[:1].isupper()
     if last in _BEFORE_NUMBER and bare[:1].isdigit():
@@ -144,6 +151,12 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
     return _initial(token, words[-2] if len(words) > 1 else "", word, following)
 
 
+def _opens_plainly(following: str) -> bool:
+    """Whether a word that opens sentences comes, and after it none of a name: "Tại hội thảo", not "Tuy Hòa"."""
+    match = _OPENING_WORDS.match(following)
+    return match is not None and not match[2].isupper() and fold(match[1]) in _STARTERS | {"chủ"}
+
+
 def _initial(token: str, previous: str, word: str, following: str) -> bool:
     """Whether a full stop after `token` makes it an initial of the name that goes on (J. K. Rowling, Q. Bình Thạnh).
 
@@ -151,7 +164,7 @@ def _initial(token: str, previous: str, word: str, following: str) -> bool:
     unless it looks foreign (ông M. Pompeo).
     """
     letters = token.rpartition(".")[2].rpartition("-")[2]
-    if not _INITIAL.fullmatch(letters):
+    if not _INITIAL.fullmatch(letters) or (letters in "IVX" and previous.lower() in _COUNTED):
         return False
     if following[0] in "([" or _NEXT_INITIAL.match(following):
         return True
