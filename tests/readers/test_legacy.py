@@ -42,6 +42,7 @@ def test_half_a_file_of_mojibake_is_mended() -> None:
         "Señor José Ángel Peña, mañana será otro día — ¿qué tal?",
         "Công an tìm",
         "Ö Ö",
+        "Việt ¡°°Î",
         "NÃO",
         "É",
         "",

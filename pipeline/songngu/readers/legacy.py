@@ -7,7 +7,7 @@ are those of TCVN 5712:1993 (VN1, of which TCVN3 is the part that fonts have) an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, product
 
 from songngu.text.normalise import to_nfc
@@ -103,15 +103,21 @@ FONTS: Mapping[str, Callable[[str], str]] = {"TCVN3 (ABC)": _from_tcvn3, "VNI": 
 
 def _is_better(converted: str, text: str) -> bool:
     """Whether what was converted is Vietnamese and the text as it stood isn't."""
-    new, words = spelled(converted)
-    old, _ = spelled(text)
-    return words >= _FEWEST and new >= 0.9 and old < 0.6 and new - old > 0.3
+    words, before = _marked(converted), _marked(text)
+    known = set(before)
+    changed = [word for word in words if len(word) > 1 and word not in known]  # signs alone may become letters alone
+    new, old = _spelled(words), _spelled(before)
+    return len(changed) >= _FEWEST and new >= 0.9 and old < 0.6 and new - old > 0.3
 
 
-def spelled(text: str) -> tuple[float, int]:
-    """The share of words with a letter beyond ASCII that are spelled as Vietnamese is, and how many there are."""
-    words = [word for word in _WORD.findall(text) if _MARKED.search(word)]
-    return sum(map(is_syllable, words)) / len(words) if words else 0.0, len(words)
+def _marked(text: str) -> list[str]:
+    """The words with a letter beyond ASCII."""
+    return [word for word in _WORD.findall(text) if _MARKED.search(word)]
+
+
+def _spelled(words: Sequence[str]) -> float:
+    """The share of words that are spelled as Vietnamese is; 0 where there are none."""
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 def _mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
