@@ -91,6 +91,12 @@ def test_a_time_of_24_hours_is_written_as_the_others_are() -> None:
     )
 
 
+def test_a_vietnamese_acronym_in_brackets_is_left_out() -> None:
+    own = task("Hội đồng nhân dân (HĐND) họp với Cơ quan (EĐA).")
+    english = "The People's Council (HĐND) met the Agency (EDA) and (ĐTX)."
+    assert judge(own, english, 0.0, "model").text == "The People's Council met the Agency (EDA) and (ĐTX)."
+
+
 def test_what_a_target_has_is_no_matter_of_style() -> None:
     own = task("Thép Mỹ tăng", Term(vi="Thép Mỹ", vi_span=(0, 7), targets=("U.S. Steel",), mode="enforce", key=""))
     assert judge(own, "U.S. Steel rose 3 percent", 0.0, "model").text == "U.S. Steel rose 3%"

@@ -327,3 +327,18 @@ def test_of_two_that_fit_the_added_one_is_found() -> None:
     for first, second in ((orchid, name), (name, orchid)):
         changed = Matcher(Glossary.of([second])).changed([first])
         assert [term.targets for term in changed.match("Lan đến")] == [first.en]
+
+
+def test_an_acronym_in_brackets_after_its_name_is_no_term_of_its_own() -> None:
+    rows = [
+        ("Cảnh sát giao thông", "traffic police"),
+        ("CSGT", "traffic police"),
+        ("máy bay không người lái", "drone|UAV"),
+        ("UAV", "UAV|drone"),
+    ]
+    matcher = Matcher(Glossary.of(make_entry({"vi": vi, "en": en}, "") for vi, en in rows))
+    found = [
+        term.vi for term in matcher.match("Cảnh sát giao thông (CSGT) dùng máy bay không người lái (UAV). CSGT đến.")
+    ]
+    assert found == ["Cảnh sát giao thông", "máy bay không người lái", "UAV", "CSGT"]
+    assert [term.vi for term in matcher.match("Phòng (CSGT) họp")] == ["CSGT"]

@@ -18,6 +18,7 @@ DOUBT = 0.2
 UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
+_GLOSS = re.compile(r" \((?=[^)]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
@@ -165,6 +166,8 @@ def _tidy(task: Task, text: str) -> str:
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
     text = _with_twelve_hours(text, task.terms)
+    # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
+    text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text
 
 

@@ -117,7 +117,9 @@ class Matcher:
     def match_words(self, words: Words) -> tuple[Term, ...]:
         """The same for a text that is cut into words already."""
         headline = is_headline(words)
-        return tuple(_term(words, candidate, self._weights, headline) for candidate in self._choose(words))
+        return _without_glosses(
+            words.text, [_term(words, candidate, self._weights, headline) for candidate in self._choose(words)]
+        )
 
     def _choose(self, words: Words) -> list[Candidate]:
         """Longest first, then leftmost: a long match that fails leaves its words to the shorter ones in it."""
@@ -301,6 +303,27 @@ def _count_signs(form: Form) -> int:
 
 def _has_capital(word: str) -> bool:
     return word != word.lower()
+
+
+def _without_glosses(text: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms without an acronym in brackets after its own name: "Cảnh sát giao thông (CSGT)" is said once.
+
+    Both would be asked for, and "traffic police (traffic police)" is no English. Where the acronym has an English of
+    its own, as "drone (UAV)" has, it stays. In 3,000 articles 312 names have their acronym after them.
+    """
+    kept: list[Term] = []
+    for term in terms:
+        before = kept[-1] if kept else None
+        glossed = (
+            before is not None
+            and text[before.vi_span[1] : term.vi_span[0]].strip() == "("
+            and text[term.vi_span[1] : term.vi_span[1] + 1] == ")"
+            and term.vi.isupper()
+            and term.targets[0] == before.targets[0]
+        )
+        if not glossed:
+            kept.append(term)
+    return tuple(kept)
 
 
 def _term(words: Words, candidate: Candidate, weights: Weights, headline: bool) -> Term:
