@@ -127,6 +127,11 @@ def test_names_are_written_without_marks(vi: str, english: str, mended: str) -> 
     assert mend_names(vi, Translation(en=english)).en == mended
 
 
+def test_the_capital_of_a_verb_that_was_left_is_no_name() -> None:
+    vi, english = "Triệu tập 191 phụ huynh ở Hà Giang", "Triệu tập 191 parents in Hà Giang"
+    assert mend_names(vi, Translation(en=english)).en == "Triệu tập 191 parents in Ha Giang"
+
+
 def test_what_the_glossary_asked_for_keeps_its_marks() -> None:
     term = TermResult(vi="Đặng", en="Đặng", vi_span=(0, 4), en_span=(0, 4), mode="enforce", met=True, how="model")
     assert mend_names("Đặng nói", Translation(en="Đặng said no more", terms=(term,))).en == "Đặng said no more"

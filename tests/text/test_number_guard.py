@@ -129,3 +129,15 @@ MISRENDERED = [
 @pytest.mark.parametrize(("vi", "en"), MISRENDERED)
 def test_wrong_ones_beside_them_are(vi: str, en: str) -> None:
     assert compare_numbers(vi, en) != NumberReport()
+
+
+def test_an_article_is_no_number_of_a_road() -> None:
+    """ "a" may answer "1", but not the road of "quốc lộ 1A"."""
+    report = compare_numbers("Trên quốc lộ 1A có tai nạn.", "There was an accident on a highway.")
+    assert [term.vi for term in report.missing] == ["quốc lộ 1A"]
+    assert not compare_numbers("Trên quốc lộ 1A có tai nạn.", "An accident on Highway 1.").missing
+
+
+def test_a_force_of_wind_left_as_it_is_is_missing() -> None:
+    report = compare_numbers("Gió mạnh cấp 6, giật cấp 8.", "Winds of cấp 6, gusts of level 8.")
+    assert [term.vi for term in report.missing] == ["cấp 6"]

@@ -77,7 +77,7 @@ def find_place_faults(
             and not any(_overlap(span, place) for place in taken)
         ]
         rivals = [other for other in known if other != wanted and not any(_has(other, words) for words in said)]
-        if near:
+        if near and near[0] not in [fault.span for fault in faults.values()]:
             safe = len(near) == 1 and not any(_is_near(other, near[0], english) for other in rivals)
             faults[tuple(wanted)] = Fault(name, "altered", near[0], safe=safe)
     return tuple(faults.values())
