@@ -144,10 +144,16 @@ def take_over_reviews(store: Store, old: str, new: str) -> None:
         )
 
 
-def write_history(store: Store, steps: Sequence[Step], action: int, *, by: str) -> None:
-    """Note what an action did."""
+def write_history(store: Store, steps: Sequence[Step], action: int, *, by: str, continues: bool = False) -> None:
+    """Note what an action did. One that `continues` the last of `by` on the same sentence becomes one with it."""
     at = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+    last = last_action(store, by, undone=False) if continues else None
     for step in steps:
+        if last and [(old.article, old.vi, old.after) for old in last[1]] == [(step.article, step.vi, step.before)]:
+            after, shown = (msgspec.json.encode(part) if part else None for part in (step.after, step.shown))
+            row = (at, after, shown, step.what, last[0])
+            store.query("UPDATE history SET at = ?, after = ?, shown = ?, what = ? WHERE action = ?", row)
+            continue
         parts = [msgspec.json.encode(part) if part else None for part in (step.before, step.after, step.shown)]
         store.query(
             "INSERT INTO history (action, at, by, what, article, vi, before, after, shown) "

@@ -170,6 +170,26 @@ def test_undo_goes_back_step_by_step_and_each_person_undoes_their_own(service: R
     assert events[0].en == "Theirs."
 
 
+def test_what_is_saved_at_each_pause_of_typing_is_one_action(service: ReviewService) -> None:
+    before = segment(service, "bong-da", "tự hào").en
+    name = segment(service, "bong-da", "tự hào").id
+    for text, continues in (("I am", False), ("I am proud", True), ("I am proud of them.", True), ("Proud.", False)):
+        seen = version(service, "bong-da", name)
+        service.edit("bong-da", name, text, version=seen, by="me", continues=continues)
+    assert [event.en for event in service.history("bong-da", name)] == ["Proud.", "I am proud of them."]
+    assert [changed.segment.en for changed in service.undo(by="me")] == ["I am proud of them."]
+    assert [changed.segment.en for changed in service.undo(by="me")] == [before]
+    assert [changed.segment.en for changed in service.redo(by="me")] == ["I am proud of them."]
+
+
+def test_what_goes_on_with_another_sentence_is_an_action_of_its_own(service: ReviewService) -> None:
+    edit(service, "bong-da", "tự hào", "Proud.")
+    name = segment(service, "bong-da", "Rajamangala").id
+    service.edit("bong-da", name, ENGLISH, version=version(service, "bong-da", name), by="me", continues=True)
+    service.undo(by="me")
+    assert segment(service, "bong-da", "tự hào").en == "Proud."
+
+
 def test_an_empty_text_gives_the_machines_back(service: ReviewService) -> None:
     before = segment(service, "bong-da", "tự hào")
     edit(service, "bong-da", "tự hào", "Proud.", status="approved")

@@ -37,11 +37,12 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000)]
 
 
 class Edit(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A person's English for a sentence."""
+    """A person's English for a sentence; `continues` where it was saved before in the same editor."""
 
     en: Annotated[str, msgspec.Meta(max_length=LONGEST)]
     version: Short
     status: Status = "draft"
+    continues: bool = False
 
 
 class Approval(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,7 +115,15 @@ def _add_sentences(app: FastAPI, service: ReviewService) -> None:
     @app.put(sentence)
     def edit(article: str, segment: str, given: Annotated[Edit, _body(Edit)], request: Request) -> Response:
         english = clean(given.en).strip()
-        changed = service.edit(article, segment, english, version=given.version, by=_tab(request), status=given.status)
+        changed = service.edit(
+            article,
+            segment,
+            english,
+            version=given.version,
+            by=_tab(request),
+            status=given.status,
+            continues=given.continues,
+        )
         return _shown(changed)
 
     @app.post("/api/articles/{article}/status")

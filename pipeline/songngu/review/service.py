@@ -214,12 +214,21 @@ class ReviewService:
             return _find(store, wanted, offset, limit)
 
     def edit(
-        self, article: str, segment: str, en: str, *, version: str, by: str, status: Status = "draft"
+        self,
+        article: str,
+        segment: str,
+        en: str,
+        *,
+        version: str,
+        by: str,
+        status: Status = "draft",
+        continues: bool = False,
     ) -> tuple[ReviewedSegment, ...]:
         """Write a person's English; checks and terms are looked at anew. Raises ConflictError.
 
         Gives all sentences that changed: the same Vietnamese further on in the article changes with it. An empty `en`
-        gives the machine's text back.
+        gives the machine's text back. What `continues` the last edit of `by` is undone together with it: a text that is
+        saved at every pause of typing is one action.
         """
         text = unicodedata.normalize("NFC", clean(en)).strip()
         text = text if strip_invisible(text).strip() else ""
@@ -237,7 +246,8 @@ class ReviewService:
             with store.transaction():
                 finished = _finished(store, article)
                 _current(finished, {segment: version})
-                changed = self._write(store, finished, {current.vi: review}, what if text else "reverted", by)
+                steps = {current.vi: review}
+                changed = self._write(store, finished, steps, what if text else "reverted", by, continues=continues)
         self._spread(changed)
         return changed
 
@@ -391,7 +401,14 @@ class ReviewService:
             self.write_digest()
 
     def _write(
-        self, store: Store, finished: Finished, steps: Mapping[str, Review | None], what: What, by: str
+        self,
+        store: Store,
+        finished: Finished,
+        steps: Mapping[str, Review | None],
+        what: What,
+        by: str,
+        *,
+        continues: bool = False,
     ) -> tuple[ReviewedSegment, ...]:
         """Put reviews (by Vietnamese) into an article and the history, inside the caller's transaction."""
         article = finished.article
@@ -428,7 +445,7 @@ class ReviewService:
             )
             for vi, review in after.items()
         ]
-        write_history(store, written, action, by=by)
+        write_history(store, written, action, by=by, continues=continues)
         teaching.save(store, self._out, replace(finished, article=article))
         self._changed = True
         return tuple(_reviewed(article.id, segment) for segment in changed.values())

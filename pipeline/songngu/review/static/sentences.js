@@ -145,6 +145,7 @@ export function edit({ text, place } = {}) {
   const box = find("textarea", frame);
   box.value = text ?? english(row);
   editing = { row, box, frame, timer: 0 };
+  row.continues = false; // the first save of this editor is an action of its own, the others go on with it
   row.classList.add("editing");
   find(".side", row).insertBefore(frame, find(".reasons", row));
   box.addEventListener("input", typed);
@@ -229,7 +230,7 @@ async function send(row) {
     tell(row, "Saving…");
     let reply;
     try {
-      reply = await call("PUT", addressOf(row), { en: text, status, version: row.dataset.version });
+      reply = await call("PUT", addressOf(row), { en: text, status, version: row.dataset.version, continues: Boolean(row.continues) });
       if (reply.status >= 500) throw new Error(reason(reply));
       await released();
     } catch (error) {
@@ -247,7 +248,10 @@ async function send(row) {
       tell(row, "Not saved: " + reason(reply), true);
       row.wanted = null;
       return false;
-    } else reply.data.forEach(show);
+    } else {
+      reply.data.forEach(show);
+      row.continues = true;
+    }
     if (row.wanted.text === text && row.wanted.status === status) {
       row.wanted = null;
       if (editing?.row !== row || oneLine(editing.box.value) === text) dropDraft(row);
