@@ -128,8 +128,8 @@ def test_names_are_written_without_marks(vi: str, english: str, mended: str) -> 
 
 
 def test_the_capital_of_a_verb_that_was_left_is_no_name() -> None:
-    vi, english = "Triệu tập 191 phụ huynh ở Hà Giang", "Triệu tập 191 parents in Hà Giang"
-    assert mend_names(vi, Translation(en=english)).en == "Triệu tập 191 parents in Ha Giang"
+    vi, english = "Triệu tập 191 phụ huynh ở Hà Giang", "Triệu tập 191 parents of pupils in the province of Hà Giang"
+    assert mend_names(vi, Translation(en=english)).en == "Triệu tập 191 parents of pupils in the province of Ha Giang"
 
 
 def test_what_the_glossary_asked_for_keeps_its_marks() -> None:

@@ -106,6 +106,7 @@ GOLDEN = [
     ("học sinh cấp 3", "3", "number:3", "3", "a school, no wind"),
     ("ở phường 5, Q.3, TP.HCM", "Q.3", "area:q:3", "District 3", "Q. is quận"),
     ("ở phường 5, Q.3, TP.HCM", "phường 5", "area:p:5", "Ward 5", "a ward's number"),
+    ("tế bào P1 và Q8", "P1", "keep:P1", "P1", "no ward: names of other things have such letters"),
     ("trên quốc lộ 1A", "quốc lộ 1A", "road:QL1A", "National Highway 1A", "written out"),
     ("Nghị định 46/2016", "46/2016", "keep:46/2016", "46/2016", "a decree's number and year"),
     ("tháng 6/2016", "tháng 6/2016", "month:2016-06", "June 2016", "but: a month"),

@@ -137,7 +137,7 @@ CODE_RULES: tuple[Rule, ...] = (
     ),
     compile_rule(r"(?P<n>\d{1,4})/(?P<y>(?:19|20)\d\d)", _law_of_year),
     compile_rule(
-        r"(?-i:(?P<kind>[Qq]uận|[Pp]hường|[QP]\.|[QP](?=\d{1,2}\b))\s?(?P<n>0?[1-9]|[12]\d)(?![.,]?\d))"
+        r"(?-i:(?P<kind>[Qq]uận|[Pp]hường|[QP]\.)\s?(?P<n>0?[1-9]|[12]\d)(?![.,]?\d))"
         r"(?!\s+(?:tháng|năm|ngày))", _area
     ),
     compile_rule(r"(?-i:PM)\s?(?P<n>2[.,]5|1[.,]0)", _dust),
