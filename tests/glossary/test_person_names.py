@@ -131,6 +131,9 @@ def test_the_capital_of_a_verb_that_was_left_is_no_name() -> None:
     vi, english = "Triệu tập 191 phụ huynh ở Hà Giang", "Triệu tập 191 parents of pupils in the province of Hà Giang"
     assert mend_names(vi, Translation(en=english)).en == "Triệu tập 191 parents of pupils in the province of Ha Giang"
 
+    vi, english = "Các bộ thẩm định dự án", "The ministries that are to thẩm định the project"
+    assert mend_names(vi, Translation(en=english)).en == english
+
 
 def test_what_the_glossary_asked_for_keeps_its_marks() -> None:
     term = TermResult(vi="Đặng", en="Đặng", vi_span=(0, 4), en_span=(0, 4), mode="enforce", met=True, how="model")

@@ -22,6 +22,7 @@ STYLE = [
     ("at 8am, 9.11 a.m. and 2:00 PM today", "at 8 a.m., 9:11 a.m. and 2:00 p.m. today", "times"),
     ("I am 8, 15.30 a.m., $2.50 am", "I am 8, 15.30 a.m., $2.50 am", "no times"),
     ("up 5.7 per cent and 12 percent", "up 5.7% and 12%", "percentages"),
+    ("($76% of it, $76 in 5%)", "(76% of it, $76 in 5%)", "a percentage has no price"),
     ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
     ("U.S. troops left the U.S.", "US troops left the US.", "acronyms without stops, but the sentence ends"),
     ("Mr Nam and Dr Ha", "Mr. Nam and Dr. Ha", "one of two spellings"),

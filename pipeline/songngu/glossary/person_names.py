@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, shape_of
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Span, Translation
-from songngu.text.latin import fold_marks, has_marks, is_vietnamese_syllable
+from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 Fate = Literal["altered", "missing"]
 
@@ -179,10 +179,10 @@ def _without_marks(source: str, translation: Translation) -> Translation:
 
     def bare(match: re.Match[str]) -> str:
         word = match[0]
-        if word.isascii() or word not in written or not is_vietnamese_syllable(word):
+        if word.isascii() or not word[0].isupper() or word not in written or not is_vietnamese_syllable(word):
             return word
         after = _NEXT_WORD.match(translation.en, match.end())
-        if after and after[1].islower() and has_marks(after[1]):  # "Triệu tập": no name, but a verb that was left
+        if after and after[1].islower() and not after[1].isascii():  # "Triệu tập": no name, but a verb that was left
             return word
         return word if any(_overlap(match.span(), span) for span in taken) else fold_marks(word)
 

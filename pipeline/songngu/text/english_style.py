@@ -38,6 +38,7 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
 _DAY = re.compile(rf"\b({_MONTHS}) 0(\d)\b")
 _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([AaPp])\.?[Mm]\b\.?")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
+_PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _DOTTED = re.compile(r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)(?P<end>[\"”']*\s*$)?")
 
 
@@ -52,6 +53,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_DAY, lambda match: f"{match[1]} {match[2]}"),
         (_TIME, _time),
         (_PERCENT, lambda match: "%"),
+        (_PRICED, lambda match: ""),
         (_DOTTED, _undotted),
         (_COURTESY, lambda match: match[1] + "."),
     ]
