@@ -17,6 +17,9 @@ from songngu.settings import Settings
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 30_000  # ms: a busy machine is slow, and no test here is of speed
+expect.set_options(timeout=PATIENCE)
+
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 FORUM = "Diễn đàn Biển Xanh"
 SELECT = """([node, words]) => {
@@ -50,7 +53,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, address: str) -> Iterator[BrowserContext]:
     """A fresh browser at 1280 px that asks nobody but the server."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    context.set_default_timeout(5000)
+    context.set_default_timeout(PATIENCE)
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))
     yield context
@@ -178,7 +181,7 @@ def test_a_reload_in_the_middle_of_typing_loses_nothing(page: Page) -> None:
     expect(seg(page, "s3").locator("textarea")).to_have_value("Half a sentence")
     assert _stored(page, "s3") != "Half a sentence"
     page.evaluate("window.mended = true")
-    expect(seg(page, "s3").locator(".saved")).to_have_text("Saved", timeout=8000)
+    expect(seg(page, "s3").locator(".saved")).to_have_text("Saved")
     assert _stored(page, "s3") == "Half a sentence"
 
 
@@ -332,6 +335,7 @@ def test_keys_alone_do_it_all(page: Page) -> None:
     press("Escape")
     press("]")
     page.wait_for_url("**/articles/nghe-ca")
+    page.wait_for_selector("html.ready")
     press("/")
     page.keyboard.type("bien")
     press("Enter")
