@@ -145,3 +145,15 @@ def test_two_articles_in_a_row_are_told() -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_check_fails_on_any_text(vi: str, en: str) -> None:
     assert not any("the check failed" in issue.message for issue in raised(vi, en).values())
+
+
+def test_an_amount_in_another_currency_is_an_error() -> None:
+    vi = "Dầu diesel giảm 150 đồng."
+    unmet = term("150 đồng", "VND150", vi, mode="quantity", met=False)
+    assert "no dong" in raised(vi, "Diesel drops 150 cents.", unmet)["numbers"].message
+    assert "numbers" not in raised(vi, "Diesel drops by 150 dong.", unmet)
+
+
+def test_a_glossary_term_is_a_word_of_the_source() -> None:
+    vi = "Dầu hỏa giữ nguyên so với hôm trước đó."
+    assert "unlike" not in raised(vi, "Kerosene remains.", term("Dầu hỏa", "Kerosene", vi))

@@ -19,7 +19,7 @@ from songngu.glossary.constrained import FORCED
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.glossary.person_names import find_faults, find_person_names, spans_of_terms
 from songngu.glossary.place_names import find_place_faults, find_place_names
-from songngu.records import Issue, Segment, Severity, Span, Term, Translation
+from songngu.records import Issue, Segment, Severity, Span, Term, TermResult, Translation
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, count_words, find_doubled
 from songngu.text.latin import fold_marks
 from songngu.text.number_guard import compare_numbers
@@ -103,6 +103,8 @@ def check_unlike(source: Segment, translation: Translation) -> Iterable[Issue]:
     """The English says something else."""
     from songngu.glossary.adequacy import compare
 
+    if any(term.met and term.mode != "quantity" for term in translation.terms):
+        return  # a word of the source is there, though the lexicon may not know it
     if compare(source.vi, translation.en).unlike:
         yield _issue("unlike", "warning", "hardly a word of the source is found in the English")
 
@@ -122,6 +124,30 @@ def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
     if not report.missing:
         for number in report.invented:
             yield _issue("numbers", "error", f"number: the English has “{number.text.strip()}”, the source doesn't")
+    said = {term.vi for term in report.missing}
+    for result in translation.terms:
+        if result.mode == "quantity" and not result.met and result.vi not in said:
+            yield from _check_currency(result, translation.en)
+
+
+def _check_currency(amount: TermResult, english: str) -> Iterable[Issue]:
+    """An amount whose digits are there in another currency, or in none."""
+    for name, (vietnamese, wanted) in _CURRENCIES.items():
+        if vietnamese.search(amount.vi) and not wanted.search(english):
+            message = f"amount: the source has “{amount.vi}”, the English has no {name}; expected “{amount.en}”"
+            yield _issue("numbers", "error", message)
+
+
+# What an amount is in, in the source and in the English.
+_CURRENCIES = {
+    name: (re.compile(rf"(?<!\w)(?:{vietnamese})(?!\w)", re.IGNORECASE), re.compile(wanted, re.IGNORECASE))
+    for name, vietnamese, wanted in (
+        ("dong", r"đồng|vnđ|vnd", r"\bvn[dđ]|\bdong\b|đồng"),
+        ("dollar", r"usd|đô[ -]?la", r"\$|\busd|\bdollar|\bbucks?\b|\bcents?\b"),
+        ("euro", r"euro|eur", r"€|\beuros?\b|\beur\b"),
+        ("yuan", r"nhân dân tệ|tệ", r"\byuan\b|\brmb|\bcny|¥|renminbi"),
+    )
+}
 
 
 # English words for a Vietnamese syllable, on 46,039 pairs of news: median 0.72, 1 % below 0.46, 1 % above 1.3; short

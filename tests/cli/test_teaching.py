@@ -86,3 +86,17 @@ def test_what_cannot_be_imported_is_explained(here: Path) -> None:
     result = songngu("memory", "import", "no.tmx")
     assert result.exit_code == 2
     assert "not valid XML" in result.output
+
+
+def test_an_empty_english_is_no_wish_to_keep_the_vietnamese(here: Path) -> None:
+    result = songngu("glossary", "add", "khí hậu", "")
+    assert result.exit_code == 2
+    assert "EN is empty" in result.output
+    assert not (here / "glossary.csv").exists()
+
+
+def test_a_memory_goes_into_a_digest_that_is_there(here: Path) -> None:
+    (here / "theirs.tmx").write_text("<tmx version='1.4'><header srclang='vi'/><body/></tmx>", "utf-8")
+    result = songngu("memory", "import", "theirs.tmx", "--out", "typo")
+    assert result.exit_code == 2
+    assert not (here / "typo").exists()

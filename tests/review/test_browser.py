@@ -373,17 +373,17 @@ def test_a_suggested_name_is_accepted(page: Page) -> None:
     page.goto("/names")
     page.wait_for_selector("html.ready")
     page.keyboard.press("j")
-    expect(page.locator("li.name:focus b").first).to_have_text("Biển Xanh")
+    expect(page.locator("li.name:focus b").first).to_have_text(FORUM)
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Vietnamese")).to_have_value("Biển Xanh")
-    page.get_by_label("English", exact=True).fill("Blue Sea")
+    expect(page.get_by_label("Vietnamese")).to_have_value(FORUM)
+    page.get_by_label("English", exact=True).fill("Blue Sea Forum")
     page.keyboard.press("Enter")
     expect(page.locator("#entry .changes .after")).to_have_count(3)
     page.keyboard.press("Enter")
-    expect(page.locator("li.name.taken b").first).to_have_text("Biển Xanh")
-    assert "Blue Sea" in _stored(page, "s3", "nghe-ca")
+    expect(page.locator("li.name.taken b").first).to_have_text(FORUM)
+    assert "Blue Sea Forum" in _stored(page, "s3", "nghe-ca")
     page.reload()
-    expect(page.locator("li.name b", has_text="Biển Xanh")).to_have_count(0)
+    expect(page.locator("li.name b", has_text=FORUM)).to_have_count(0)
 
 
 def test_one_key_accepts_a_name(page: Page, own: Settings) -> None:
@@ -393,7 +393,7 @@ def test_one_key_accepts_a_name(page: Page, own: Settings) -> None:
     page.keyboard.press("+")
     expect(page.locator("li.name.taken")).to_have_count(1)
     expect(page.locator("#said")).to_contain_text("is in your glossary")
-    assert "\nBiển Xanh," in Path(own.glossary[0]).read_text(encoding="utf-8")
+    assert f"\n{FORUM}," in Path(own.glossary[0]).read_text(encoding="utf-8")
 
 
 def test_the_list_is_filtered_by_a_switch(page: Page) -> None:

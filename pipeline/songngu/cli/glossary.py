@@ -77,10 +77,13 @@ def add(
 
     What is replaced is shown. The next run translates again what it touches; --apply does so now.
     """
+    from songngu.errors import UsageError
     from songngu.glossary.entries import Glossary, identity, make_entry, strip_invisible
     from songngu.glossary.files import add_entry
 
     target = _own_file(path)
+    if en is not None and not en.strip():
+        raise UsageError("EN is empty", mend="Give the English, or leave it out to keep VI as it is in the English")
     fields = {"vi": vi, "en": en or "", "kind": kind or ("term" if en else "keep"), "mode": mode or "", "note": note}
     entry = make_entry(fields, "command line")
     if preview or apply:

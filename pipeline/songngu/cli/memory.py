@@ -66,9 +66,16 @@ def export(target: Path, **flags: object) -> None:
 
 @contextmanager
 def _store(flags: dict[str, object]) -> Iterator[Store]:
+    from songngu.errors import UsageError
+    from songngu.files import DATABASE
     from songngu.store import open_store
 
-    store, notes = open_store(Path(given_settings(flags).out))
+    out = Path(given_settings(flags).out)
+    if not (out / DATABASE).is_file():
+        raise UsageError(
+            "no digest is here", where=str(out), mend="Make one with `songngu run FOLDER`, or name its --out"
+        )
+    store, notes = open_store(out)
     for note in notes:
         say(f"note: {note}", err=True)
     with store:

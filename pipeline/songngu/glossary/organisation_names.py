@@ -38,6 +38,7 @@ _HEADS: Mapping[str, str] = {
         "Trường Đại học": "{} University",
         "ĐH": "{} University",
         "Học viện": "",
+        "Diễn đàn": "{} Forum",
         "Cao đẳng": "{} College",
         "Trường Cao đẳng": "{} College",
         "Trường THPT": "{} High School",

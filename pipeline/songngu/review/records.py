@@ -16,6 +16,7 @@ class Filter(Record, frozen=True, kw_only=True):
     """Which sentences are wanted; everything that is given must hold.
 
     `text` is sought in both languages as whole words, the last of them by its beginning, case and diacritics aside;
+    `doubtful` ones have an error, or a warning that nobody has approved.
     `term` is a Vietnamese form as the glossary has it (tone placement and case folded, diacritics kept).
     """
 

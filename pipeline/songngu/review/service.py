@@ -563,7 +563,7 @@ def _where(wanted: Filter) -> tuple[str, tuple[object, ...]]:
     if wanted.article:
         conditions.append(("s.article = ?", (wanted.article,)))
     if wanted.doubtful:
-        conditions.append(("s.severity > 0", ()))
+        conditions.append(("(s.severity = 2 OR s.severity > 0 AND NOT s.approved)", ()))
     if wanted.unapproved:
         conditions.append(("NOT s.approved", ()))
     if wanted.text:

@@ -27,6 +27,7 @@ function openName(name) {
   if (!name.matches(".taken")) glossary.open(entryOf(name), { done: () => taken(name) });
 }
 async function acceptName(name) {
+  if (!name.querySelector('[data-do="accept"]')) return openName(name); // its English is only what the engine wrote
   if (name.matches(".taken")) return;
   if (!name.dataset.en) return openName(name);
   const { en, kind } = entryOf(name);
