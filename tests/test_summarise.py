@@ -133,9 +133,9 @@ class TestDefault:
         # The third is most like the title, but "Ông" is nobody without the second.
         parts = [
             ("heading", "Hà Nội cấm xe máy vào phố cổ từ tháng bảy để giảm ùn tắc"),
-            "Nhiều tuyến đường quanh hồ sẽ được tổ chức lại giao thông trong quý ba.",
-            "Giám đốc Sở Giao thông Trần Văn Hòa trình kế hoạch với hội đồng nhân dân.",
-            "Ông nói Hà Nội cấm xe máy vào phố cổ từ tháng bảy để giảm ùn tắc.",
+            ("text", "Nhiều tuyến đường quanh hồ sẽ được tổ chức lại giao thông trong quý ba."),
+            ("text", "Giám đốc Sở Giao thông Trần Văn Hòa trình kế hoạch với hội đồng nhân dân."),
+            ("text", "Ông nói Hà Nội cấm xe máy vào phố cổ từ tháng bảy để giảm ùn tắc."),
         ]
         assert SUMMARISERS["default"](document(parts), 1) != ("s4",)
         assert "s3" in SUMMARISERS["default"](document(parts), 3)
