@@ -100,3 +100,9 @@ def test_a_memory_goes_into_a_digest_that_is_there(here: Path) -> None:
     result = songngu("memory", "import", "theirs.tmx", "--out", "typo")
     assert result.exit_code == 2
     assert not (here / "typo").exists()
+
+
+def test_a_preview_that_applies_is_no_wish(here: Path) -> None:
+    result = songngu("glossary", "add", "Thái Lan", "Thailand", "--preview", "--apply", *ECHO)
+    assert result.exit_code == 2
+    assert "Give one of the two" in result.output

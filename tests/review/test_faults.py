@@ -26,8 +26,9 @@ from songngu.records import Article, TranslatedSegment
 from songngu.report import Report
 from songngu.review import teaching
 from songngu.review.app import build_app
+from songngu.review.lookup import ConflictError
 from songngu.review.records import Filter, GlossaryEdit, Preview
-from songngu.review.service import ConflictError, ReviewService
+from songngu.review.service import ReviewService
 from songngu.reviews import remember
 from songngu.settings import Settings
 from songngu.store import Store

@@ -17,8 +17,9 @@ from songngu.index import all_segments
 from songngu.readers import slug
 from songngu.records import Article, TranslatedSegment
 from songngu.report import Report
+from songngu.review.lookup import ConflictError, NotFoundError
 from songngu.review.records import Filter, GlossaryEdit, Preview
-from songngu.review.service import ConflictError, NotFoundError, ReviewService
+from songngu.review.service import ReviewService
 from songngu.settings import Settings
 
 ENGLISH = "Vietnam beat the Thais 2-1 on the evening of January 5."

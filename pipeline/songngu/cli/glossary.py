@@ -28,6 +28,13 @@ file_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def _check_choice(preview: bool, apply: bool) -> None:
+    from songngu.errors import UsageError
+
+    if preview and apply:
+        raise UsageError("--preview writes nothing, --apply does", mend="Give one of the two")
+
+
 def teaching_options(command: Any) -> Any:
     """What an edit may do besides writing the file: show what it touches, or bring it up to date at once."""
     options = (
@@ -86,8 +93,9 @@ def add(
         raise UsageError("EN is empty", mend="Give the English, or leave it out to keep VI as it is in the English")
     fields = {"vi": vi, "en": en or "", "kind": kind or ("term" if en else "keep"), "mode": mode or "", "note": note}
     entry = make_entry(fields, "command line")
+    _check_choice(preview, apply)
     if preview or apply:
-        _teach(fields, target, apply=apply and not preview, flags=flags)
+        _teach(fields, target, apply=apply, flags=flags)
         return
     change, old = add_entry(target, entry)
     if any(strip_invisible(text) != text for text in fields.values()):
@@ -107,8 +115,9 @@ def remove(vi: str, path: Path | None, preview: bool, apply: bool, **flags: obje
     from songngu.glossary.files import remove_entry
 
     target = _own_file(path)
+    _check_choice(preview, apply)
     if preview or apply:
-        _teach({"vi": vi}, target, apply=apply and not preview, flags=flags)
+        _teach({"vi": vi}, target, apply=apply, flags=flags)
         return
     entry = remove_entry(target, vi)
     say(f"removed from {target}: {_shown(entry)}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from songngu.errors import GlossaryError, SongnguError
 from songngu.glossary.occurrences import prove
 from songngu.review import teaching
+from songngu.review.lookup import NotFoundError
 from songngu.review.records import Affected, GlossaryEdit, Preview
 from songngu.store import Store
 
@@ -135,8 +136,6 @@ class Previews:
             self._thread.submit(task, work)
 
     def _get(self, preview: str) -> _Work:
-        from songngu.review.service import NotFoundError
-
         work = self._works.get(preview)
         if work is None:
             raise NotFoundError("this preview is no longer known", where=preview[:40], mend="Look at a new one")

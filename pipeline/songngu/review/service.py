@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
 import threading
@@ -23,19 +22,29 @@ from songngu.digest import write_digest
 from songngu.digest.safe import clean
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
-from songngu.errors import ModelError, SongnguError, UsageError
+from songngu.errors import ModelError, UsageError
 from songngu.files import DATABASE
 from songngu.glossary.alignment import Aligner, Association
 from songngu.glossary.entries import strip_invisible
 from songngu.glossary.suggestion import Suggestion, suggest_from_articles
 from songngu.index import all_segments, phrase
 from songngu.plan import Planner
-from songngu.records import Article, Digest, Status, TranslatedSegment
+from songngu.records import Digest, Status, TranslatedSegment
 from songngu.review import teaching
+from songngu.review.lookup import (
+    ConflictError,
+    as_reviewed_segment,
+    find_articles,
+    find_segments,
+    get_current,
+    get_finished,
+    get_segment,
+    has_form,
+    no_article,
+)
 from songngu.review.previews import Previews
 from songngu.review.records import (
     ArticlePage,
-    ArticleRow,
     Event,
     Filter,
     GlossaryEdit,
@@ -66,7 +75,6 @@ from songngu.reviews import (
 )
 from songngu.settings import OWN_GLOSSARY, Settings
 from songngu.store import Finished, Store
-from songngu.text.normalise import fold
 
 PAGE = 50  # rows of a page where no other number is asked for
 LONGEST = 20_000  # characters of an English sentence
@@ -74,22 +82,6 @@ ALIKE = 75  # per cent from which an approved sentence is shown as a match
 MATCHES = 5
 OCCURRENCES = 20
 BESIDE = 200  # sentences of the digest that tell what renders the selected words
-
-
-class ConflictError(SongnguError):
-    """Someone else changed the sentence in the meantime; `current` is how it stands now, nothing was written."""
-
-    def __init__(self, current: ReviewedSegment) -> None:
-        super().__init__(
-            "changed by someone else in the meantime",
-            where=f"{current.article} {current.segment.id}",
-            mend="Compare both texts and save again",
-        )
-        self.current = current
-
-
-class NotFoundError(SongnguError):
-    """There is no such article, sentence or preview."""
 
 
 class ReviewService:
@@ -131,7 +123,7 @@ class ReviewService:
     def store(self) -> Iterator[Store]:
         """The database, opened for the calling thread."""
         with Store(self._out / DATABASE) as store:
-            store.define("has_form", 2, _has_form)
+            store.define("has_form", 2, has_form)
             yield store
 
     @property
@@ -182,21 +174,13 @@ class ReviewService:
 
     def articles(self, wanted: Filter, offset: int = 0, limit: int = PAGE) -> ArticlePage:
         """The articles that have a sentence as wanted, newest first."""
-        where, parameters = _where(wanted)
-        condition = f"shown AND article IN (SELECT s.article FROM sentences s WHERE {where})" if where else "shown"
         with self.store() as store, store.snapshot():
-            ((total,),) = store.query(f"SELECT count(*) FROM contents WHERE {condition}", parameters)
-            rows = store.query(
-                "SELECT article, path, date, vi, en, sentences, approved, errors, warnings FROM contents "
-                f"WHERE {condition} ORDER BY place, path LIMIT ? OFFSET ?",
-                (*parameters, limit, offset),
-            )
-        return ArticlePage(rows=tuple(_article_row(*row) for row in rows), offset=offset, total=total)
+            return find_articles(store, wanted, offset, limit)
 
     def article(self, article: str) -> ReviewedArticle:
         """One article."""
         with self.store() as store:
-            found = _finished(store, article).article
+            found = get_finished(store, article).article
         return ReviewedArticle(article=found, versions={s.id: version_of(s) for s in all_segments(found)})
 
     def neighbours(self, article: str) -> tuple[str | None, str | None]:
@@ -204,14 +188,14 @@ class ReviewService:
         with self.store() as store:
             names = list(store.marks())
         if article not in names:
-            raise _no_article(article)
+            raise no_article(article)
         at = names.index(article)
         return names[at - 1] if at else None, names[at + 1] if at + 1 < len(names) else None
 
     def segments(self, wanted: Filter, offset: int = 0, limit: int = PAGE) -> SegmentPage:
         """The sentences as wanted, across all articles."""
         with self.store() as store, store.snapshot():
-            return _find(store, wanted, offset, limit)
+            return find_segments(store, wanted, offset, limit)
 
     def edit(
         self,
@@ -235,17 +219,17 @@ class ReviewService:
         if len(text) > LONGEST:
             raise UsageError(f"longer than {LONGEST:,} characters", where=segment, mend="Shorten it")
         with self.store() as store:
-            current = _current(_finished(store, article), {segment: version})[0]
+            current = get_current(get_finished(store, article), {segment: version})[0]
             if (text, status) == (current.en, current.status):
-                return (_reviewed(article, current),)
+                return (as_reviewed_segment(article, current),)
             origin = "human" if text != current.en else current.origin
             review = _standing(Review(en=text, status=status, origin=origin)) if text else None
             if review is None:
                 self._make_machine_text(store, article, {current.vi})
             what: What = "edited" if text != current.en else "approved" if status == "approved" else "unapproved"
             with store.transaction():
-                finished = _finished(store, article)
-                _current(finished, {segment: version})
+                finished = get_finished(store, article)
+                get_current(finished, {segment: version})
                 steps = {current.vi: review}
                 changed = self._write(store, finished, steps, what if text else "reverted", by, continues=continues)
         self._spread(changed)
@@ -259,19 +243,19 @@ class ReviewService:
         Raises ConflictError for the first that is not as its version says, and then changes none.
         """
         with self.store() as store:
-            current = _current(_finished(store, article), versions)
+            current = get_current(get_finished(store, article), versions)
             steps = {
                 segment.vi: _standing(Review(en=segment.en, status=status, origin=segment.origin))
                 for segment in current
                 if segment.status != status
             }
             if not steps:
-                return tuple(_reviewed(article, segment) for segment in current)
+                return tuple(as_reviewed_segment(article, segment) for segment in current)
             with suppress(ModelError):  # without an engine the text stays, as a draft
                 self._make_machine_text(store, article, {vi for vi, review in steps.items() if review is None})
             with store.transaction():
-                finished = _finished(store, article)
-                _current(finished, versions)
+                finished = get_finished(store, article)
+                get_current(finished, versions)
                 changed = self._write(store, finished, steps, "approved" if status == "approved" else "unapproved", by)
         self._spread(changed)
         return changed
@@ -287,7 +271,7 @@ class ReviewService:
     def history(self, article: str, segment: str) -> tuple[Event, ...]:
         """What people did to a sentence, newest first."""
         with self.store() as store:
-            vi = _segment(_finished(store, article).article, segment).vi
+            vi = get_segment(get_finished(store, article).article, segment).vi
             steps = history_of(store, article, vi)
         return tuple(
             Event(at=step.at, what=step.what, en=step.shown.en, status=step.shown.status, origin=step.shown.origin)
@@ -298,7 +282,7 @@ class ReviewService:
     def matches(self, article: str, segment: str) -> tuple[Match, ...]:
         """Approved sentences at least 75 % like this one, the most alike first, at most five."""
         with self.store() as store:
-            vi = _segment(_finished(store, article).article, segment).vi
+            vi = get_segment(get_finished(store, article).article, segment).vi
             memory = [each for each in self._remembered(store) if each.vi != vi or each.source != article]
         found = process.extract(vi, [each.vi for each in memory], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MATCHES)
         return tuple(
@@ -319,7 +303,7 @@ class ReviewService:
         """
         planner = self.refresh()
         with self.store() as store, store.snapshot():
-            found = _segment(_finished(store, article).article, segment)
+            found = get_segment(get_finished(store, article).article, segment)
             text = found.vi if side == "vi" else found.en
             start, end = _whole_words(text, start, end)
             if start == end:
@@ -336,7 +320,11 @@ class ReviewService:
             )
             other = proposed.text if proposed else ""
             vi, en = (selected, other) if side == "vi" else (other, selected)
-            page = _find(store, Filter(term=vi), 0, OCCURRENCES) if vi else SegmentPage(segments=(), offset=0, total=0)
+            page = (
+                find_segments(store, Filter(term=vi), 0, OCCURRENCES)
+                if vi
+                else SegmentPage(segments=(), offset=0, total=0)
+            )
         return Proposal(
             vi=vi,
             en=en,
@@ -448,7 +436,7 @@ class ReviewService:
         write_history(store, written, action, by=by, continues=continues)
         teaching.save(store, self._out, replace(finished, article=article))
         self._changed = True
-        return tuple(_reviewed(article.id, segment) for segment in changed.values())
+        return tuple(as_reviewed_segment(article.id, segment) for segment in changed.values())
 
     def _again(self, by: str, *, undone: bool) -> tuple[ReviewedSegment, ...]:
         """Undo an action, or redo one that is undone."""
@@ -477,13 +465,13 @@ class ReviewService:
         by: str,
     ) -> tuple[ReviewedSegment, ...]:
         """Undo (or redo) an action inside the caller's transaction: put the reviews that are wanted in their places."""
-        finished = _finished(store, steps[0].article)
+        finished = get_finished(store, steps[0].article)
         now = reviews_of(store, finished.article.id)
         there = {segment.vi: segment for segment in all_segments(finished.article)}
         for step in steps:
             if _standing(now.get(step.vi)) != _standing(step.before if undone else step.after):
                 if step.vi in there:
-                    raise ConflictError(_reviewed(finished.article.id, there[step.vi]))
+                    raise ConflictError(as_reviewed_segment(finished.article.id, there[step.vi]))
                 del wanted[step.vi]  # the sentence is gone, and somebody else did something since
         changed = self._write(store, finished, wanted, "redone" if undone else "undone", by)
         mark_undone(store, action, not undone)
@@ -530,7 +518,7 @@ class ReviewService:
         """Let the engine translate the sentences of an article that only people have translated so far."""
         if not texts:
             return
-        finished = _finished(store, article)
+        finished = get_finished(store, article)
         memory, sources = remembered(store, texts), teaching.segments_of(finished)
         parts = [part for part in finished.plan.segments if part.vi in texts and part.vi not in memory]
         made_by = finished.plan.engine
@@ -557,110 +545,15 @@ def _hash(path: Path) -> bytes:
         return b""
 
 
-def _where(wanted: Filter) -> tuple[str, tuple[object, ...]]:
-    """A filter as an SQL condition on `sentences s` and its parameters; "" for one that wants everything."""
-    conditions: list[tuple[str, tuple[object, ...]]] = []
-    if wanted.article:
-        conditions.append(("s.article = ?", (wanted.article,)))
-    if wanted.doubtful:
-        conditions.append(("(s.severity = 2 OR s.severity > 0 AND NOT s.approved)", ()))
-    if wanted.unapproved:
-        conditions.append(("NOT s.approved", ()))
-    if wanted.text:
-        words = phrase(wanted.text, begun=True)
-        conditions.append(
-            ("s.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (words,))
-            if words
-            else ("(instr(s.vi, ?) OR instr(s.en, ?))", (wanted.text, wanted.text))
-        )
-    if wanted.term:
-        words = phrase(wanted.term, column="vi")
-        condition = "s.id IN (SELECT rowid FROM words WHERE words MATCH ?) AND has_form(s.vi, ?)"
-        conditions.append((condition, (words, wanted.term)) if words else ("0", ()))
-    return " AND ".join(text for text, _ in conditions), tuple(value for _, values in conditions for value in values)
-
-
-def _find(store: Store, wanted: Filter, offset: int, limit: int) -> SegmentPage:
-    where, parameters = _where(wanted)
-    rows = store.query(
-        "SELECT s.article, s.segment FROM sentences s JOIN contents c ON c.article = s.article "
-        f"WHERE c.shown AND {where or '1'} ORDER BY c.place, c.path, s.position",
-        parameters,
-    )
-    total, rows = len(rows), rows[offset : offset + limit]
-    articles = {name: _finished(store, name).article for name in dict.fromkeys(name for name, _ in rows)}
-    segments = tuple(_reviewed(name, _segment(articles[name], segment)) for name, segment in rows)
-    return SegmentPage(segments=segments, offset=offset, total=total)
-
-
-def _has_form(vi: str, term: str) -> bool:
-    """Whether a Vietnamese text has a form as whole words, tone placement and case folded."""
-    words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", fold(term, i_y=True)))
-    return re.search(rf"(?<!\w){words}(?!\w)", fold(vi, i_y=True)) is not None
-
-
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """The span of the words that a selection touches, without the signs around them."""
     words = [match.span() for match in re.finditer(r"\w+", text) if match.start() < end and match.end() > start]
     return (words[0][0], words[-1][1]) if words and start < end else (0, 0)
 
 
-def _article_row(
-    name: str, path: str, date: str | None, vi: str, en: str, sentences: int, approved: int, errors: int, warnings: int
-) -> ArticleRow:
-    return ArticleRow(
-        id=name,
-        path=path,
-        date=datetime.date.fromisoformat(date) if date else None,
-        vi=vi,
-        en=en,
-        sentences=sentences,
-        approved=approved,
-        errors=errors,
-        warnings=warnings,
-    )
-
-
-def _finished(store: Store, article: str) -> Finished:
-    found = store.finished(article)
-    if found is None:
-        raise _no_article(article)
-    return found
-
-
-def _no_article(article: str) -> NotFoundError:
-    return NotFoundError("there is no such article", where=article[:80], mend="Is it in this output folder?")
-
-
-def _segment(article: Article, segment: str) -> TranslatedSegment:
-    found = next((each for each in all_segments(article) if each.id == segment), None)
-    if found is None:
-        raise _no_segment(article.id, segment)
-    return found
-
-
-def _no_segment(article: str, segment: str) -> NotFoundError:
-    return NotFoundError("there is no such sentence", where=f"{article} {segment[:40]}")
-
-
-def _current(finished: Finished, versions: Mapping[str, str]) -> list[TranslatedSegment]:
-    """The sentences of these ids, which must be as their versions say."""
-    there = {segment.id: segment for segment in all_segments(finished.article)}
-    for name, version in versions.items():
-        if name not in there:
-            raise _no_segment(finished.article.id, name)
-        if version_of(there[name]) != version:
-            raise ConflictError(_reviewed(finished.article.id, there[name]))
-    return [there[name] for name in versions]
-
-
 def _standing(review: Review | None) -> Review | None:
     """A review that stands against the engine: a text of the engine's or the memory's that isn't approved doesn't."""
     return review if review and (review.origin == "human" or review.status == "approved") else None
-
-
-def _reviewed(article: str, segment: TranslatedSegment) -> ReviewedSegment:
-    return ReviewedSegment(article=article, version=version_of(segment), segment=segment)
 
 
 def _differences(wanted: str, found: str) -> tuple[tuple[int, int], ...]:
