@@ -1,6 +1,6 @@
 """One style for the English of a digest: what a copy editor changes without looking at the source.
 
-Spaces around punctuation, `a` and `an`, endings of ordinals, times, percentages, acronyms without full stops. On the
+Spaces around punctuation, `a` and `an`, endings of ordinals, dates, times, percentages, acronyms without full stops. On the
 human references of VLSP 2020 news dev (1,007) these rules change 28 "U.S.", 31 "percent", 2 times, and one article and
 one space that were wrong.
 """
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from songngu.text import english_dates
 from songngu.text.latin import has_marks
 from songngu.text.numbers import ordinal
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SPACES = (
     (re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"), " "),
     (re.compile(r"(?<=[(\[“‘])[ \u00a0]+(?=\S)"), ""),
@@ -35,7 +35,6 @@ _CONSONANT = re.compile(
 )
 _SILENT = re.compile(r"(?i:hour|honest|honou?r|heir)")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
-_DAY = re.compile(rf"\b({_MONTHS}) 0(\d)\b")
 _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([AaPp])\.?[Mm]\b\.?")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
@@ -50,7 +49,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         english = _QUOTED.sub(r'"\1"', english)
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
-        (_DAY, lambda match: f"{match[1]} {match[2]}"),
+        *english_dates.RULES,
         (_TIME, _time),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),

@@ -1,0 +1,35 @@
+"""One way to write a day: "January 6", "May 16 and 17", "March 5, 2020", as the digest's own rules write it.
+
+The model has learnt from newspapers of both shores, so one article may have "25 February" beside "January 8" and
+"Nov. 30". A month that may be a verb or a name ("May", "Jan") is one only beside a number that can be a day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NAMES = {name[:3]: name for name in MONTHS.split("|")}
+_ONE = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAYS = rf"{_ONE}(?:(?:[-–]| and | or | to ){_ONE})*"
+_SHORT = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?(?:\.(?= \d|,? \d{4}\b)|(?= (?:[12]?\d|3[01])\b(?![.,:]\d)))"
+)
+_DAY_FIRST = re.compile(
+    rf"(?<![\w.,:/$€£–-])(?:(?:the |The )(?=\d+[a-z]))?(?P<days>{_DAYS})(?: of)? (?P<month>{MONTHS})\b"
+    r"(?:,? (?P<year>(?:1[89]|20)\d\d)\b(?![.,:]\d))?"
+)
+_DAY_ENDED = re.compile(rf"\b(?P<month>{MONTHS}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
+
+
+def _month_first(match: re.Match[str]) -> str:
+    days = re.sub(r"0?(\d+)(?:st|nd|rd|th)?", r"\1", match["days"])
+    return f"{match['month']} {days}" + (f", {match['year']}" if match["year"] else "")
+
+
+RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_SHORT, lambda match: _NAMES[match[1]]),
+    (_DAY_FIRST, _month_first),
+    (_DAY_ENDED, _month_first),
+)
