@@ -1,6 +1,6 @@
 """One style for the English of a digest: what a copy editor changes without looking at the source.
 
-Spaces around punctuation, `a` and `an`, endings of ordinals, dates, times, percentages, acronyms without full stops. On the
+Spaces around punctuation, `a` and `an`, endings of ordinals, dates, times, percentages, acronyms without stops. On the
 human references of VLSP 2020 news dev (1,007) these rules change 28 "U.S.", 31 "percent", 2 times, and one article and
 one space that were wrong.
 """
