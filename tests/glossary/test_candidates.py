@@ -91,6 +91,38 @@ def test_a_time_of_24_hours_is_written_as_the_others_are() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("vi", "english", "mended"),
+    [
+        ("Cháy lúc 20h tối 9-5.", "A fire at 20 p.m. on May 9.", "A fire at 8 p.m. on May 9."),
+        ("Họp lúc 15h30.", "They met at 15.30 a.m.", "They met at 3:30 p.m."),
+    ],
+)
+def test_an_hour_of_the_afternoon_is_said_once(vi: str, english: str, mended: str) -> None:
+    assert judge(make_task(vi, find_quantities(vi), annotates=True), english, 0.0, "model").text == mended
+
+
+@pytest.mark.parametrize(
+    ("vi", "english", "ended"),
+    [
+        ("Ông đến.", "He came", "He came."),
+        ("Ông đến…", "He came", "He came."),
+        ("“Ông đến!”", "“He came”", "“He came”"),
+        ("Ông đến", "He came", "He came"),
+        ("Ông đến.", "He came to the U.S.", "He came to the US."),
+    ],
+)
+def test_a_sentence_ends_where_its_source_does(vi: str, english: str, ended: str) -> None:
+    assert judged(vi, english).text == ended
+
+
+def test_a_quantity_whose_unit_was_left_is_lacking() -> None:
+    vi = "Họ ngồi trong xe 5 chỗ."
+    own = make_task(vi, find_quantities(vi), annotates=True)
+    assert judge(own, "They sat in a 5 chỗ car.", 0.0, "model").lacking == (True,)
+    assert judge(own, "They sat in a car of 5.", 0.0, "model").lacking == (False,)
+
+
 def test_a_vietnamese_acronym_in_brackets_is_left_out() -> None:
     own = task("Hội đồng nhân dân (HĐND) họp với Cơ quan (EĐA).")
     english = "The People's Council (HĐND) met the Agency (EDA) and (ĐTX)."

@@ -251,10 +251,12 @@ def test_every_cut_is_two_parts_in_lower_case() -> None:
         ("lãnh đạo Đội CSGT số 5", "Đội CSGT", "traffic police team"),
         ("xe mang BKS 29A-123.45", "BKS", "license plate"),
         ("PGS. TS. Nguyễn Thế Kỷ", "PGS. TS", "Associate Professor"),
+        ("giá hoa Tết Giáp Thìn", "Tết Giáp Thìn", "Lunar New Year"),
+        ("sinh năm Kỷ Hợi", "năm Kỷ Hợi", "Year of the Pig"),
         ("tàu bks chạy", "", ""),  # an abbreviation is in capitals
     ],
 )  # fmt: skip
-def test_the_shipped_abbreviations_are_found_in_every_spelling(text: str, vi: str, en: str, shipped: Matcher) -> None:
+def test_the_shipped_abbreviations_and_years_are_found(text: str, vi: str, en: str, shipped: Matcher) -> None:
     found = {term.vi: term.targets[0] for term in shipped.match(text)}
     assert (found.get(vi) == en) if vi else not found
 

@@ -30,6 +30,7 @@ STYLE = [
     ("($76% of it, $76 in 5%)", "(76% of it, $76 in 5%)", "a percentage has no price"),
     ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
     ("U.S. troops left the U.S.", "US troops left the US.", "acronyms without stops, but the sentence ends"),
+    ("U23 Viet Nam players left Viet Nam.", "U23 Vietnam players left Vietnam.", "the country is one word"),
     ("Mr Nam and Dr Ha", "Mr. Nam and Dr. Ha", "one of two spellings"),
     ("India’s and Asia's", "India's and Asia's", "one apostrophe"),
 ]  # fmt: skip
@@ -52,3 +53,7 @@ def test_vietnamese_that_was_left_keeps_its_words(left: str) -> None:
 
 def test_words_of_the_source_are_no_articles() -> None:
     assert tidy("The An Nam and an binh", "nhóm an binh") == "The An Nam and an binh"
+
+
+def test_a_person_of_that_name_is_no_country() -> None:
+    assert tidy("Tran Viet Nam is in Viet Nam.", "Trần Việt Nam ở Việt Nam.") == "Tran Viet Nam is in Vietnam."

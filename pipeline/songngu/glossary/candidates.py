@@ -19,6 +19,7 @@ UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
 _GLOSS = re.compile(r" \((?=[^)]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
+_END = re.compile(r"([.!?…])[\"”'’)\]]*\s*$")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
@@ -61,7 +62,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     spans: tuple[Span | None, ...]
     over_produced: int
     doubled: tuple[tuple[Span, Span], ...]  # names and terms said twice in a row
-    lacking: tuple[bool, ...]  # by term: it has no place, and a quantity's number isn't there in another rendering
+    lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
     names: tuple[Span, ...]  # of the source, foreign names that the text lacks
     doubts: int  # numbers missing or invented, names missing, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
@@ -113,7 +114,7 @@ def _switch(source: str, annotations: Sequence[Annotation]) -> str:
 
 def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *, plain: bool = True) -> Candidate:
     """Find the terms in `text`, begun with a capital where the source is, and count its faults."""
-    text = _begin_alike(task.source, _tidy(task, text))
+    text = _end_alike(task.source, _begin_alike(task.source, _tidy(task, text)))
     spans, surplus = assign(text, task.terms, task.finder)
     numbers = task.text.numbers.compare(text)
     lost = mark(len(task.source), [term.vi_span for term in numbers.missing])
@@ -129,7 +130,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         over_produced=max(0, len(surplus) - task.tolerated),
         doubled=find_doubled(text, task.source, [span for span in spans if span]),
         lacking=tuple(
-            span is None and (term.mode != "quantity" or lost.find(1, *term.vi_span) >= 0)
+            span is None
+            and (term.mode != "quantity" or lost.find(1, *term.vi_span) >= 0 or _has_one_of(term.vi, leftovers))
             for term, span in zip(task.terms, spans, strict=True)
         ),
         names=tuple(span for _, span in names),
@@ -172,13 +174,15 @@ def _tidy(task: Task, text: str) -> str:
 
 
 def _with_twelve_hours(text: str, terms: Sequence[Term]) -> str:
-    """The text with "9:30 p.m." for "21:30" where that is a time of the source, as the rest of the digest has it."""
+    """The text with "9:30 p.m." for "21:30" and "21:30 p.m.", a time of the source, as the rest of the digest has it."""
     for term in terms:
         if found := _AFTERNOON.fullmatch(term.key):
             pattern = (
                 rf"(?<![\w:.,]){found[1]}[:.h]{found[2]}(?![\w:]|[.,]\d|\s?(?:[AaPp]\.?[Mm]\b|GMT|UTC|hours|hrs|-))"
             )
             text = re.sub(pattern, term.targets[0], text)
+            minutes = f"[:.h]{found[2]}" if found[2] != "00" else "(?:[:.h]00)?"
+            text = re.sub(rf"(?<![\w:.,]){found[1]}{minutes} ?[AaPp]\.?[Mm]\b\.?", term.targets[0], text)
     return text
 
 
@@ -201,6 +205,16 @@ def _begin_alike(source: str, english: str) -> str:
     if not here or not there or not here[1][0].isupper() or there[1] != there[1].lower():
         return english
     return english[: there.start(1)] + english[there.start(1)].upper() + english[there.start(1) + 1 :]
+
+
+def _end_alike(source: str, english: str) -> str:
+    """The English with a sign at its end where the source has one and it has none."""
+    end = _END.search(source)
+    return english + end[1].replace("…", ".") if end and english[-1:].isalnum() else english
+
+
+def _has_one_of(source: str, words: Sequence[str]) -> bool:
+    return bool(words) and not {word.lower() for word in words}.isdisjoint(source.lower().split())
 
 
 def _overlap(one: Span, other: Span) -> bool:

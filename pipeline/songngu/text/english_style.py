@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from songngu.text import english_dates
-from songngu.text.latin import has_marks
+from songngu.text.latin import fold_marks, has_marks, is_vietnamese_syllable
 from songngu.text.numbers import ordinal
 
 _SPACES = (
@@ -38,6 +38,7 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
 _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([AaPp])\.?[Mm]\b\.?")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
+_COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 _DOTTED = re.compile(r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)(?P<end>[\"”']*\s*$)?")
 
 
@@ -54,6 +55,10 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
         (_DOTTED, _undotted),
+        (
+            _COUNTRY,
+            lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
+        ),
         (_COURTESY, lambda match: match[1] + "."),
     ]
     if not has_marks(english):  # "an ninh" is Vietnamese
@@ -70,6 +75,12 @@ def _unless(keep: Sequence[str], source: str, change: Callable[[re.Match[str]], 
         return change(match)
 
     return changed
+
+
+def _is_name(match: re.Match[str], source: str) -> bool:
+    """Whether "Viet Nam" is the given name of a person of the source, with the words before it: "Tran Viet Nam"."""
+    before = match["before"]
+    return bool(before) and is_vietnamese_syllable(before) and match[0] in fold_marks(source)
 
 
 def _ordinal(match: re.Match[str]) -> str:
