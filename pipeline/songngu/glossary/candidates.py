@@ -174,7 +174,7 @@ def _tidy(task: Task, text: str) -> str:
 
 
 def _with_twelve_hours(text: str, terms: Sequence[Term]) -> str:
-    """The text with "9:30 p.m." for "21:30" and "21:30 p.m.", a time of the source, as the rest of the digest has it."""
+    """The text with "9:30 p.m." for "21:30" and "21:30 p.m." that the source has, as the rest of the digest does."""
     for term in terms:
         if found := _AFTERNOON.fullmatch(term.key):
             pattern = (
