@@ -102,8 +102,8 @@ def measure(folder: Path, model: str, out: str | None = None) -> Figures:
 
         sources, skipped = find_sources(str(folder))
         with (
-            mock.patch.object(distribute, "load_engine", return_value=engine),
-            mock.patch.object(distribute, "translate_batch", marked),
+            mock.patch.object(distribute.local, "load_engine", return_value=engine),
+            mock.patch.object(distribute.translate, "translate_batch", marked),
         ):
             report = batch.run(settings, sources, skipped, progress=lambda done, total: None)
         ended = time.perf_counter()

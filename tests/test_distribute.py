@@ -19,11 +19,11 @@ from songngu.distribute import (
     Broken,
     Job,
     Outcomes,
-    _in_order,
     translate_batch,
     translate_by_rule,
     translate_each,
 )
+from songngu.distribute.local import _in_order
 from songngu.engines import load_engine
 from songngu.engines.base import Hypothesis, Request
 from songngu.engines.echo import EchoEngine
