@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from songngu.assemble import build_article, build_digest
 from songngu.counts import Counts, count_articles
 from songngu.digest import output_names, write_digest
-from songngu.distribute import Batch, Broken, Job, Results, distributor
+from songngu.distribute import Batch, Broken, Distributor, Job, Results, distributor
 from songngu.errors import SongnguError, StoreError, UsageError
 from songngu.files import REPORT, has_signature, is_output, remove_leftovers, state_of, write_atomic
 from songngu.index import mark_of
@@ -40,25 +40,33 @@ class Progress(Protocol):
 
 
 def run(
-    settings: Settings, sources: Sequence[Source], skipped: Sequence[Failure] = (), *, progress: Progress
+    settings: Settings,
+    sources: Sequence[Source],
+    skipped: Sequence[Failure] = (),
+    *,
+    progress: Progress,
+    planner: Planner | None = None,
+    distribute: Distributor | None = None,
 ) -> Report:
     """Bring the output folder up to date with `sources` and write the report.
 
+    A planner and a distributor are given by who has loaded what they need already: a server.
     Raises StoreError, GlossaryError, ModelError or UsageError where nothing can be done at all; what fails for one
     article is a failure in the report. A database that turns out to be damaged is made again, and a note says so.
     """
     _check(settings)
-    planner = Planner(settings)
+    planner = planner or Planner(settings)
+    distribute = distribute or distributor(settings.engine)
     out = Path(settings.out)
     _check_place(out, settings.formats)
     store, notes = open_store(out)
     try:
         with store:
-            return _bring_up_to_date(_Run(planner, sources, store, progress, notes), skipped)
+            return _bring_up_to_date(_Run(planner, sources, store, progress, distribute, notes), skipped)
     except DamagedStoreError as error:  # damage may show itself at any row; with a new database all is done again
         store, notes = remake_store(out, error)
         with store:
-            return _bring_up_to_date(_Run(planner, sources, store, progress, notes), skipped)
+            return _bring_up_to_date(_Run(planner, sources, store, progress, distribute, notes), skipped)
 
 
 def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
@@ -124,9 +132,16 @@ class _Run:
     """The articles of one run on their way from source to store."""
 
     def __init__(
-        self, planner: Planner, sources: Sequence[Source], store: Store, progress: Progress, notes: Sequence[str]
+        self,
+        planner: Planner,
+        sources: Sequence[Source],
+        store: Store,
+        progress: Progress,
+        distribute: Distributor,
+        notes: Sequence[str],
     ) -> None:
         self.planner, self.sources, self.store, self.progress = planner, sources, store, progress
+        self.distribute = distribute
         self.failures: list[Failure] = []
         self.notes = list(notes)
         self.changes: list[Change] = []
@@ -147,8 +162,7 @@ class _Run:
 
     def translate(self) -> None:
         """Bring every article that is new or changed into the store and into `articles/`."""
-        settings = self.planner.settings
-        for _, outcomes in distributor(settings.engine)(self._batches(), settings):
+        for _, outcomes in self.distribute(self._batches(), self.planner.settings):
             results: Results = {}
             for key, outcome in outcomes.items():
                 if isinstance(outcome, Broken):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
 from songngu.readers.bylines import byline_prefix
 from songngu.readers.structure import MOST_WORDS
-from songngu.records import Issue, Kind, Record, Segment, TermResult, Translation
+from songngu.records import Issue, Kind, Record, Segment, Term, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
@@ -40,12 +40,19 @@ class Line(Record, frozen=True, kw_only=True):
     issues: tuple[Issue, ...]
 
 
-class _Piece(NamedTuple):
-    """A sentence of a line and where it begins there."""
+class Piece(NamedTuple):
+    """A sentence of a line with what must be in its English, and where it begins there."""
 
     start: int
+    segment: Segment
+    terms: tuple[Term, ...]
+
+
+class PlannedLine(NamedTuple):
+    """A line, cleaned and cut into sentences, ready to be translated."""
+
     vi: str
-    kind: Kind = "text"
+    pieces: tuple[Piece, ...]
 
 
 class LineTranslator:
@@ -64,46 +71,63 @@ class LineTranslator:
             yield from self._translate_chunk(chunk)
 
     def _translate_chunk(self, chunk: list[tuple[int, str]]) -> Iterator[Line]:
-        # A lone carriage return ends no line here, so neither may it where it becomes a newline.
-        lines = [(number, clean(line)[0].replace("\n", " ")) for number, line in chunk]
-        pieces = [_pieces(line) for _, line in lines]
-        jobs = tuple(self._job(index, piece) for index, piece in enumerate(chain.from_iterable(pieces)))
+        planned = [plan_line(line, self._matcher) for _, line in chunk]
+        pieces = chain.from_iterable(line.pieces for line in planned)
+        jobs = tuple(Job(key=str(index), segment=one.segment, terms=one.terms) for index, one in enumerate(pieces))
         results = translate_batch(Batch(number=0, jobs=jobs), self._engine, self._settings) if jobs else {}
         translations = (results[job.key] for job in jobs)
-        for (number, line), parts in zip(lines, pieces, strict=True):
-            yield _join(number, line, parts, [next(translations) for _ in parts])
-
-    def _job(self, index: int, piece: _Piece) -> Job:
-        terms = combine(self._matcher.match(piece.vi), find_quantities(piece.vi, None))
-        segment = Segment(id=f"s{index}", paragraph=0, kind=piece.kind, vi=piece.vi)
-        return Job(key=str(index), segment=segment, terms=terms)
+        for (number, _), line in zip(chunk, planned, strict=True):
+            yield join_line(number, line, [next(translations) for _ in line.pieces])
 
 
-def _pieces(line: str) -> list[_Piece]:
-    """The sentences of a line without the white space around them, an agency prefix (`(Dân trí) - `) apart."""
-    found = []
+def plan_line(line: str, matcher: Matcher) -> PlannedLine:
+    """Clean a line, cut it into sentences and find their terms. White space around a sentence is no part of it."""
+    # A lone carriage return ends no line here, so neither may it where it becomes a newline.
+    vi = clean(line)[0].replace("\n", " ")
+    pieces = []
+    for start, sentence, kind in _sentences(vi):
+        terms = combine(matcher.match(sentence), find_quantities(sentence, None))
+        segment = Segment(id=f"s{len(pieces) + 1}", paragraph=0, kind=kind, vi=sentence)
+        pieces.append(Piece(start, segment, terms))
+    return PlannedLine(vi, tuple(pieces))
+
+
+def _sentences(line: str) -> Iterator[tuple[int, str, Kind]]:
+    """The sentences of a line and where each begins, an agency prefix (`(Dân trí) - `) apart."""
     prefix = byline_prefix(line.lstrip())
     start = len(line) - len(line.lstrip()) + len(prefix) if prefix else 0
     if prefix:
-        found.append(_Piece(start - len(prefix), prefix.strip(), "byline"))
+        yield start - len(prefix), prefix.strip(), "byline"
     for sentence in (part for whole in split_sentences(line[start:]) for part in split_long(whole, MOST_WORDS)):
         if sentence.strip():
-            found.append(_Piece(start + len(sentence) - len(sentence.lstrip()), sentence.strip()))
+            yield start + len(sentence) - len(sentence.lstrip()), sentence.strip(), "text"
         start += len(sentence)
-    return found
 
 
-def _join(number: int, line: str, pieces: list[_Piece], translations: list[Translation]) -> Line:
+def join_line(number: int, line: PlannedLine, translations: Sequence[Translation]) -> Line:
     """The sentences of a line side by side again, each term's spans moved to its place in the line."""
     en = ""
     terms: list[TermResult] = []
-    for piece, translation in zip(pieces, translations, strict=True):
-        en += " " if en and translation.en else ""
-        terms += [_moved(term, piece.start, len(en)) for term in translation.terms]
-        # In a file the prefix is a line of its own; here it leads into the sentence, as in the source.
-        en += f"{translation.en.rstrip(' -–—')} -" if piece.kind == "byline" else translation.en
+    for piece, start, translation in zip(line.pieces, english_starts(line, translations), translations, strict=True):
+        en = en.ljust(start) + _english(piece, translation)
+        terms += [_moved(term, piece.start, start) for term in translation.terms]
     issues = tuple(issue for translation in translations for issue in translation.issues)
-    return Line(number=number, vi=line, en=en, terms=tuple(terms), issues=issues)
+    return Line(number=number, vi=line.vi, en=en, terms=tuple(terms), issues=issues)
+
+
+def english_starts(line: PlannedLine, translations: Sequence[Translation]) -> list[int]:
+    """Where the English of each sentence begins in the English of the line."""
+    starts, at = [], 0
+    for piece, translation in zip(line.pieces, translations, strict=True):
+        at += 1 if at and translation.en else 0
+        starts.append(at)
+        at += len(_english(piece, translation))
+    return starts
+
+
+def _english(piece: Piece, translation: Translation) -> str:
+    # In a file the prefix is a line of its own; here it leads into the sentence, as in the source.
+    return f"{translation.en.rstrip(' -–—')} -" if piece.segment.kind == "byline" else translation.en
 
 
 def _moved(term: TermResult, vi: int, en: int) -> TermResult:

@@ -21,7 +21,7 @@ from songngu.glossary.entries import Glossary
 from songngu.index import TITLE_ID
 from songngu.names import encodable
 from songngu.readers import Entry, Skipped, entries, read_data, relative, slug
-from songngu.records import Document, Record, Segment
+from songngu.records import Document, Record, Segment, Term
 from songngu.report import Change
 from songngu.settings import Settings
 from songngu.store import Finished, Plan, PlannedSegment
@@ -83,15 +83,20 @@ class Planned(Record, frozen=True, kw_only=True):
 
 
 class Planner:
-    """Reads and matches articles under one glossary (unless given, that of the settings), engine and summary length."""
+    """Reads and matches articles under one glossary (unless given, that of the settings), engine and summary length.
 
-    def __init__(self, settings: Settings, glossary: Glossary | None = None, matcher: Matcher | None = None) -> None:
+    `engine` is the signature of the settings' engine, where it's loaded already.
+    """
+
+    def __init__(
+        self, settings: Settings, glossary: Glossary | None = None, matcher: Matcher | None = None, engine: str = ""
+    ) -> None:
         if glossary is None:
             glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
         self.settings = settings
         self.glossary = glossary
         self._matcher = matcher
-        self.engine = engine_signature(settings)
+        self.engine = engine or engine_signature(settings)
         self.signature = f"songngu:{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
 
     @cached_property
@@ -130,8 +135,12 @@ class Planner:
         from songngu.text.quantities import find_quantities
 
         terms = combine(self.matcher.match(segment.vi), find_quantities(segment.vi, date))
-        key = hash_of(__version__, self.engine, segment.kind, segment.vi, terms)
-        return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key)
+        return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key_of(segment, terms, self.engine))
+
+
+def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
+    """The key of a segment's translation: a hash of all that could change it. `engine` is the engine's signature."""
+    return hash_of(__version__, engine, segment.kind, segment.vi, terms)
 
 
 def _with_language(document: Document) -> Document:
