@@ -84,7 +84,7 @@ def plan_line(line: str, matcher: Matcher) -> PlannedLine:
     """Clean a line, cut it into sentences and find their terms. White space around a sentence is no part of it."""
     # A lone carriage return ends no line here, so neither may it where it becomes a newline.
     vi = clean(line)[0].replace("\n", " ")
-    pieces = []
+    pieces: list[Piece] = []
     for start, sentence, kind in _sentences(vi):
         terms = combine(matcher.match(sentence), find_quantities(sentence, None))
         segment = Segment(id=f"s{len(pieces) + 1}", paragraph=0, kind=kind, vi=sentence)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from songngu.cli.shared import give, given_settings, say, setting_options
 from songngu.counts import number_of
-
-if TYPE_CHECKING:
-    from songngu.records import Digest
 
 
 @click.command()
@@ -34,6 +30,7 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     from songngu.digest.sentences import only_approved
     from songngu.errors import UsageError
     from songngu.files import write_atomic
+    from songngu.stored import read_digest
 
     by_suffix = formats_by_suffix()
     chosen = name or by_suffix.get(target.suffix.lower(), "")
@@ -64,29 +61,3 @@ def formats_by_suffix() -> dict[str, str]:
 
     suffixes = {Path(renderer.file_name).suffix: name for name, renderer in reversed(RENDERERS.items())}
     return suffixes | {".xliff": "xliff"}
-
-
-def read_digest(out: Path) -> Digest:
-    """The digest of an output folder as its database has it now, with the signature of the last run.
-
-    Raises UsageError where no run has written there, StoreError for a database that can't be read.
-    """
-    import msgspec
-
-    from songngu.assemble import build_digest
-    from songngu.errors import UsageError
-    from songngu.files import DATABASE, REPORT
-    from songngu.report import Report
-    from songngu.store import Store
-
-    path = out / DATABASE
-    if not path.is_file():
-        mend = f"`songngu run FOLDER --out {out}` makes one, or name the output folder with --out"
-        raise UsageError("no digest has been made here", where=str(out), mend=mend)
-    with Store(path) as store:
-        finished = [store.get_finished(name) for name in store.marks()]
-    try:
-        signature = msgspec.json.decode((out / REPORT).read_bytes(), type=Report).signature
-    except (OSError, ValueError):  # the report may be lost or of another version: the articles know it too
-        signature = finished[0].article.signature if finished else ""
-    return build_digest(finished, signature)

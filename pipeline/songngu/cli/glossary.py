@@ -184,10 +184,10 @@ def suggest(source: str | None, least: int, out: str | None, as_json: bool, **fl
     first, each with its kind, the English that a rule gives, and a sentence. Without FOLDER or FILE, those of the
     digest in --out, with how its English renders them and how often. A suggestion is added with `glossary add`.
     """
-    from songngu.cli.export import read_digest
     from songngu.errors import UsageError
     from songngu.glossary.suggestion import suggest as find_suggestions
     from songngu.glossary.suggestion import suggest_from_articles
+    from songngu.stored import read_digest
 
     if source is not None and out is not None:
         raise UsageError("a folder or file and --out", mend="Give one: the articles, or the folder of their digest")

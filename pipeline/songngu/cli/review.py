@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 import threading
 from contextlib import suppress
@@ -13,9 +12,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import given_settings, say, setting_options
+from songngu.cli.shared import given_settings, listen, say, setting_options
 
 if TYPE_CHECKING:
+    import socket
+
     from songngu.review.service import ReviewService
 
 HOST = "127.0.0.1"
@@ -38,7 +39,7 @@ def review(port: int, open_page: bool, **flags: object) -> None:
     from songngu.review.service import ReviewService
 
     settings = given_settings(flags)
-    listener = _listen(port)  # first: a taken port is found before anything is loaded
+    listener = listen(HOST, port)  # first: a taken port is found before anything is loaded
     with listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         service = ReviewService(settings)
@@ -55,23 +56,6 @@ def review(port: int, open_page: bool, **flags: object) -> None:
     if any(not one.daemon and one is not threading.main_thread() for one in threading.enumerate()):
         sys.stdout.flush()
         os._exit(0)  # an engine in the middle of a preview can't be interrupted; all writes are atomic
-
-
-def _listen(port: int) -> socket.socket:
-    """A socket on a port of this machine. Raises UsageError where the port can't be had."""
-    from songngu.errors import UsageError
-
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-        listener.listen(128)
-    except OSError as error:
-        listener.close()
-        what = f"port {port} can't be used ({error.strerror})"
-        mend = "End the other program there (another `songngu review`?), or choose a port with --port"
-        raise UsageError(what, where=HOST, mend=mend) from error
-    return listener
 
 
 def _serve(service: ReviewService, listener: socket.socket) -> None:
