@@ -268,6 +268,8 @@ def _mend_numbers(text: _Text, target: str) -> Iterator[tuple[Span, str]]:
 def _mend_strays(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     """Take off what was left of the source beside a target: "May 1-5" for "1-5", "$0.8%", "16:00 pm" for "16h"."""
     for target in term.targets:
+        if target not in text.text:
+            continue
         pattern = rf"(?P<before>[$€£¥]?)(?<!\w){re.escape(target)}(?P<after>(?:[-–/]\d{{1,4}})*)(?![\w.]?\d)"
         for match in re.finditer(pattern, text.text):
             left = re.findall(r"\d+", match["after"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from songngu.records import Span
 
@@ -40,6 +41,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def fold_marks(text: str) -> str:
     """Take all marks off: "Đà Nẵng" is "Da Nang"."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return bare.translate(str.maketrans("đĐłŁøØ", "dDlLoO"))
@@ -50,6 +53,7 @@ def has_marks(text: str) -> bool:
     return _VIETNAMESE_ONLY.search(text) is not None
 
 
+@lru_cache(maxsize=2**15)  # there are some 7,000 syllables, and each text asks for most of its words
 def is_vietnamese_syllable(word: str) -> bool:
     """Tell whether a word could be a syllable of Vietnamese, marks or not."""
     return _SYLLABLE.fullmatch(fold_marks(word).lower()) is not None

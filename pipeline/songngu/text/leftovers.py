@@ -27,6 +27,7 @@ _EXONYMS = frozenset(
     Nước Nga, Nước Ý, Nước Úc, Nước Áo, Liên Hợp Quốc, Liên Hiệp Quốc
     """.replace("\n", " ").split(",")
 )
+_FIRST_WORDS = frozenset(name.split()[0] for name in _EXONYMS if name)
 _LONGEST = 3  # words of an exonym looked for
 _TITLE_EN = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Miss|Prof|Professor|Sir|Madam)\.? $")
 _TITLES_VI = (
@@ -94,6 +95,8 @@ def _find_exonyms(source: str, english: str, words: list[re.Match[str]]) -> set[
     """The indexes of words that are a country's name in Vietnamese, the longest names first."""
     found: set[int] = set()
     for first in range(len(words)):
+        if words[first][0] not in _FIRST_WORDS:
+            continue
         for count in range(min(_LONGEST, len(words) - first), 0, -1):
             last = first + count - 1
             name = english[words[first].start() : words[last].end()]
