@@ -47,6 +47,7 @@ class Document(Record, frozen=True, kw_only=True):
     title_id: str | None
     segments: tuple[Segment, ...]
     notes: tuple[str, ...] = ()  # what the reader had to do: decoded as cp1258, NUL characters dropped, …
+    markdown: str = ""  # the source of a Markdown file as it is, from which its English is written as Markdown
 
 
 class Term(Record, frozen=True, kw_only=True):

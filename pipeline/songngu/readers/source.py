@@ -22,6 +22,7 @@ class Source(Record, frozen=True, kw_only=True):
     blocks: tuple[Block, ...]
     date: datetime.date | None = None
     notes: tuple[str, ...] = ()
+    markdown: str = ""  # the whole text of a Markdown file, so that its English can be written as one
 
 
 class Entry(Record, frozen=True, kw_only=True):

@@ -31,7 +31,15 @@ def build_document(source: Source, *, id: str, path: str) -> Document:
             name = f"s{len(segments) + 1}"
             title_id = title_id or (name if paragraph == title else None)
             segments.append(Segment(id=name, paragraph=paragraph, kind=piece_kind, vi=vi, after=after))
-    return Document(id=id, path=path, date=date, title_id=title_id, segments=tuple(segments), notes=source.notes)
+    return Document(
+        id=id,
+        path=path,
+        date=date,
+        title_id=title_id,
+        segments=tuple(segments),
+        notes=source.notes,
+        markdown=source.markdown,
+    )
 
 
 def _take_date(source: Source) -> tuple[datetime.date | None, tuple[Block, ...]]:
