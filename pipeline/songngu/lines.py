@@ -15,7 +15,7 @@ from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
 from songngu.readers.bylines import byline_prefix
 from songngu.readers.structure import MOST_WORDS
-from songngu.records import Issue, Kind, Record, Segment, Term, TermResult, Translation
+from songngu.records import Issue, Kind, Record, Segment, Span, Term, TermResult, Translation
 from songngu.settings import Settings
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
@@ -38,6 +38,7 @@ class Line(Record, frozen=True, kw_only=True):
     en: str
     terms: tuple[TermResult, ...]  # their spans are in this line
     issues: tuple[Issue, ...]
+    sentences: tuple[tuple[Span, Span], ...] = ()  # where each is in `vi` and in `en`
 
 
 class Piece(NamedTuple):
@@ -108,11 +109,13 @@ def join_line(number: int, line: PlannedLine, translations: Sequence[Translation
     """The sentences of a line side by side again, each term's spans moved to its place in the line."""
     en = ""
     terms: list[TermResult] = []
+    sentences: list[tuple[Span, Span]] = []
     for piece, start, translation in zip(line.pieces, english_starts(line, translations), translations, strict=True):
         en = en.ljust(start) + _english(piece, translation)
-        terms += [_moved(term, piece.start, start) for term in translation.terms]
+        sentences.append(((piece.start, piece.start + len(piece.segment.vi)), (start, len(en))))
+        terms += [moved(term, piece.start, start) for term in translation.terms]
     issues = tuple(issue for translation in translations for issue in translation.issues)
-    return Line(number=number, vi=line.vi, en=en, terms=tuple(terms), issues=issues)
+    return Line(number=number, vi=line.vi, en=en, terms=tuple(terms), issues=issues, sentences=tuple(sentences))
 
 
 def english_starts(line: PlannedLine, translations: Sequence[Translation]) -> list[int]:
@@ -130,7 +133,8 @@ def _english(piece: Piece, translation: Translation) -> str:
     return f"{translation.en.rstrip(' -–—')} -" if piece.segment.kind == "byline" else translation.en
 
 
-def _moved(term: TermResult, vi: int, en: int) -> TermResult:
+def moved(term: TermResult, vi: int, en: int) -> TermResult:
+    """The term in a text in which its own begins at `vi`, and its English at `en`."""
     (start, end), there = term.vi_span, term.en_span
     return replace(
         term, vi_span=(start + vi, end + vi), en_span=(there[0] + en, there[1] + en) if there is not None else None
