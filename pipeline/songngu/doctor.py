@@ -40,7 +40,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield Finding(name="sqlite", state="ok", detail=sqlite3.sqlite_version)
     for package, extra in (
         ("ctranslate2", ""), ("sentencepiece", ""), ("numpy", ""), ("jinja2", ""),
-        ("sacrebleu", "eval"), ("torch", "hub"), ("transformers", "hub"),
+        ("sacrebleu", "eval"), ("torch", "hub"), ("transformers", "hub"), ("ray", "ray"),
     ):  # fmt: skip
         yield _package(package, extra)
     yield _attempt("glossary", _glossary, settings, mend="songngu glossary check names the lines")

@@ -28,6 +28,7 @@ class Settings(Record, frozen=True, kw_only=True):
     summariser: str = "default"
     formats: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = ("html", "md")
     engine: str = "local"
+    address: str = ""  # of a Ray that runs already; "": RAY_ADDRESS, or one that is started for the run
     workers: Annotated[int, msgspec.Meta(ge=1, le=256)] = 1  # processes; threads within one are set by `threads`
     threads: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0  # 0: all cores
     # chrF++ 56.6 on 120 lines of VLSP news; 1: 55.3, 4: 56.5 (and slow)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("source", metavar="FOLDER|FILE|-")
 @setting_options(
-    "out", "glossary", "shipped_glossary", "model", "summary", "summariser", "formats", "engine", "workers",
-    "threads", "beam", "strict",
+    "out", "glossary", "shipped_glossary", "model", "summary", "summariser", "formats", "engine", "address",
+    "workers", "threads", "beam", "strict",
 )  # fmt: skip
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")

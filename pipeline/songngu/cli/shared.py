@@ -230,9 +230,14 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="html,md,…",
         help="Formats of the digest: html, md, jsonl, tmx, xliff, xliff12, epub, docx.  [default: html,md]",
     ),
-    "engine": click.option("--engine", metavar="NAME", help="Where batches are translated: local.  [default: local]"),
+    "engine": click.option(
+        "--engine", metavar="NAME", help="Where batches are translated: local or ray.  [default: local]"
+    ),
+    "address": click.option(
+        "--address", metavar="HOST:PORT", help="The Ray to join.  [default: $RAY_ADDRESS, else one for this run]"
+    ),
     "workers": click.option(
-        "--workers", type=click.IntRange(1), metavar="N", help="Processes that share the cores.  [default: 1]"
+        "--workers", type=click.IntRange(1), metavar="N", help="Processes that share the work.  [default: 1]"
     ),
     "threads": click.option(
         "--threads", type=click.IntRange(0), metavar="N", help="Threads; 0 for all cores.  [default: 0]"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from songngu.distribute.local import run_local
+from songngu.distribute.ray import run_ray
 from songngu.distribute.translate import (
     Batch,
     Broken,
@@ -34,7 +35,7 @@ __all__ = [
 
 Distributor = Callable[[Iterable[Batch], Settings], Iterator[tuple[Batch, Outcomes]]]
 
-DISTRIBUTORS: dict[str, Distributor] = {"local": run_local}
+DISTRIBUTORS: dict[str, Distributor] = {"local": run_local, "ray": run_ray}
 
 
 def distributor(name: str) -> Distributor:
