@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from msgspec.structs import replace
 from songngu.assemble import build_article, build_digest
 from songngu.counts import Counts, count_articles
 from songngu.digest import output_names, write_digest
-from songngu.distribute import Batch, Broken, Distributor, Job, Results, distributor
+from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
 from songngu.errors import SongnguError, StoreError, UsageError
 from songngu.files import REPORT, has_signature, is_output, remove_leftovers, state_of, write_atomic
 from songngu.index import mark_of
@@ -162,18 +163,27 @@ class _Run:
 
     def translate(self) -> None:
         """Bring every article that is new or changed into the store and into `articles/`."""
-        for _, outcomes in self.distribute(self._batches(), self.planner.settings):
-            results: Results = {}
-            for key, outcome in outcomes.items():
-                if isinstance(outcome, Broken):
-                    self._broken[key] = outcome.reason
-                else:
-                    results[key] = outcome
-            self.store.save_translations(results)
-            self._pending -= outcomes.keys()
-            self._finish(results)
+        done = self.distribute(self._batches(), self.planner.settings)
+        try:
+            for _, outcomes in done:
+                self._take(outcomes)
+        finally:  # Ctrl-C may come here, between two batches, and then too the workers have to end
+            if isinstance(done, Generator):
+                done.close()
         self._finish({})
         self.store.note_files(self._seen)
+
+    def _take(self, outcomes: Outcomes) -> None:
+        """Store what came of a batch, and finish the articles that waited for it."""
+        results: Results = {}
+        for key, outcome in outcomes.items():
+            if isinstance(outcome, Broken):
+                self._broken[key] = outcome.reason
+            else:
+                results[key] = outcome
+        self.store.save_translations(results)
+        self._pending -= outcomes.keys()
+        self._finish(results)
 
     def _batches(self) -> Iterator[Batch]:
         """Plan the articles one after another; yield a batch whenever enough segments have come together."""
@@ -369,8 +379,24 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     finished = [work.store.get_finished(name) for name in ids]
     forget_digest(out)
     write_digest(build_digest(finished, work.planner.signature), out, settings.formats)
+    if "markdown-en" in settings.formats:
+        work.notes += _write_english(work.store, finished, out)
     articles = [found.article for found in finished]
     return _Rendered(digest=digest, removed=len(removed), terms=count_terms(articles), counts=count_articles(articles))
+
+
+def _write_english(store: Store, finished: Sequence[Finished], out: Path) -> list[str]:
+    """Write the English of the Markdown files, take away that of files that aren't given any more; notes."""
+    from songngu.markdown.articles import FOLDER, stale_names, write_articles
+
+    names, notes = write_articles(finished, out / FOLDER)
+    for name in stale_names((path for (path,) in store.query("SELECT path FROM contents")), names):
+        with contextlib.suppress(OSError):  # it was never written, or is somebody else's
+            (out / FOLDER / name).unlink()
+    if not names:
+        (out / FOLDER).mkdir(exist_ok=True)
+        notes.append("no article is Markdown: markdown-en has nothing to write")
+    return notes
 
 
 def forget_digest(out: Path) -> None:
@@ -383,7 +409,7 @@ def forget_digest(out: Path) -> None:
 
 
 def _all_there(out: Path, formats: Sequence[str]) -> bool:
-    return all((out / name).is_file() for name in output_names(formats))
+    return all((out / name).exists() for name in output_names(formats))
 
 
 class _Mark(Record, frozen=True, kw_only=True):
