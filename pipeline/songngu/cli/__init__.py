@@ -16,6 +16,7 @@ from songngu.cli.memory import memory
 from songngu.cli.models import models
 from songngu.cli.review import review
 from songngu.cli.run import run
+from songngu.cli.serve import serve
 from songngu.cli.shared import Group, explain_errors
 from songngu.cli.translate import translate
 
@@ -29,9 +30,10 @@ def main() -> None:
     songngu run FOLDER        the digest of a folder, in output/index.html
     songngu translate FILE    plain text in, plain English out
     songngu review            read, correct, approve the digest in the browser
+    songngu serve             translate and make digests for other programs, over HTTP
     songngu glossary add …    teach a name; the next run translates again only what it touches
     """
 
 
-for command in (run, review, translate, glossary, memory, export, evaluate, models, doctor):
+for command in (run, review, serve, translate, glossary, memory, export, evaluate, models, doctor):
     main.add_command(explain_errors(command))

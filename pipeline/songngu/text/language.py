@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
 from songngu.text.latin import has_marks
 
@@ -16,6 +18,7 @@ _ENGLISH = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_WORDS = 8
 _ENGLISH_SHARE = 0.08  # of all words: English news 0.19 at the median, 1,000 Vietnamese articles at most 0.03
+_USUAL_ENGLISH, _USUAL_MARKED = 0.19, 0.41
 _MARKED_SHARE = 0.3  # of all words: 0.41 and more in 99 % of those Vietnamese articles
 
 
@@ -24,6 +27,20 @@ def looks_english(text: str) -> bool:
     words = _WORD.findall(text.lower())
     if len(words) < _LEAST_WORDS:
         return False
+    english, marked = _shares(words)
+    return english >= _ENGLISH_SHARE and marked <= _MARKED_SHARE
+
+
+def guess_language(text: str) -> tuple[Literal["vi", "en"], float]:
+    """The language a text seems to be in, and from 0 to 1 how much of what is usual in that language it has."""
+    english, marked = _shares(_WORD.findall(text.lower()))
+    if looks_english(text):
+        return "en", min(1.0, english / _USUAL_ENGLISH)
+    return "vi", min(1.0, marked / _USUAL_MARKED)
+
+
+def _shares(words: Sequence[str]) -> tuple[float, float]:
+    """The shares of English function words and of words with Vietnamese marks; 0 where there is no word."""
     english = sum(word in _ENGLISH for word in words)
     marked = sum(has_marks(word) for word in words)
-    return english / len(words) >= _ENGLISH_SHARE and marked / len(words) <= _MARKED_SHARE
+    return english / max(1, len(words)), marked / max(1, len(words))

@@ -1,0 +1,95 @@
+"""Requests' bodies: JSON or a form, read into a model, and described so in the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar, get_origin
+from urllib.parse import parse_qsl
+
+from fastapi import Request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+
+from songngu.service.errors import Refusal
+
+JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
+NAMED = 5  # mistakes that a message names
+MOST_FIELDS = 1000
+LANGUAGES = ("source", "target", "source_lang", "target_lang")
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Model(BaseModel):
+    """Base of what comes and goes over HTTP. Unknown fields are let go: both APIs have more than songngu can do."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+def body_of(model: type[T]) -> Callable[[Request], Awaitable[T]]:
+    """A dependency that reads a request's body. Raises Refusal: 400 for what doesn't fit, 415 for another type."""
+
+    async def read(request: Request) -> T:
+        kind = content_type(request)
+        try:
+            if kind in ("", JSON):
+                return model.model_validate_json(await request.body(), strict=True)
+            if kind in (FORM, MULTIPART):
+                return model.model_validate(_fields(await read_form(request), model))
+        except ValidationError as error:
+            raise Refusal(400, describe(error)) from error
+        raise Refusal(415, f"{kind[:80]} isn't read here", mend=f"Send {JSON} or {FORM}")
+
+    return read
+
+
+def content_type(request: Request) -> str:
+    """What the body is said to be, without parameters."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+async def read_form(request: Request) -> FormData:
+    """The fields of a form. Raises Refusal (400) for one that can't be read."""
+    try:
+        if content_type(request) == FORM:
+            # By hand: Starlette would read letters that aren't written as %XX as Latin-1, and curl sends them so.
+            text = (await request.body()).decode()
+            return FormData(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS))
+        return await request.form(max_files=MOST_FIELDS, max_fields=MOST_FIELDS)
+    except (HTTPException, ValueError) as error:
+        raise Refusal(400, f"the form can't be read ({getattr(error, 'detail', error)})") from error
+
+
+def _fields(form: FormData, model: type[BaseModel]) -> dict[str, Any]:
+    """A form as a model takes it: each field once, those that are lists as lists, files not at all."""
+    fields: dict[str, Any] = {}
+    for name in form:
+        values = [value for value in form.getlist(name) if isinstance(value, str)]
+        known = model.model_fields.get(name)
+        several = known is not None and (get_origin(known.annotation) is list or len(values) > 1)
+        if values:
+            fields[name] = values if several else values[-1]
+    return fields
+
+
+def describe(error: ValidationError) -> str:
+    """What is wrong with a body, in the words that clients of both APIs know."""
+    said = []
+    for one in error.errors(include_url=False, include_context=False)[:NAMED]:
+        name = next((part for part in one["loc"] if isinstance(part, str)), "")
+        given = one["input"]
+        if one["type"] == "missing":
+            said.append(f"missing {name} parameter")
+        elif name in LANGUAGES and isinstance(given, str):
+            said.append(f"Value for {name!r} not supported: {given[:40]!r}")
+        else:
+            said.append(f"{name}: {one['msg']}" if name else one["msg"])
+    return f"Invalid request: {'; '.join(dict.fromkeys(said))}"
+
+
+def described(model: type[BaseModel], *kinds: str) -> dict[str, Any]:
+    """The OpenAPI description of a body that is read by `body_of`: an argument of a route."""
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    content = {kind: {"schema": schema} for kind in kinds or (JSON, FORM)}
+    return {"requestBody": {"required": True, "content": content}}
