@@ -8,6 +8,7 @@ is written in another way: only where it is missing, a check says so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from songngu.records import Article, Issue, Mode, Record, TermResult
@@ -76,6 +77,22 @@ def count_articles(articles: Iterable[Article]) -> Counts:
         errors=errors,
         warnings=len(doubts) - errors,
     )
+
+
+def add_counts(several: Iterable[Counts]) -> Counts:
+    """The figures of all together."""
+    total: Counter[str] = Counter()
+    for counts in several:
+        total.update({name: getattr(counts, name) for name in _NUMBERS})
+        for name in _SHARES:
+            share = getattr(counts, name)
+            total.update({f"{name} met": share.met, f"{name} total": share.total})
+    shares = {name: Share(met=total[f"{name} met"], total=total[f"{name} total"]) for name in _SHARES}
+    return Counts(**{name: total[name] for name in _NUMBERS}, **shares)  # type: ignore[arg-type]
+
+
+_NUMBERS = ("sentences", "doubtful", "approved", "errors", "warnings")
+_SHARES = ("enforced", "preferred", "quantities")
 
 
 def number_of(number: int, noun: str) -> str:

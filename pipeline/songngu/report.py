@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from songngu.counts import Counts
@@ -76,4 +76,19 @@ def count_terms(articles: Iterable[Article]) -> dict[str, TermCounts]:
             how=dict(sorted(Counter(term.how for term in terms if term.met).items())),
         )
         for mode, terms in by_mode.items()
+    }
+
+
+def add_terms(several: Iterable[Mapping[str, TermCounts]]) -> dict[str, TermCounts]:
+    """The counts of several articles, or of none, together."""
+    total = count_terms(())
+    sums = {mode: Counter[str]() for mode in total}
+    steps = {mode: Counter[str]() for mode in total}
+    for terms in several:
+        for mode, counts in terms.items():
+            sums[mode].update(total=counts.total, met=counts.met)
+            steps[mode].update(counts.how)
+    return {
+        mode: TermCounts(total=sums[mode]["total"], met=sums[mode]["met"], how=dict(sorted(steps[mode].items())))
+        for mode in total
     }

@@ -5,6 +5,7 @@ See docs/decisions/0003 for what is kept and why; reviews.py for what people do,
 
 from __future__ import annotations
 
+import datetime
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from songngu.errors import SongnguError, StoreError, UsageError
+from songngu.figures import Figures, fill_figures, write_figures
 from songngu.files import DATABASE
 from songngu.index import fill_index, write_index
 from songngu.records import Article, Document, Record, Term, Translation
@@ -65,9 +67,12 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     ALTER TABLE contents ADD COLUMN file TEXT NOT NULL DEFAULT '';
     CREATE TABLE imports (id INTEGER PRIMARY KEY, source TEXT NOT NULL, units INTEGER NOT NULL);
     """,
+    "CREATE TABLE figures (article TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
+    fill_figures,
 )
 TABLES = (
     "translations", "articles", "runs", "contents", "sentences", "words", "reviews", "history", "memory", "imports",
+    "figures",
 )  # fmt: skip
 HUMAN_TABLES = ("reviews", "history", "memory")  # what no run can make again
 BUSY_SECONDS = 5.0
@@ -108,6 +113,20 @@ class Finished(Record, frozen=True, kw_only=True):
     document: Document
     article: Article
     text_hash: str = ""  # of the file it was read from
+
+
+class Line(Record, frozen=True, kw_only=True):
+    """An article in the contents of a digest. `mark` is a hash of its record."""
+
+    id: str
+    mark: str
+    date: datetime.date | None
+    path: str
+    vi: str
+    en: str
+    sentences: int
+    errors: int
+    warnings: int
 
 
 class Store:
@@ -203,12 +222,46 @@ class Store:
                 row = (one.article.id, one.inputs, *parts)
                 self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
                 write_index(self._connection, one.article, one.text_hash)
+                write_figures(self._connection, one.article)
 
     def show(self, ids: Iterable[str]) -> None:
         """Note which articles the digest shows; the others are kept and not shown."""
         with self.transaction():
             self._connection.execute("UPDATE contents SET shown = 0")
             self._connection.executemany("UPDATE contents SET shown = 1 WHERE article = ?", [(name,) for name in ids])
+
+    def lines(self) -> list[Line]:
+        """What the digest's contents say of each article that it shows, in reading order."""
+        rows = self.query(
+            "SELECT article, mark, date, path, vi, en, sentences, errors, warnings FROM contents WHERE shown "
+            "ORDER BY place, path"
+        )
+        names = Line.__struct_fields__
+        try:
+            return [msgspec.convert(dict(zip(names, row, strict=True)), Line) for row in rows]
+        except msgspec.ValidationError as error:
+            raise _damaged(self.path, str(error)) from error
+
+    def figures(self) -> Iterator[Figures]:
+        """The figures of each article that the digest shows."""
+        with self._errors():
+            statement = "SELECT f.record FROM contents c LEFT JOIN figures f ON f.article = c.article WHERE c.shown"
+            for (record,) in self._connection.execute(statement):
+                yield _decode(self.path, record, Figures)
+
+    def article(self, article_id: str) -> Article:
+        """The record of an article that must be there."""
+        return self._one(article_id, "record", Article)
+
+    def document(self, article_id: str) -> Document:
+        """The source of an article that must be there."""
+        return self._one(article_id, "document", Document)
+
+    def _one(self, article_id: str, column: str, kind: type[T]) -> T:
+        rows = self.query(f"SELECT {column} FROM articles WHERE id = ?", (article_id,))
+        if not rows:
+            raise _damaged(self.path, f"{article_id} is missing")
+        return _decode(self.path, rows[0][0], kind)
 
     def marks(self) -> dict[str, str]:
         """Article id to a hash of its record, for the articles that the digest shows, in reading order."""
