@@ -73,6 +73,9 @@ def is_written(path: Path) -> bool:
     """Whether this is a file that a run wrote: it has such a name, in an output folder."""
     if path.suffix == ".json" and path.parent.name == "articles" and is_output(path.parent.parent):
         return True
+    english = next((parent for parent in path.parents if parent.name == "markdown-en"), None)
+    if english and is_output(english.parent):
+        return True
     return _WRITTEN.fullmatch(path.name) is not None and is_output(path.parent)
 
 

@@ -17,7 +17,8 @@ from songngu.counts import number_of
     "--format",
     "name",
     metavar="NAME",
-    help="tmx, xliff (2.1), xliff12, jsonl, md, html, epub or docx.  [default: by suffix]",
+    help="tmx, xliff (2.1), xliff12, jsonl, md, html, epub, docx; markdown-en: a folder with the English of each "
+    "Markdown file.  [default: by suffix]",
 )
 @click.option("--approved", is_flag=True, help="Only what is approved: sentences, and articles that have any.")
 def export(target: Path, name: str | None, approved: bool, **flags: object) -> None:
@@ -26,19 +27,22 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     From the database of the output folder (--out); nothing is translated. TMX and XLIFF have every sentence with its
     status, so that the receiving tool can tell drafts from what a person approved; --approved leaves the drafts out.
     """
-    from songngu.digest import RENDERERS
+    from songngu.digest import FOLDERS, RENDERERS
     from songngu.digest.sentences import only_approved
     from songngu.errors import UsageError
     from songngu.files import write_atomic
     from songngu.stored import read_digest
 
+    if name == "markdown-en":
+        _export_articles(target, Path(given_settings(flags).out), approved)
+        return
     by_suffix = formats_by_suffix()
     chosen = name or by_suffix.get(target.suffix.lower(), "")
     if not chosen:
         mend = f"Use one of {', '.join(by_suffix)}, or --format NAME"
         raise UsageError("no format has this suffix", where=str(target), mend=mend)
     if chosen not in RENDERERS:
-        raise UsageError(f"unknown format {chosen!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
+        raise UsageError(f"unknown format {chosen!r}", mend=f"Known formats: {', '.join([*RENDERERS, *FOLDERS])}")
     renderer = RENDERERS[chosen]
     if str(target) == "-" and not renderer.text:
         raise UsageError(f"{chosen} is no text for standard output", mend=f"Give a file: digest.{chosen}")
@@ -53,6 +57,21 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     else:
         write_atomic(target, data)
         say(f"written: {target}, {number_of(len(digest.articles), 'article')}", err=True)
+
+
+def _export_articles(target: Path, out: Path, approved: bool) -> None:
+    """Write the English of each Markdown file into a folder."""
+    from songngu.errors import UsageError
+    from songngu.markdown.articles import write_articles
+    from songngu.stored import read_finished
+
+    if approved or str(target) == "-":
+        mend = "Leave --approved out" if approved else "Give a folder"
+        raise UsageError("markdown-en writes whole files into a folder", mend=mend)
+    names, notes = write_articles(read_finished(out), target)
+    for note in notes:
+        say(f"note: {note}", err=True)
+    say(f"written: {target}, {number_of(len(names), 'Markdown file')}", err=True)
 
 
 def formats_by_suffix() -> dict[str, str]:

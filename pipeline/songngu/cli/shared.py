@@ -228,7 +228,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "formats": click.option(
         "--formats",
         metavar="html,md,…",
-        help="Formats of the digest: html, md, jsonl, tmx, xliff, xliff12, epub, docx.  [default: html,md]",
+        help="Formats of the digest: html, md, jsonl, tmx, xliff, xliff12, epub, docx; markdown-en: the "
+        "English of each Markdown file.  [default: html,md]",
     ),
     "engine": click.option(
         "--engine", metavar="NAME", help="Where batches are translated: local or ray.  [default: local]"

@@ -1,59 +1,112 @@
-"""`songngu translate`: plain text in, plain English out, line for line."""
+"""`songngu translate`: plain text in, plain English out, line for line; a Markdown file in, the same in English out."""
 
 from __future__ import annotations
 
+import codecs
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setting_options, standard_input
+from songngu.cli.shared import SOME_FAILED, give, given_settings, say, say_json, setting_options, standard_input
+
+if TYPE_CHECKING:
+    from songngu.records import Issue
+    from songngu.settings import Settings
 
 
 @click.command()
 @click.argument("file", default="-", metavar="[FILE|-]")
 @setting_options("glossary", "shipped_glossary", "model", "threads", "beam", "strict")
+@click.option(
+    "--markdown/--lines",
+    "markdown",
+    default=None,
+    help="Take it for Markdown, or for plain lines.  [default: Markdown for FILE.md]",
+)
 @click.option("--json", "as_json", is_flag=True, help="A JSON object a line: the text, its terms and issues.")
 @click.option("--quiet", is_flag=True, help="Say nothing about unmet terms on stderr.")
-def translate(file: str, as_json: bool, quiet: bool, **flags: object) -> None:
-    """Translate plain text, line for line: for pipes.
+def translate(file: str, markdown: bool | None, as_json: bool, quiet: bool, **flags: object) -> None:
+    """Translate plain text, line for line: for pipes. A Markdown file stays the same Markdown file.
 
-    Every input line gives one output line; an empty one stays empty. Terms that could not be met are named on stderr.
+    Every input line gives one output line; an empty one stays empty. Of Markdown, only the words change: links, tables,
+    code, images, front matter, HTML and line ends stay as they are. What could not be met or kept is named on stderr.
     """
-    from songngu.lines import LineTranslator, split_lines
-
     settings = given_settings(flags)
     if not quiet and file == "-" and sys.stdin is not None and sys.stdin.isatty():
         say("Type Vietnamese; end with Ctrl-D (on Windows Ctrl-Z, Enter).", err=True)
-    text = _read(file)
+    data = _load(file)
+    if markdown is None:
+        markdown = Path(file).suffix.lower() in (".md", ".markdown")
+    errors = (_translate_markdown if markdown else _translate_lines)(data, file, settings, as_json, quiet)
+    sys.exit(SOME_FAILED if errors and settings.strict else 0)
+
+
+def _translate_lines(data: bytes, file: str, settings: Settings, as_json: bool, quiet: bool) -> int:
+    """Print the English of each line; the number of errors."""
+    from songngu.lines import LineTranslator, split_lines
+
     errors = 0
-    for line in LineTranslator(settings).translate(split_lines(text)):
+    for line in LineTranslator(settings).translate(split_lines(_decode(data, file))):
         if as_json:
             say_json(line)
         else:
             say(line.en)
-        errors += sum(issue.severity == "error" for issue in line.issues)
+        errors += _tell(f"line {line.number}", line.issues, quiet)
+    return errors
+
+
+def _translate_markdown(data: bytes, file: str, settings: Settings, as_json: bool, quiet: bool) -> int:
+    """Print the English file, or as JSON its passages; the number of errors."""
+    from songngu.lines import LineTranslator
+    from songngu.markdown.lines import translate_markdown
+
+    english, passages = translate_markdown(_decode(data, file), _name(file), LineTranslator(settings))
+    if as_json:
+        for passage in passages:
+            say_json(passage)
+    else:
+        mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+        give(mark + english.text.encode("utf-8", "backslashreplace"))
+    errors = sum(_tell(f"passage {passage.number}", passage.issues, quiet) for passage in passages)
+    return errors + _tell(_name(file), english.issues, quiet)
+
+
+def _tell(where: str, issues: Iterable[Issue], quiet: bool) -> int:
+    """Name the issues on stderr; the number of errors among them."""
+    errors = 0
+    for issue in issues:
+        errors += issue.severity == "error"
         if not quiet:
-            for issue in line.issues:
-                say(f"line {line.number}: {issue.severity}: {issue.message}", err=True)
-    sys.exit(SOME_FAILED if errors and settings.strict else 0)
+            say(f"{where}: {issue.severity}: {issue.message}", err=True)
+    return errors
 
 
-def _read(file: str) -> str:
-    """The text of a file or of standard input; one without any letter is a text too. Raises ReadError."""
+def _name(file: str) -> str:
+    return "standard input" if file == "-" else file
+
+
+def _load(file: str) -> bytes:
+    """The bytes of a file or of standard input. Raises ReadError."""
     from songngu.errors import ReadError
-    from songngu.readers.encodings import decode
 
     if file == "-":
-        data = standard_input()
-    else:
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise ReadError(f"can't be read ({error.strerror})", where=file, mend="Check the name") from error
+        return standard_input()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise ReadError(f"can't be read ({error.strerror})", where=file, mend="Check the name") from error
+
+
+def _decode(data: bytes, file: str) -> str:
+    """The text of those bytes; one without any letter is a text too. Raises ReadError."""
+    from songngu.readers.encodings import decode
+
     with suppress(UnicodeDecodeError):
         text = data.decode("utf-8-sig")
         if not text.replace("\u200b", "").strip():
             return text
-    return decode(data, "standard input" if file == "-" else file)[0]
+    return decode(data, _name(file))[0]

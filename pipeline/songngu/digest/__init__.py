@@ -34,6 +34,9 @@ RENDERERS: dict[str, Renderer] = {
     "docx": Renderer("digest.docx", lazily("songngu.digest.docx:render_docx"), text=False),
 }
 
+# Formats that aren't a file of the whole digest but a folder with a file for each article that has one.
+FOLDERS: dict[str, str] = {"markdown-en": "markdown-en"}
+
 
 def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
     """Write the digest in each format and give the paths written, in the order of `formats`.
@@ -41,7 +44,7 @@ def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[
     Every file is written beside its place and then moved there, so a reader never sees half of one.
     Raises UsageError for an unknown format, before anything is written; StoreError where the folder can't be written.
     """
-    renderers = [_renderer(name) for name in dict.fromkeys(formats)]
+    renderers = [_renderer(name) for name in dict.fromkeys(formats) if name not in FOLDERS]
     paths = tuple(folder / renderer.file_name for renderer in renderers)
     for path, renderer in zip(paths, renderers, strict=True):
         write_atomic(path, renderer.render(digest))
@@ -49,14 +52,14 @@ def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[
 
 
 def output_names(formats: Sequence[str]) -> tuple[str, ...]:
-    """Give the names of the files `write_digest` writes for these formats, in their order.
+    """Give the names of the files (and folders) that a run writes for these formats, in their order.
 
     Raises UsageError for an unknown format, so that a run may find out before it begins.
     """
-    return tuple(_renderer(name).file_name for name in dict.fromkeys(formats))
+    return tuple(FOLDERS.get(name) or _renderer(name).file_name for name in dict.fromkeys(formats))
 
 
 def _renderer(name: str) -> Renderer:
     if name not in RENDERERS:
-        raise UsageError(f"unknown format {name!r}", mend=f"Known formats: {', '.join(RENDERERS)}")
+        raise UsageError(f"unknown format {name!r}", mend=f"Known formats: {', '.join([*RENDERERS, *FOLDERS])}")
     return RENDERERS[name]

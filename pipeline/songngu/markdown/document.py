@@ -259,7 +259,7 @@ def _passage(items: Sequence[Item], group: range, content: str, kind: Kind | Non
         start += len(content[start:end]) - len(content[start:end].lstrip())
     if items[group[-1]].kind == "text":
         end -= len(content[start:end]) - len(content[start:end].rstrip())
-    fixed = not any(items[index].kind == "text" and _has_letter(items[index].shown) for index in group)
+    fixed = not any(items[index].kind == "text" and _has_words(items[index].shown) for index in group)
     marks = [mark._replace(span=(min(mark.span[0], len(text)), min(mark.span[1], len(text)))) for mark in marks]
     return Passage(text, (start, end), kind, tuple(marks), fixed)
 
@@ -295,8 +295,8 @@ def _plain(text: str) -> str:
     return _BLANKS.sub(" ", clean(text)[0])
 
 
-def _has_letter(text: str) -> bool:
-    return any(character.isalpha() for character in text)
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _html_block(token: Token, file: _File, first: int) -> Block:
@@ -304,7 +304,7 @@ def _html_block(token: Token, file: _File, first: int) -> Block:
     content = token.content.rstrip("\n")
     places = _places(content, file, first + token.map[0])
     passages = [
-        Passage(text, span, None, fixed=places is None or not _has_letter(text))
+        Passage(text, span, None, fixed=places is None or not _has_words(text))
         for span in _html_lines(content)
         if (text := _plain(html.unescape(content[slice(*span)])).strip())
     ]
