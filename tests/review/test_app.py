@@ -105,7 +105,7 @@ def test_an_edit_is_saved_and_undone_and_done_again(client: TestClient) -> None:
     (again,) = client.post("/api/redo", json={}, headers=ME).json()
     assert again["en"] == changed["en"]
     history = client.get(f"{ARTICLE}/sentences/s3/history").json()
-    assert [event["what"] for event in history["events"]] == ["redone", "undone", "edited"]
+    assert [event["what"] for event in history["events"]] == ["redone", "undone", "edited", "made"]
     assert history["facts"][0] == "Written by a person"
 
 

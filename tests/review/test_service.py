@@ -167,8 +167,11 @@ def test_undo_goes_back_step_by_step_and_each_person_undoes_their_own(service: R
     with pytest.raises(ConflictError):
         service.undo(by="me")
     events = service.history("bong-da", segment(service, "bong-da", "tự hào").id)
-    assert [event.what for event in events] == ["edited", "edited", "redone", "undone", "undone", "edited", "edited"]
+    assert [event.what for event in events] == [
+        "edited", "edited", "redone", "undone", "undone", "edited", "edited", "made",
+    ]  # fmt: skip
     assert events[0].en == "Theirs."
+    assert (events[-1].en, events[-1].at) == (before, None)
 
 
 def test_what_is_saved_at_each_pause_of_typing_is_one_action(service: ReviewService) -> None:
@@ -177,7 +180,7 @@ def test_what_is_saved_at_each_pause_of_typing_is_one_action(service: ReviewServ
     for text, continues in (("I am", False), ("I am proud", True), ("I am proud of them.", True), ("Proud.", False)):
         seen = version(service, "bong-da", name)
         service.edit("bong-da", name, text, version=seen, by="me", continues=continues)
-    assert [event.en for event in service.history("bong-da", name)] == ["Proud.", "I am proud of them."]
+    assert [event.en for event in service.history("bong-da", name)] == ["Proud.", "I am proud of them.", before]
     assert [changed.segment.en for changed in service.undo(by="me")] == ["I am proud of them."]
     assert [changed.segment.en for changed in service.undo(by="me")] == [before]
     assert [changed.segment.en for changed in service.redo(by="me")] == ["I am proud of them."]

@@ -9,7 +9,7 @@ from songngu.glossary.entries import Entry
 from songngu.records import Article, Origin, Record, Status, TranslatedSegment
 
 Side = Literal["vi", "en"]
-What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone"]
+What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone", "made"]
 
 
 class Filter(Record, frozen=True, kw_only=True):
@@ -81,9 +81,12 @@ class ReviewedArticle(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True):
-    """Something a person did to a sentence. `at` is UTC; `en` and `status` are what it became."""
+    """Something a person did to a sentence, or "made": what the machine made of it, at no known time.
 
-    at: datetime.datetime
+    `at` is UTC; `en` and `status` are what the sentence became.
+    """
+
+    at: datetime.datetime | None
     what: What
     en: str
     status: Status

@@ -269,15 +269,19 @@ class ReviewService:
         return self._again(by, undone=True)
 
     def history(self, article: str, segment: str) -> tuple[Event, ...]:
-        """What people did to a sentence, newest first."""
+        """What people did to a sentence, newest first; where they did anything, what the machine made is last."""
         with self.store() as store:
-            vi = get_segment(get_finished(store, article).article, segment).vi
+            finished = get_finished(store, article)
+            vi = get_segment(finished.article, segment).vi
             steps = history_of(store, article, vi)
-        return tuple(
+            keys = [part.key for part in finished.plan.segments if part.vi == vi] if steps else []
+            made = list(store.translations(keys).values())[:1]
+        events = [
             Event(at=step.at, what=step.what, en=step.shown.en, status=step.shown.status, origin=step.shown.origin)
             for step in steps
-            if step.at
-        )
+        ]
+        first = [Event(at=None, what="made", en=each.en, status="draft", origin=each.origin) for each in made]
+        return (*events, *first)
 
     def matches(self, article: str, segment: str) -> tuple[Match, ...]:
         """Approved sentences at least 75 % like this one, the most alike first, at most five."""

@@ -422,7 +422,7 @@ async function openPanel(name, title) {
   row.append(panel);
   return reply.data;
 }
-const WHAT = { edited: "edited", approved: "approved", unapproved: "approval taken back", reverted: "machine's text", undone: "undone", redone: "done again" };
+const WHAT = { edited: "edited", approved: "approved", unapproved: "approval taken back", reverted: "machine's text", undone: "undone", redone: "done again", made: "the machine's own text" };
 export async function history() {
   const data = await openPanel("history", "History");
   if (!data) return;
@@ -430,9 +430,9 @@ export async function history() {
   const items = data.events.map((event, index) => {
     const item = make("li");
     const before = data.events[index + 1]?.en ?? event.en;
-    const when = make("time", { dateTime: event.at }, new Date(event.at).toLocaleString());
+    const when = event.at ? [make("time", { dateTime: event.at }, new Date(event.at).toLocaleString()), " · "] : [];
     item.append(
-      make("p", { className: "meta" }, when, " · " + WHAT[event.what] + (event.status === "approved" ? " ✓" : "")),
+      make("p", { className: "meta" }, ...when, WHAT[event.what] + (event.status === "approved" ? " ✓" : "")),
       make("p", { lang: "en" }, ...differences(before, event.en).after),
     );
     if (event.en !== english(active)) item.append(make("button", { type: "button", className: "plain", onclick: () => edit({ text: event.en }) }, "Take this text"));
