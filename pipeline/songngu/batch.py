@@ -200,10 +200,11 @@ class _Run:
             self._waiting[source.id] = planned
             jobs |= self._missing(planned)
             while len(jobs) >= BATCH_SEGMENTS:
-                yield Batch(number=number, jobs=tuple(jobs.pop(key) for key in list(jobs)[:BATCH_SEGMENTS]))
+                some = tuple(jobs.pop(key) for key in list(jobs)[:BATCH_SEGMENTS])
+                yield Batch(number=number, jobs=some, engine=self.planner.engine)
                 number += 1
         if jobs:
-            yield Batch(number=number, jobs=tuple(jobs.values()))
+            yield Batch(number=number, jobs=tuple(jobs.values()), engine=self.planner.engine)
 
     def _plan(self, source: Source, known: dict[str, str]) -> Planned | None:
         """Plan one article; None where it failed, or where nothing that could change it has changed."""
@@ -213,7 +214,8 @@ class _Run:
             return None
         self._ids[source.id] = source.name
         try:
-            text_hash = hashlib.sha256(source.load()).hexdigest()
+            source = replace(source, data=source.load())  # once: what is hashed must be what is translated
+            text_hash = hashlib.sha256(source.data or b"").hexdigest()
             inputs = self.planner.inputs(source.name, text_hash)
             first = self._texts.setdefault(text_hash, source.name)
             if first != source.name:

@@ -33,7 +33,8 @@ ENGLISH_NOTE = "the text seems to be English already"
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """One input. `data` is given for standard input, `entry` for one article of a file that holds several."""
+    """One input. `data` is given for standard input and for what is read already, `entry` for one article of a file
+    that holds several."""
 
     path: Path
     root: Path
@@ -53,9 +54,9 @@ class Source(Record, frozen=True, kw_only=True):
 
     def load(self) -> bytes:
         """The bytes of the source; raises OSError, and ReadError for what can't be read out of its file."""
-        if self.entry:
-            return self.entry.load()
-        return self.path.read_bytes() if self.data is None else self.data
+        if self.data is not None:
+            return self.data
+        return self.entry.load() if self.entry else self.path.read_bytes()
 
     def read(self) -> Document:
         """The article. Raises OSError and ReadError."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -76,6 +77,7 @@ TABLES = (
 )  # fmt: skip
 HUMAN_TABLES = ("reviews", "history", "memory")  # what no run can make again
 BUSY_SECONDS = 5.0
+NO_ROOM = 2**17  # bytes: for lack of less than this (a piece of its index) SQLite speaks of an I/O error
 ASKED_AT_A_TIME = 500  # keys: one question for many takes a third of the time of one for each
 SAVED_AT_A_TIME = 1000  # rows
 
@@ -382,7 +384,7 @@ def _explain(error: sqlite3.Error, path: Path) -> SongnguError:
             where=str(path),
             mend="Wait until the other songngu has ended, or choose another --out",
         )
-    if "full" in text:
+    if "full" in text or ("I/O" in text and shutil.disk_usage(path.parent).free < NO_ROOM):
         return StoreError(
             "the disk is full", where=str(path), mend="Free some space and run again: it goes on from here"
         )

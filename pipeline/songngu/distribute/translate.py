@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from songngu.engines.base import Engine
-from songngu.errors import SongnguError
+from songngu.errors import ModelError, SongnguError
 from songngu.records import Record, Segment, Term, Translation
 from songngu.settings import Settings
 
@@ -22,10 +22,14 @@ class Job(Record, frozen=True, kw_only=True):
 
 
 class Batch(Record, frozen=True, kw_only=True):
-    """Jobs that are translated together; `number` counts from 0 in the order of the plan."""
+    """Jobs that are translated together; `number` counts from 0 in the order of the plan.
+
+    `engine` is the signature that their keys and articles will tell; "" for whatever engine there is.
+    """
 
     number: int
     jobs: tuple[Job, ...]
+    engine: str = ""
 
 
 class Broken(Record, frozen=True, kw_only=True):
@@ -60,8 +64,11 @@ def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results
 def translate_each(batch: Batch, engine: Engine, settings: Settings) -> Outcomes:
     """Translate a batch; where a segment of it makes songngu stumble, that segment is Broken and the others are done.
 
-    Raises SongnguError for what hinders all of them.
+    Raises SongnguError for what hinders all of them: ModelError where the engine isn't the one that was planned for.
     """
+    if batch.engine and engine.signature != batch.engine:
+        what = f"the model has been changed since the run began: {engine.signature}, not {batch.engine}"
+        raise ModelError(what, mend="What is done is kept; run again")
     try:
         return {**translate_batch(batch, engine, settings)}
     except SongnguError:
