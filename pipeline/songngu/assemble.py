@@ -12,6 +12,7 @@ from songngu.records import (
     Article,
     Bilingual,
     Digest,
+    Document,
     OverviewSentence,
     Segment,
     SummarySentence,
@@ -92,20 +93,26 @@ def _title(title: TranslatedSegment, printed: str | None) -> Bilingual:
 
 def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
     """Order the articles (newest first, undated last, then by path) and open with what happened."""
-    from songngu.summarise.overview import overview, overview_length
-
     # The overview settles a tie by the order it is given, so that is one that doesn't depend on the run.
     ordered = sorted(finished, key=lambda one: reading_order(one.article))
     articles = {one.article.id: one.article for one in ordered}
-    chosen = overview([one.document for one in ordered], overview_length(len(ordered)))
+    chosen = choose_overview([one.document for one in ordered])
     return Digest(
         articles=tuple(articles.values()),
-        overview=tuple(_overview_sentence(articles[article], segment) for article, segment in chosen),
+        overview=tuple(overview_sentence(articles[article], segment) for article, segment in chosen),
         signature=signature,
     )
 
 
-def _overview_sentence(article: Article, segment_id: str) -> OverviewSentence:
+def choose_overview(documents: Sequence[Document]) -> tuple[tuple[str, str], ...]:
+    """The sentences that tell what happened, as (article, segment), of documents in reading order."""
+    from songngu.summarise.overview import overview, overview_length
+
+    return overview(documents, overview_length(len(documents)))
+
+
+def overview_sentence(article: Article, segment_id: str) -> OverviewSentence:
+    """A sentence of an article as the overview has it."""
     segment = next(segment for segment in article.segments if segment.id == segment_id)
     return OverviewSentence(article=article.id, segment=segment_id, date=article.date, vi=segment.vi, en=segment.en)
 

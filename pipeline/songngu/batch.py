@@ -8,23 +8,24 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 from msgspec.structs import replace
 
-from songngu.assemble import build_article, build_digest
-from songngu.counts import Counts, count_articles
-from songngu.digest import output_names, write_digest
+from songngu.assemble import build_article
+from songngu.counts import Counts, add_counts
+from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
 from songngu.errors import SongnguError, StoreError, UsageError
 from songngu.files import REPORT, has_signature, is_output, remove_leftovers, state_of, write_atomic
 from songngu.index import mark_of
 from songngu.plan import Planned, Planner, Source, explain, hash_of
+from songngu.publish import is_published, publish
 from songngu.records import Record
-from songngu.report import Change, Failure, Reason, Report, TermCounts, count_terms
+from songngu.report import Change, Failure, Reason, Report, TermCounts, add_terms
 from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of, take_over_reviews
 from songngu.settings import Settings
 from songngu.store import DamagedStoreError, Finished, Store, open_store, remake_store
@@ -376,18 +377,21 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
         work.notes.append(_told_as_gone(gone))
     digest = hash_of(sorted(work.store.marks().items()), work.planner.signature, settings.formats)
     last = _last_report(out)
-    if last and last.digest == digest and _all_there(out, settings.formats):
+    if last and last.digest == digest and is_published(work.store, out, settings.formats):
         return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
-    finished = [work.store.get_finished(name) for name in ids]
     forget_digest(out)
-    write_digest(build_digest(finished, work.planner.signature), out, settings.formats)
+    publish(work.store, out, settings.formats, work.planner.signature)
     if "markdown-en" in settings.formats:
-        work.notes += _write_english(work.store, finished, out)
-    articles = [found.article for found in finished]
-    return _Rendered(digest=digest, removed=len(removed), terms=count_terms(articles), counts=count_articles(articles))
+        work.notes += _write_english(work.store, (work.store.get_finished(name) for name in ids), out)
+    return _Rendered(
+        digest=digest,
+        removed=len(removed),
+        terms=add_terms(figures.terms for figures in work.store.figures()),
+        counts=add_counts(figures.counts for figures in work.store.figures()),
+    )
 
 
-def _write_english(store: Store, finished: Sequence[Finished], out: Path) -> list[str]:
+def _write_english(store: Store, finished: Iterable[Finished], out: Path) -> list[str]:
     """Write the English of the Markdown files, take away that of files that aren't given any more; notes."""
     from songngu.markdown.articles import FOLDER, stale_names, write_articles
 
@@ -408,10 +412,6 @@ def forget_digest(out: Path) -> None:
     """
     if (last := _last_report(out)) and last.digest:
         write_atomic(out / REPORT, pretty(replace(last, digest="")))
-
-
-def _all_there(out: Path, formats: Sequence[str]) -> bool:
-    return all((out / name).exists() for name in output_names(formats))
 
 
 class _Mark(Record, frozen=True, kw_only=True):

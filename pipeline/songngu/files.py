@@ -15,6 +15,7 @@ from songngu.errors import StoreError
 
 DATABASE, REPORT = "songngu.db", "report.json"
 _WRITTEN = re.compile(r"index\.html|digest(?:-[\d.]+)?\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
+SHEET = re.compile(r"(?:\d{4}-\d\d|undated)-\d+\.(?:html|md)")  # a page of a long digest, in pages/
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
 
 
@@ -72,6 +73,8 @@ def has_signature(path: Path) -> bool:
 def is_written(path: Path) -> bool:
     """Whether this is a file that a run wrote: it has such a name, in an output folder."""
     if path.suffix == ".json" and path.parent.name == "articles" and is_output(path.parent.parent):
+        return True
+    if path.parent.name == "pages" and SHEET.fullmatch(path.name) and is_output(path.parent.parent):
         return True
     english = next((parent for parent in path.parents if parent.name == "markdown-en"), None)
     if english and is_output(english.parent):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from urllib.parse import quote
 
 import jinja2
@@ -18,16 +21,45 @@ from songngu.records import Digest
 
 def render_html(digest: Digest) -> bytes:
     """Render `index.html`: UTF-8, everything inline, closed by a Content-Security-Policy of hashes."""
-    environment = build_environment()
-    style, script, icon = (_asset(name) for name in ("digest.css", "digest.js", "icon.svg"))
-    text = environment.get_template("page.html.j2").render(
-        page=build_page(digest),
-        policy=content_policy(style, script),
-        style=Markup(style),
-        script=Markup(script),
-        icon=Markup("data:image/svg+xml," + quote(icon)),
+    return fill_template("page.html.j2", "digest.js", page=build_page(digest))
+
+
+def fill_template(template: str, script_name: str, **values: object) -> bytes:
+    """Fill the template of a page that has this script, and the style and icon of all."""
+    style, script, icon = (_asset(name) for name in ("digest.css", script_name, "icon.svg"))
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            policy=content_policy(style, script),
+            style=Markup(style),
+            script=Markup(script),
+            icon=Markup("data:image/svg+xml," + quote(icon)),
+            **values,
+        )
     )
     return text.encode("utf-8")
+
+
+def look() -> str:
+    """A hash of all that gives a page its look: templates, styles and scripts."""
+    digest = hashlib.sha256()
+    for file in sorted(_files(resources.files("songngu.digest").joinpath("templates")), key=lambda file: file.name):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry)
+        else:
+            yield entry
+
+
+@lru_cache(maxsize=1)  # compiling the templates takes as long as filling them for some twenty articles
+def _environment() -> jinja2.Environment:
+    return build_environment()
 
 
 def build_environment() -> jinja2.Environment:

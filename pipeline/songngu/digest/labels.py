@@ -46,6 +46,16 @@ def date_en(date: datetime.date | None) -> str:
     return f"{_WEEKDAYS_EN[date.weekday()]}, {short_en(date)}" if date else "Undated"
 
 
+def month_vi(date: datetime.date | None) -> str:
+    """Give `Tháng 1/2026`."""
+    return f"Tháng {date.month}/{date.year}" if date else "Không rõ ngày"
+
+
+def month_en(date: datetime.date | None) -> str:
+    """Give `January 2026`."""
+    return f"{_MONTHS_EN[date.month - 1]} {date.year}" if date else "Undated"
+
+
 def range_vi(first: datetime.date, last: datetime.date) -> str:
     """Give `6/12/2025 – 7/1/2026`, `4/1 – 7/1/2026` within a year, one date where both are the same."""
     if first == last:

@@ -23,7 +23,7 @@ _BLOCK = re.compile(r"^(?:(?P<bullet>[-+=:])|(?P<number>\d{1,9})(?P<stop>[.)]))"
 
 def render_markdown(digest: Digest) -> bytes:
     """Render `digest.md`: UTF-8, one blank line between blocks, one newline at the end."""
-    return ("\n\n".join(_blocks(build_page(digest))) + "\n").encode("utf-8")
+    return ("\n\n".join(page_blocks(build_page(digest))) + "\n").encode("utf-8")
 
 
 def escape(text: str) -> str:
@@ -45,7 +45,8 @@ def _escape_block(match: re.Match[str]) -> str:
     return f"\\{match['bullet']}" if match["bullet"] else f"{match['number']}\\{match['stop']}"
 
 
-def _blocks(page: Page) -> Iterator[str]:
+def page_blocks(page: Page) -> Iterator[str]:
+    """The blocks of a page, in order."""
     yield f"# {labels.TITLE}"
     if page.range_en:
         yield f"{page.range_vi} / {page.range_en}"

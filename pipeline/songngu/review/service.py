@@ -18,7 +18,7 @@ from rapidfuzz.distance import Indel
 
 from songngu.assemble import build_digest, revise, stand
 from songngu.batch import forget_digest
-from songngu.digest import write_digest
+from songngu.digest import output_names
 from songngu.digest.safe import clean
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
@@ -29,6 +29,7 @@ from songngu.glossary.entries import strip_invisible
 from songngu.glossary.suggestion import Suggestion, suggest_from_articles
 from songngu.index import all_segments, phrase
 from songngu.plan import Planner
+from songngu.publish import publish
 from songngu.records import Digest, Status, TranslatedSegment
 from songngu.review import teaching
 from songngu.review.lookup import (
@@ -381,9 +382,10 @@ class ReviewService:
     def write_digest(self) -> tuple[Path, ...]:
         """Render the digest's files anew from the database; the paths written."""
         self._changed = False  # first: what is changed meanwhile is written the next time
-        digest = self.digest()
         forget_digest(self._out)
-        return write_digest(digest, self._out, self._settings.formats)
+        with self.store() as store:
+            publish(store, self._out, self._settings.formats, self._planner.signature)
+        return tuple(self._out / name for name in output_names(self._settings.formats))
 
     def close(self) -> None:
         """End the work in the background and write the digest where something has changed."""
