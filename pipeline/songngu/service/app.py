@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -14,9 +15,9 @@ from songngu import __version__
 from songngu.errors import SongnguError, StoreError
 from songngu.review.guard import App
 from songngu.service.answers import Error, errors
-from songngu.service.bodies import Model
+from songngu.service.bodies import Model, schemas_of
 from songngu.service.deepl import DeepLRequest, GlossaryRequest, add_deepl
-from songngu.service.digests import Article, DigestRequest, add_digests
+from songngu.service.digests import DigestRequest, add_digests
 from songngu.service.errors import Refusal
 from songngu.service.guard import Guard, refusal_body
 from songngu.service.libre import DetectRequest, TranslateRequest, add_libre, key_of
@@ -28,15 +29,7 @@ ABOUT = """Vietnamese news to English, with names and terms as a glossary says.
 `/translate` and `/detect` take what LibreTranslate's clients send, `/v2/` what DeepL's do. A glossary made at
 `/v2/glossaries` is enforced. `details: true` tells of each text which terms were met, and what is doubtful."""
 # Bodies that are read by ourselves, since they come as JSON or as a form: FastAPI doesn't know of them.
-BODIES: tuple[type[Model], ...] = (
-    TranslateRequest,
-    DetectRequest,
-    DeepLRequest,
-    GlossaryRequest,
-    DigestRequest,
-    Article,
-)
-
+FORMS: tuple[type[Model], ...] = (TranslateRequest, DetectRequest, DeepLRequest, GlossaryRequest)
 FIGURES: dict[int | str, dict[str, Any]] = {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}
 
 
@@ -106,6 +99,8 @@ def _add_errors(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         what = {404: "there is nothing at this address", 405: "this address doesn't take this method"}
         headers = dict(error.headers or {})
+        if error.status_code == 405 and (methods := _methods(app.openapi(), request.url.path)):
+            headers = {"Allow": methods}
         return answer(request, Refusal(error.status_code, what.get(error.status_code, str(error.detail))), headers)
 
     def wrong(request: Request, error: Exception) -> Response:
@@ -122,6 +117,14 @@ def _add_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, broken)
 
 
+def _methods(document: dict[str, Any], path: str) -> str:
+    """The methods that an address takes: all of them (RFC 9110, 15.5.6), where Starlette names its first route's."""
+    for address, operations in document["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", address), path):
+            return ", ".join(sorted(map(str.upper, operations)))
+    return ""
+
+
 def _add_description(app: FastAPI, service: Service) -> None:
     """Put into the OpenAPI document what FastAPI doesn't know of: bodies of two kinds, the key."""
     made = app.openapi
@@ -131,9 +134,9 @@ def _add_description(app: FastAPI, service: Service) -> None:
             return app.openapi_schema
         document = made()
         parts = document.setdefault("components", {})
-        for body in BODIES:
-            schema = body.model_json_schema(ref_template="#/components/schemas/{model}")
-            parts["schemas"] |= schema.pop("$defs", {}) | {body.__name__: schema}
+        parts["schemas"] |= schemas_of(DigestRequest, form=False)
+        for body in FORMS:
+            parts["schemas"] |= schemas_of(body, form=True)
         if service.access.key:
             parts["securitySchemes"] = {"key": {"type": "apiKey", "in": "header", "name": "Authorization"}}
             for address, operations in document["paths"].items():

@@ -16,6 +16,7 @@ from songngu.service.errors import Refusal
 JSON, FORM, MULTIPART = "application/json", "application/x-www-form-urlencoded", "multipart/form-data"
 NAMED = 5  # mistakes that a message names
 MOST_FIELDS = 1000
+YES_NO = {"true": True, "false": False, "1": True, "0": False}  # in forms; DeepL's have figures
 LANGUAGES = ("source", "target", "source_lang", "target_lang")
 
 T = TypeVar("T", bound=BaseModel)
@@ -55,7 +56,7 @@ async def read_form(request: Request) -> FormData:
         if content_type(request) == FORM:
             # By hand: Starlette would read letters that aren't written as %XX as Latin-1, and curl sends them so.
             text = (await request.body()).decode()
-            return FormData(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS))
+            return FormData([*parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)])
         return await request.form(max_files=MOST_FIELDS, max_fields=MOST_FIELDS)
     except (HTTPException, ValueError) as error:
         raise Refusal(400, f"the form can't be read ({getattr(error, 'detail', error)})") from error
@@ -70,6 +71,10 @@ def _fields(form: FormData, model: type[BaseModel]) -> dict[str, Any]:
         several = known is not None and (get_origin(known.annotation) is list or len(values) > 1)
         if values:
             fields[name] = values if several else values[-1]
+        if values and known is not None and known.annotation is bool:
+            if values[-1] not in YES_NO:
+                raise Refusal(400, f"Invalid request: {name}: must be one of {', '.join(YES_NO)}")
+            fields[name] = YES_NO[values[-1]]
     return fields
 
 
@@ -88,8 +93,31 @@ def describe(error: ValidationError) -> str:
     return f"Invalid request: {'; '.join(dict.fromkeys(said))}"
 
 
-def described(model: type[BaseModel], *kinds: str) -> dict[str, Any]:
+def described(model: type[BaseModel]) -> dict[str, Any]:
     """The OpenAPI description of a body that is read by `body_of`: an argument of a route."""
-    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-    content = {kind: {"schema": schema} for kind in kinds or (JSON, FORM)}
+    address = f"#/components/schemas/{model.__name__}"
+    content = {JSON: {"schema": {"$ref": address}}, FORM: {"schema": {"$ref": f"{address}Form"}}}
     return {"requestBody": {"required": True, "content": content}}
+
+
+def schemas_of(model: type[BaseModel], *, form: bool) -> dict[str, Any]:
+    """The schemas of a body by name, and where it may come as a form, what it is then."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
+    others = schema.pop("$defs", {})
+    found = {**others, model.__name__: schema}
+    if form:
+        fields = {name: _in_form(field) for name, field in schema["properties"].items()}
+        found[f"{model.__name__}Form"] = {**schema, "properties": fields}
+    return found
+
+
+def _in_form(field: dict[str, Any]) -> dict[str, Any]:
+    """A field as a form has it: no null, no true; a list where a name is repeated."""
+    if field.get("type") == "boolean":
+        return {**field, "type": "string", "enum": list(YES_NO), "default": "false"}
+    if "anyOf" not in field and field.get("type") != "array":
+        return field
+    kinds = [kind for kind in field.get("anyOf", [field.get("items"), field]) if kind["type"] != "null"]
+    several = len(kinds) > 1
+    kinds = [{**kind, "minItems": 2} if several and kind["type"] == "array" else kind for kind in kinds]
+    return {**{name: field[name] for name in ("title", "description", "examples") if name in field}, "anyOf": kinds}

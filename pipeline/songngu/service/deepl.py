@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from songngu.glossary.entries import Entry
 from songngu.service.answers import Details, Message, details_of, errors
 from songngu.service.bodies import Model, body_of, described
-from songngu.service.errors import Refusal
 from songngu.service.glossaries import StoredGlossary
 from songngu.service.libre import key_of
 from songngu.service.service import Service
@@ -28,7 +27,7 @@ class DeepLRequest(Model):
     text: list[str] = Field(min_length=1, description="The texts, 50 at most.", examples=[["Bộ Y tế họp ngày 6/1."]])
     target_lang: str = Field(pattern=TARGET, description="All three give the same English.", examples=["EN-US"])
     source_lang: str | None = Field(
-        None, pattern=SOURCE, description="English is given back as it is. Needed with a glossary.", examples=["VI"]
+        None, pattern=SOURCE, description="English is given back as it is.", examples=["VI"]
     )
     glossary_id: str = Field("", description="Enforced on top of the service's own glossary.", examples=[""])
     tag_handling: Literal["html"] | None = Field(None, description="In HTML every tag stays.", examples=["html"])
@@ -200,9 +199,10 @@ def _add_glossaries(router: APIRouter, service: Service) -> None:
 
 
 async def _translate(service: Service, given: DeepLRequest) -> list[Translation]:
-    if given.glossary_id and (given.source_lang or "").upper() != "VI":
-        raise Refusal(400, "Value for 'source_lang' required: a glossary is of VI")
-    languages = [(given.source_lang or guess_language(text)[0]).upper() for text in given.text]
+    if given.glossary_id:
+        service.glossaries.get(given.glossary_id)
+    source = given.source_lang or ("VI" if given.glossary_id else "")  # glossaries are of Vietnamese
+    languages = [(source or guess_language(text)[0]).upper() for text in given.text]
     foreign = [text for text, language in zip(given.text, languages, strict=True) if language == "VI"]
     found = await service.translate(foreign, html=given.tag_handling == "html", glossary_id=given.glossary_id)
     answers = iter(found)

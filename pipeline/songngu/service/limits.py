@@ -22,7 +22,6 @@ class Limits(Record, frozen=True, kw_only=True):
     body: Count = 128 * 1024  # of a request; grows with `characters`
     upload: Count = 32 * 1024**2  # of what becomes a digest or a glossary
     held: Count = 256 * 1024**2  # bodies in memory, of all requests together
-    articles: Count = 10_000  # of one digest
     jobs: Count = 20  # digests that wait
     kept: Count = 200  # finished jobs that can be asked for
     glossaries: Count = 1_000  # as DeepL has it
