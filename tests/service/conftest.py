@@ -69,6 +69,15 @@ def client(serve: Callable[..., Service]) -> TestClient:
     return client_of(serve())
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of one service for all tests that leave nothing behind."""
+    service = Service(ECHO, tmp_path_factory.mktemp("shared"), Limits(), Access(hosts=hosts_of(PORT)))
+    service.batcher.loaded.result(60)
+    yield client_of(service)
+    service.close()
+
+
 @pytest.fixture
 def gated(monkeypatch: pytest.MonkeyPatch) -> Iterator[GatedEngine]:
     """The engine of every service that the test makes."""

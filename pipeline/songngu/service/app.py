@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from fastapi import APIRouter, Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
@@ -45,22 +45,20 @@ class Health(Model):
 def build_app(service: Service) -> App:
     """The whole application, guarded."""
     app = FastAPI(title="songngu", version=__version__, description=ABOUT, docs_url=None, redoc_url=None)
-    router = APIRouter()
-    add_libre(router, service)
-    add_deepl(router, service)
-    add_digests(router, service)
-    _add_watching(router, service)
-    app.include_router(router)
+    add_libre(app, service)
+    add_deepl(app, service)
+    add_digests(app, service)
+    _add_watching(app, service)
     _add_errors(app)
     _add_description(app, service)
     return Guard(cast(App, app), service.access.hosts, service.limits, service.metrics)
 
 
-def _add_watching(router: APIRouter, service: Service) -> None:
+def _add_watching(app: FastAPI, service: Service) -> None:
     def checked(request: Request) -> None:
         service.check_key(key_of(request))
 
-    @router.get("/health", tags=["Operation"], summary="Alive, and ready", responses=errors(Error))
+    @app.get("/health", tags=["Operation"], summary="Alive, and ready", responses=errors(Error))
     async def health() -> Health:
         loaded = service.batcher.loaded
         if not loaded.done():
@@ -70,7 +68,7 @@ def _add_watching(router: APIRouter, service: Service) -> None:
         model = loaded.result().signature
         return Health(status="ok", version=__version__, model=model, waiting=service.batcher.waiting)
 
-    @router.get(
+    @app.get(
         "/metrics",
         tags=["Operation"],
         summary="Figures for Prometheus",

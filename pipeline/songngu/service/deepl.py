@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
@@ -119,7 +119,7 @@ _TSV_ANSWER: dict[int | str, dict[str, Any]] = {
 }
 
 
-def add_deepl(app: APIRouter, service: Service) -> None:
+def add_deepl(app: FastAPI, service: Service) -> None:
     """Add the routes."""
 
     def checked(request: Request) -> None:

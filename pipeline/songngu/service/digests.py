@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from pydantic import Field, TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -132,7 +132,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def add_digests(app: APIRouter, service: Service) -> None:
+def add_digests(app: FastAPI, service: Service) -> None:
     """Add the routes."""
 
     def checked(request: Request) -> None:

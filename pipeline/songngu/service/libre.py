@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, FastAPI, Request
 from pydantic import Field
 
 from songngu.service.answers import Details, Error, details_of, errors
@@ -65,7 +65,7 @@ class Language(Model):
     targets: list[str] = Field(examples=[["en"]])
 
 
-def add_libre(app: APIRouter, service: Service) -> None:
+def add_libre(app: FastAPI, service: Service) -> None:
     """Add the routes."""
 
     @app.post(
