@@ -16,7 +16,7 @@ from songngu.markdown.inline import Env, Item, items_of, make_parser
 from songngu.records import Kind, Span
 from songngu.text.normalise import clean
 
-Form = Literal["paragraph", "heading", "cell", "html"]
+Form = Literal["paragraph", "heading", "underlined", "cell", "html"]
 MarkKind = Literal["pair", "atom", "point", "break"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -109,7 +109,7 @@ class _File:
 
 
 def _blocks(tokens: Sequence[Token], file: _File, first: int, parser: MarkdownIt, env: Env) -> Iterator[Block]:
-    heading, listed, row = False, 0, 0
+    heading, underlined, listed, row = False, False, 0, 0
     cells: list[Token] = [token for token in tokens if token.type == "inline"]
     rows: dict[int, list[str]] = {}
     in_cell = False
@@ -118,6 +118,7 @@ def _blocks(tokens: Sequence[Token], file: _File, first: int, parser: MarkdownIt
             listed += token.nesting
         elif token.type in ("heading_open", "heading_close"):
             heading = token.type == "heading_open"
+            underlined = token.markup in ("-", "=")
         elif token.type in ("th_open", "td_open", "th_close", "td_close"):
             in_cell = token.nesting == 1
         elif token.type == "tr_open":
@@ -128,7 +129,9 @@ def _blocks(tokens: Sequence[Token], file: _File, first: int, parser: MarkdownIt
             assert token.map is not None  # the parser gives every inline token its lines
             line = first + token.map[0]
             kind: Kind | None = "heading" if heading else "text" if listed else None
-            form: Form = "cell" if in_cell else "heading" if heading else "paragraph"
+            form: Form = "cell" if in_cell else "paragraph"
+            if heading:
+                form = "underlined" if underlined else "heading"
             if in_cell:
                 rows.setdefault(line, _row_of(cells, token.map[0]))
                 places = _cell_places(rows[line], row, file.lines[line], file.starts[line])
@@ -326,26 +329,27 @@ def _html_lines(content: str) -> Iterator[Span]:
 
 def _html_texts(content: str) -> Iterator[Span]:
     """What is between tags and comments; nothing of scripts, styles and code. Linear in the length."""
-    at, right = 0, -1
     lower = content.lower()
-    start = 0  # of the text that has no end yet
+    start = at = 0  # of the text that has no end yet; of what is looked at
+    right = -1  # the next ">"
     while (at := content.find("<", at)) >= 0:
-        end = at + 1
-        unread = _UNREAD.match(content, at)
         if content.startswith("<!--", at):
-            end = content.find("-->", at + 4) + 3
-        elif unread:
-            end = lower.find(f"</{unread[1].lower()}", at) + 2
+            end = _after(content, "-->", at)
+        elif unread := _UNREAD.match(content, at):
+            end = _after(lower, f"</{unread[1].lower()}", at)
         else:
             if right < at:
-                right = content.find(">", at) if right < len(content) else right
-                right = len(content) if right < 0 else right
-            if right == len(content) or "<" in content[at + 1 : right]:
+                right = _after(content, ">", at) - 1
+            if (right == len(content) - 1 and content[-1] != ">") or "<" in content[at + 1 : right]:
                 at += 1  # no tag
                 continue
             end = right + 1
         yield start, at
-        if end < at:  # not closed: all that follows is in it, as browsers see it
-            return
         start = at = end
     yield start, len(content)
+
+
+def _after(content: str, sign: str, start: int) -> int:
+    """The end of the next such sign; of the content where there is none, as browsers see it."""
+    at = content.find(sign, start)
+    return at + len(sign) if at >= 0 else len(content)

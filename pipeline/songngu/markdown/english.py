@@ -22,7 +22,7 @@ Translate = Callable[[Sequence[str]], Sequence[Rendering | None]]
 CHECK = "markdown"
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~]")
 _LINE_START = re.compile(r"([-+=#>:|](?=\s|=|-|#|>|\Z)|\d{1,9}(?=[.)](?:\s|\Z)))")
-_EMPHASIS = ("em", "strong", "s")
+_EMPHASIS = frozenset(("em", "strong", "s", "b", "i", "u", "mark", "small", "big", "font"))
 
 
 class English(NamedTuple):
@@ -159,12 +159,12 @@ class _Writer:
         for one in tree:
             mark = marks[one.index]
             name = mark.first.sign[0]
-            if one.span is None and (mark.kind == "atom" or name not in _EMPHASIS):
+            if one.span is None and not _is_emphasis(mark):
                 what = {"link": "link", "html": "tag"}.get(name, "code" if name == "code" else "address")
                 self._doubt(f"the {what} {self._raw(mark)} stands after its sentence: its place in it wasn't found")
                 yield mark
                 continue
-            if one.span is None or (name in _EMPHASIS and not self._style.kept):
+            if one.span is None or (_is_emphasis(mark) and not self._style.kept):
                 self._doubt(f"the emphasis of {self._raw(mark)} is gone: its words weren't found in the English")
             yield from self._lost(one.inner, marks)
 
@@ -180,6 +180,8 @@ class _Writer:
         content = text
         if self._style.escaped:
             content = _SPECIAL.sub(r"\\\g<0>", text)
+            if self._block.form == "underlined":  # with a pipe in it the line under it would make it a table
+                content = content.replace("|", "&#124;")
             if opening:
                 content = _LINE_START.sub(_escape_start, content, count=1) if _LINE_START.match(content) else content
         return _Piece(content, content.replace("|", r"\|") if self._block.form == "cell" else content, shown=text)
@@ -238,6 +240,7 @@ class _Text:
         self._writer, self._marks, self._en, self._breaks = writer, passage.marks, en, breaks
         self._after = dict(after)
         self._glue = False  # a space is owed before the next text
+        self._inside = 0  # pairs that are open
 
     def write(self, bounds: Span, placed: Sequence[Placed], *, opening: bool) -> Iterator[_Piece]:
         """The English between two places with its markup."""
@@ -253,7 +256,9 @@ class _Text:
                 yield self._writer.copy(mark.first)
             else:
                 yield self._writer.copy(mark.first)
+                self._inside += 1
                 inner = list(self.write(one.span, one.inner, opening=False))
+                self._inside -= 1
                 yield from inner
                 yield self._writer.closing(mark, "".join(piece.content for piece in inner))
             opening = False
@@ -266,11 +271,9 @@ class _Text:
             yield from self._parenthesis(self._after.pop(end))
 
     def _plain(self, start: int, end: int, *, opening: bool) -> Iterator[_Piece]:
-        cuts = sorted({start, end, *(at for at in (*self._breaks, *self._after) if start < at < end)})
-        if end in self._after:
-            cuts.append(end)
+        after = [at for at in self._after if start <= at <= end and not self._inside]
         at = start
-        for cut in cuts[1:] if len(cuts) > 1 else cuts:
+        for cut in sorted({end, *after, *(at for at in self._breaks if start <= at < end)}):
             if at < cut:
                 text = self._en[at:cut]
                 if self._glue and not text[0].isspace() and text[0] not in ".,;:!?)":
@@ -278,8 +281,8 @@ class _Text:
                 self._glue = False
                 yield self._writer.text(text, opening=opening)
                 opening = False
-            at = cut
-            if cut in self._after and cut > start:
+                at = cut
+            if cut in after:
                 yield from self._parenthesis(self._after.pop(cut))
             if cut in self._breaks and cut < end:
                 yield self._writer.copy(self._marks[self._breaks[cut]].first)
@@ -304,13 +307,19 @@ def _placed(tree: Sequence[Placed], marks: Sequence[Mark], *, emphasis: bool) ->
     """The marks that have a place; what is in emphasis that has none takes its place."""
     kept: list[Placed] = []
     for one in tree:
-        name = marks[one.index].first.sign[0]
         inner = tuple(_placed(one.inner, marks, emphasis=emphasis))
-        if one.span is not None and (emphasis or name not in _EMPHASIS):
+        lost = _is_emphasis(marks[one.index])
+        if one.span is not None and (emphasis or not lost):
             kept.append(Placed(index=one.index, span=one.span, inner=inner))
-        elif name in _EMPHASIS and marks[one.index].kind == "pair":
+        elif lost:
             kept += inner
     return _apart(kept)
+
+
+def _is_emphasis(mark: Mark) -> bool:
+    """Whether a mark only says how words look: without it they are as true."""
+    sign = mark.first.sign
+    return mark.kind == "pair" and (sign[1] if sign[0] == "html" else sign[0]) in _EMPHASIS
 
 
 def _apart(placed: Sequence[Placed]) -> list[Placed]:
@@ -393,19 +402,16 @@ def _reads_as_meant(block: Block, pieces: Sequence[_Piece], parser: MarkdownIt, 
     """Whether the content is read as the text and markup it is meant to be, and is the same kind of block."""
     mine = deepcopy(env)
     content = "".join(piece.content for piece in pieces)
-    if block.form == "paragraph" or "\n" in content:
+    if block.form in ("paragraph", "cell"):  # a cell may be what its line begins with
         written, kind = content, "paragraph_open"
-    elif block.form == "heading":
-        written, kind = f"# {content}", "heading_open"
+    elif block.form == "underlined":
+        written, kind = f"{content}\n---", "heading_open"
     else:
-        written, kind = "", ""
-    if written:
-        tokens = parser.parse(written, mine)
-        if [token.type for token in tokens[:2]] != [kind, "inline"] or len(tokens) != 3:
-            return False
-        if tokens[1].content != content.strip():
-            return False
-    elif "\n" in content:
+        written, kind = f"# {content}", "heading_open"
+    tokens = parser.parse(written, mine)
+    if [token.type for token in tokens[:2]] != [kind, "inline"] or len(tokens) != 3:
+        return False
+    if tokens[1].content != content.strip() or (block.form == "cell" and "\n" in content):
         return False
     items = items_of(content, parser, mine)
     actual = [_Piece(content[item.start : item.end], "", item) for item in items]

@@ -19,9 +19,9 @@ ItemKind = Literal["text", "open", "close", "atom", "point", "soft", "hard", "im
 Env = dict[str, Any]
 
 # What is written as text and is none: addresses, templates of site generators. They are never altered.
-_KEPT = re.compile(
-    r"\{\{.*?\}\}|\{%.*?%\}|(?:https?://|www\.)[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?'’…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-)
+_TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}"
+_ADDRESS = r"(?:https?://|www\.)[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?'’…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_KEPT = re.compile(f"(?P<template>{_TEMPLATE})|{_ADDRESS}")
 _OPENING_MARK = re.compile(r"\[(?: |x|X|![A-Za-z]+)\](?=\s|\Z)")  # a task's box; GitHub's [!NOTE]
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset(("br", "hr", "img", "wbr", "input", "source", "area"))
@@ -191,7 +191,10 @@ def _kept_apart(content: str, start: int, end: int) -> Iterator[Item]:
     for match in _KEPT.finditer(content, start, end):
         if match.start() > start:
             yield Item("text", start, match.start(), shown=content[start : match.start()])
-        yield Item("atom", *match.span(), shown=match[0], sign=("kept", match[0]))
+        if match["template"]:
+            yield Item("point", *match.span(), sign=("mark", match[0]))
+        else:
+            yield Item("atom", *match.span(), shown=match[0], sign=("kept", match[0]))
         start = match.end()
     if start < end:
         yield Item("text", start, end, shown=content[start:end])

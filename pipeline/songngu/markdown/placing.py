@@ -185,14 +185,16 @@ class _Sentence:
     def point(self, at: int) -> int:
         """The place that follows the rendering of the word before `at`."""
         before = self._vi[: at - self.vi[0]].rstrip()
+        if self._vi == self._en:
+            return self.en[0] + len(before)
         _, right = _bare(self._vi)
         if len(before) >= right:  # at the end: before the full stop, or after it
             signs = len(before) - right
             return self.en[0] + min(len(self._en), _bare(self._en)[1] + signs)
         word = len(before) - len(before.split()[-1]) if before.split() else 0
-        found = next(iter(find_places(self._links, (word, len(before)))), None)
+        found = next(self._inner(word, len(before)), None)
         if found:
-            end = found[1][1]
+            end = found[1]
             while before[-1] in _CLOSING and self._en[end : end + 1] == before[-1]:
                 end += 1
             return self.en[0] + end
