@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
 
 import pytest
 
@@ -18,16 +10,14 @@ from songngu.distribute import (
     Batch,
     Broken,
     Job,
-    Outcomes,
     translate_batch,
     translate_by_rule,
     translate_each,
 )
-from songngu.distribute.local import _in_order
 from songngu.engines import load_engine
 from songngu.engines.base import Hypothesis, Request
 from songngu.engines.echo import EchoEngine
-from songngu.errors import ModelError, SongnguError
+from songngu.errors import ModelError
 from songngu.records import Kind, Segment, Term
 from songngu.settings import Settings
 
@@ -112,31 +102,3 @@ def test_what_hinders_all_is_no_segments_fault() -> None:
     job = Job(key="a", segment=segment("Trời mưa.", "text"), terms=())
     with pytest.raises(ModelError):
         translate_each(Batch(number=0, jobs=(job,)), Absent(), Settings(model="echo"))
-
-
-def test_a_worker_that_dies_is_explained() -> None:
-    def broken(batch: Batch) -> Outcomes:
-        raise BrokenProcessPool("A process in the process pool was terminated abruptly")
-
-    with pytest.raises(SongnguError, match="fewer --workers"):
-        list(_in_order([Batch(number=0, jobs=())], ThreadPoolExecutor(1), broken, ahead=1))
-
-
-def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:
-    """They waited for ever once, each with a model in memory."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number in range(300):
-        text = "\n\n".join(f"Câu số {number} của đoạn {part} nói về giá gạo." for part in range(20))
-        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "songngu.cli", "run", str(folder), "--out", str(tmp_path / "out"), "--quiet"]
-    command += ["--model", "echo", "--no-shipped-glossary", "--workers", "2"]
-    # Workers inherit standard output: the pipe closes when the last of them is gone.
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("out/articles/*.json")):
-        assert time.monotonic() < deadline, "no article was ever finished"
-        time.sleep(0.05)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=20)
-    assert process.returncode == -signal.SIGKILL

@@ -39,9 +39,10 @@ OBJECT_STORE_BYTES = 80 * 2**20  # Ray's least is 75 MiB; a batch and its outcom
 REACH_SECONDS = 5.0  # for the head of a cluster to answer at all
 END_SECONDS = 1.6  # for Ray to end, before the process does and takes it along: Ctrl-C takes two at most
 
-# Read by Ray where it is imported or started. The second keeps it at 127.0.0.1 on Linux too, whatever its name says.
+_FOLDER = "songngu-ray-"
+# Read by Ray where it is imported. The second keeps it at 127.0.0.1 on Linux too, whatever its name says.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
-_ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
+_ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 
 
 def run_ray(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Outcomes]]:
@@ -69,7 +70,9 @@ def _run(batches: Iterable[Batch], settings: Settings, address: str) -> Iterator
 
         expected = identity(engine_signature(settings))
         settings = replace(settings, model=_findable(settings.model))
-        threads = settings.threads or _threads([node["Resources"].get("CPU", 0) for node in ray.nodes()], settings)
+        threads = settings.threads or _threads(
+            [node["Resources"].get("CPU", 0) for node in ray.nodes()], settings.workers
+        )
         settings = replace(settings, threads=threads)
         actor = ray.remote(num_cpus=threads, scheduling_strategy="SPREAD")(Translator)
 
@@ -223,10 +226,10 @@ def _findable(model: str) -> str:
     return str(Path(model).resolve()) if Path(model).is_dir() else model
 
 
-def _threads(cpus: Sequence[float], settings: Settings) -> int:
+def _threads(cpus: Sequence[float], workers: int) -> int:
     """The most threads a worker can have so that all of them find room on machines with so many CPUs; at least 1."""
     most = int(max(cpus, default=1))
-    room = (n for n in range(most, 1, -1) if sum(int(cpu) // n for cpu in cpus) >= settings.workers)
+    room = (n for n in range(most, 1, -1) if sum(int(cpu) // n for cpu in cpus) >= workers)
     return next(room, 1)
 
 
@@ -236,7 +239,8 @@ def connected(address: str, workers: int) -> Iterator[None]:
 
     Where this process is connected already, that is used and left alone. Raises UsageError where nobody answers.
     """
-    os.environ.update({name: os.environ.get(name, value) for name, value in _QUIET.items()})
+    for name, value in _QUIET.items():
+        os.environ.setdefault(name, value)
     if "ray" in sys.modules and sys.modules["ray"].is_initialized():
         yield
         return
@@ -246,7 +250,8 @@ def connected(address: str, workers: int) -> Iterator[None]:
             _reach(address)
             options |= {"address": address}
         else:
-            stack.enter_context(_environment({**_ALONE, "RAY_AUTH_TOKEN": secrets.token_hex(32)}))
+            os.environ.setdefault("RAY_AUTH_TOKEN", secrets.token_hex(32))  # Ray knows one for the life of a process
+            stack.enter_context(_environment(_ALONE))
             options |= {
                 "address": "local",
                 "num_cpus": max(os.cpu_count() or 1, workers),
@@ -285,6 +290,8 @@ def _initialised(options: dict[str, Any], address: str) -> Iterator[None]:
 def _start(options: dict[str, Any]) -> None:
     import ray
 
+    # What Ray has to say of a worker that is gone it prints on standard output, whatever its logging is told.
+    ray._private.worker._worker_logs_enabled = False
     ray.init(**options)
 
 
@@ -336,8 +343,28 @@ def _environment(values: dict[str, str]) -> Iterator[None]:
 @contextlib.contextmanager
 def _short_folder() -> Iterator[str]:
     """A folder for Ray's sockets and logs, removed at the end. The path of a socket has 103 bytes at most."""
-    folder = tempfile.mkdtemp(prefix="songngu-ray-", dir="/tmp" if os.path.isdir("/tmp") else None)
+    parent = "/tmp" if os.path.isdir("/tmp") else tempfile.gettempdir()
+    _sweep(Path(parent))
+    folder = tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-", dir=parent)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(parent: Path) -> None:
+    """Remove the folders of runs that were killed."""
+    for folder in parent.glob(f"{_FOLDER}*"):
+        number = folder.name.removeprefix(_FOLDER).partition("-")[0]
+        if number.isdecimal() and not _is_running(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is somebody else's
+        return True
+    return True
