@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from songngu import __version__
+from songngu.cli.completion import completion
 from songngu.cli.doctor import doctor
 from songngu.cli.evaluate import evaluate
 from songngu.cli.export import export
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (run, review, serve, translate, glossary, memory, export, evaluate, models, doctor):
+for command in (run, review, serve, translate, glossary, memory, export, evaluate, models, doctor, completion):
     main.add_command(explain_errors(command))

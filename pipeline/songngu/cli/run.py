@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from songngu.cli import completing
 from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setting_options, standard_input
 from songngu.counts import describe, number_of
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", metavar="FOLDER|FILE|-")
+@click.argument("source", metavar="FOLDER|FILE|-", shell_complete=completing.of_kind("file"))
 @setting_options(
     "out", "glossary", "shipped_glossary", "model", "summary", "summariser", "formats", "engine", "address",
     "workers", "threads", "beam", "strict",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
+from songngu.cli import completing
 from songngu.errors import GlossaryError, ModelError, ReadError, SongnguError, UsageError
 from songngu.names import encodable, printable
 from songngu.settings import Settings, load, split_list
@@ -209,25 +210,41 @@ def setting_options(*names: str) -> Callable[[Function], Function]:
 
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
-    "out": click.option("--out", metavar="FOLDER", help="Folder of the digest.  [default: output]"),
+    "out": click.option(
+        "--out",
+        metavar="FOLDER",
+        shell_complete=completing.of_kind("dir"),
+        help="Folder of the digest.  [default: output]",
+    ),
     "glossary": click.option(
-        "--glossary", multiple=True, metavar="FILE", help="Your glossary, CSV or TSV; wins over the shipped one."
+        "--glossary",
+        multiple=True,
+        metavar="FILE",
+        shell_complete=completing.of_kind("file"),
+        help="Your glossary, CSV or TSV; wins over the shipped one.",
     ),
     "shipped_glossary": click.option(
         "--shipped-glossary/--no-shipped-glossary", default=None, help="Use the glossary that comes with songngu."
     ),
     "model": click.option(
-        "--model", metavar="NAME", help="An embedded name, a folder or a hub id; see `songngu models`."
+        "--model",
+        metavar="NAME",
+        shell_complete=completing.models,
+        help="An embedded name, a folder or a hub id; see `songngu models`.",
     ),
     "summary": click.option(
         "--summary", type=click.IntRange(0), metavar="N", help="Sentences in each summary.  [default: 3]"
     ),
     "summariser": click.option(
-        "--summariser", metavar="NAME", help="default, lead or lexrank: how sentences are chosen."
+        "--summariser",
+        metavar="NAME",
+        shell_complete=completing.summarisers,
+        help="default, lead or lexrank: how sentences are chosen.",
     ),
     "formats": click.option(
         "--formats",
         metavar="html,md,…",
+        shell_complete=completing.formats,
         help="Formats of the digest: html, md, jsonl, tmx, xliff, xliff12, epub, docx; markdown-en: the "
         "English of each Markdown file.  [default: html,md]",
     ),

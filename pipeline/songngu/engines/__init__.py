@@ -47,7 +47,7 @@ def load_engine(settings: Settings) -> Engine:
         return TransformersEngine(name, settings)
     raise ModelError(
         f"no model {name!r}",
-        mend=f"There are: {', '.join(['echo', *_shipped()])}; or give a folder or a hub id (owner/name)",
+        mend=f"There are: {', '.join(['echo', *shipped_models()])}; or give a folder or a hub id (owner/name)",
     )
 
 
@@ -78,11 +78,11 @@ def describe_models() -> list[ModelDescription]:
         for family in FAMILIES.values()
     ]
     echo = ModelDescription(name="echo", licence="Apache-2.0", called="--model echo", scores={}, installed=True)
-    return [*(_describe(name, folder) for name, folder in _shipped().items()), echo, *families]
+    return [*(_describe(name, folder) for name, folder in shipped_models().items()), echo, *families]
 
 
 def _folder(name: str) -> Path:
-    return _shipped().get(name, Path(name))
+    return shipped_models().get(name, Path(name))
 
 
 def _describe(name: str, folder: Path) -> ModelDescription:
@@ -98,5 +98,6 @@ def _describe(name: str, folder: Path) -> ModelDescription:
     )
 
 
-def _shipped() -> dict[str, Path]:
+def shipped_models() -> dict[str, Path]:
+    """The models that came with songngu: name and folder."""
     return {path.parent.name: path.parent for path in sorted(models_folder().glob(f"*/{CARD}"))}
