@@ -41,7 +41,7 @@ END_SECONDS = 1.6  # for Ray to end, before the process does and takes it along:
 
 _FOLDER = "songngu-ray-"
 # Read by Ray where it is imported. The second keeps it at 127.0.0.1 on Linux too, whatever its name says.
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "error"}
 _ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 
 
@@ -322,7 +322,8 @@ def _reach(address: str) -> None:
 def _mend(address: str) -> str:
     if not address:
         return "`ray start --head` shows whether Ray works here at all; --engine local does without it"
-    return "Give the HOST:PORT that `ray start --head` printed, on a machine that has joined the cluster"
+    where = "Give the HOST:PORT that `ray start --head` printed, on a machine that has joined the cluster"
+    return f"{where}; RAY_AUTH_TOKEN has to be the cluster's, if it has one"
 
 
 @contextlib.contextmanager
