@@ -8,7 +8,7 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -21,13 +21,23 @@ from songngu.counts import Counts, add_counts
 from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
 from songngu.errors import SongnguError, StoreError, UsageError
-from songngu.files import REPORT, has_signature, is_output, remove_leftovers, state_of, write_atomic
+from songngu.files import REPORT, has_signature, is_output, one_at_a_time, remove_leftovers, state_of, write_atomic
 from songngu.index import mark_of
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.publish import is_published, publish
 from songngu.records import Record
+from songngu.recovery import recover_reviews, recover_translations
 from songngu.report import Change, Failure, Reason, Report, TermCounts, add_terms
-from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of, take_over_reviews
+from songngu.reviews import (
+    Remembered,
+    Review,
+    check_reviews,
+    needs_engine,
+    out_of_step,
+    remembered,
+    reviews_of,
+    take_over_reviews,
+)
 from songngu.settings import Settings
 from songngu.store import DamagedStoreError, Finished, Store, open_store, remake_store
 from songngu.summarise import find_summariser
@@ -55,10 +65,12 @@ def run(
     effort: Progress | None = None,
     planner: Planner | None = None,
     distribute: Distributor | None = None,
+    waiting: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring the output folder up to date with `sources` and write the report.
 
     `progress` is told the articles, `effort` the words, which tell the time that is left better.
+    `waiting` is called where another run is at work in the folder: this one begins when that has ended.
     A planner and a distributor are given by who has loaded what they need already: a server.
     Raises StoreError, GlossaryError, ModelError or UsageError where nothing can be done at all; what fails for one
     article is a failure in the report. A database that turns out to be damaged is made again, and a note says so.
@@ -69,14 +81,15 @@ def run(
     given = _Given(sources, planner, distribute, progress, effort)
     out = Path(settings.out)
     _check_place(out, settings.formats)
-    store, notes = open_store(out)
-    try:
-        with store:
-            return _bring_up_to_date(_Run(given, store, notes), skipped)
-    except DamagedStoreError as error:  # damage may show itself at any row; with a new database all is done again
-        store, notes = remake_store(out, error)
-        with store:
-            return _bring_up_to_date(_Run(given, store, notes), skipped)
+    with one_at_a_time(out, waiting):
+        store, notes = open_store(out)
+        try:
+            with store:
+                return _bring_up_to_date(_Run(given, store, notes), skipped)
+        except DamagedStoreError as error:  # damage may show itself at any row; with a new database all is done again
+            store, notes = remake_store(out, error)
+            with store:
+                return _bring_up_to_date(_Run(given, store, notes), skipped)
 
 
 def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
@@ -87,6 +100,8 @@ def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
     out = Path(settings.out)
     for folder in (out, out / "articles"):
         remove_leftovers(folder)
+    check_reviews(work.store)
+    work.notes += recover_reviews(work.store, out / "articles")
     work.translate()
     clock.append(time.perf_counter())
     state = _render(work, settings)
@@ -306,8 +321,11 @@ class _Run:
     def _missing(self, planned: Planned) -> dict[str, Job]:
         """The jobs of an article whose translation the store doesn't have, by key."""
         parts = planned.plan.segments
-        known = self._pending | self.store.translations(part.key for part in parts).keys()
         before = self.store.finished(planned.document.id)
+        path = self._json(planned.document.id)
+        if before is None and path.exists():  # of a database that is gone
+            self.store.save_translations(recover_translations(path, planned, self.planner.signature))
+        known = self._pending | self.store.translations(part.key for part in parts).keys()
         if before is None and (old := self._gone.get(planned.text_hash)):  # it has another name now
             take_over_reviews(self.store, old, planned.document.id)
         reviews, memory = self._reviewed(planned)

@@ -8,12 +8,19 @@ import os
 import re
 import stat
 import sys
+import threading
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from songngu.errors import StoreError
+from songngu.errors import StoreError, UsageError
+
+if sys.platform != "win32":
+    import fcntl
 
 DATABASE, REPORT = "songngu.db", "report.json"
+STARTED = time.time()  # of this process, as good as
+LOCK_SECONDS = 0.2  # between two looks whether another run has ended
 _WRITTEN = re.compile(r"index\.html|digest(?:-[\d.]+)?\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
 SHEET = re.compile(r"(?:\d{4}-\d\d|undated)-\d+\.(?:html|md)")  # a page of a long digest, in pages/
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
@@ -29,7 +36,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     if path.exists() and not path.is_file() and not path.is_dir():
         _write_directly(path, data)
         return
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # Two threads may write the same file; what others find names the process that it belongs to.
+    temporary = path.with_name(f".{path.name}.{threading.get_native_id()}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)
@@ -38,6 +46,55 @@ def write_atomic(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):  # the first error is the one that explains
             temporary.unlink(missing_ok=True)
         raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=_mend(error)) from error
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Make the folder and be the only run in it; where another is at work there, call `waiting` and wait.
+
+    The lock is the operating system's on the folder itself: it leaves no file, and ends with its process. Where there
+    is none (Windows, some network folders), runs go on side by side and only the database keeps them apart.
+    Raises UsageError where the folder can't be made.
+    """
+    make_folder(folder)
+    lock = _open_folder(folder)
+    try:
+        if not _is_locked(lock):
+            waiting()
+            while not _is_locked(lock):
+                time.sleep(LOCK_SECONDS)
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for the output. Raises UsageError where it can't be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"can't make the output folder ({error.strerror})"
+        raise UsageError(what, where=str(folder), mend="Choose a folder you may write with --out") from error
+
+
+def _open_folder(folder: Path) -> int | None:
+    try:
+        return os.open(folder, os.O_RDONLY)
+    except OSError:  # a folder can't be opened on Windows
+        return None
+
+
+def _is_locked(folder: int | None) -> bool:
+    """Try to lock an open folder for this process; False where another has it."""
+    if sys.platform != "win32" and folder is not None:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a network folder without locks
+            pass
+    return True
 
 
 def _write_directly(path: Path, data: bytes) -> None:
@@ -101,6 +158,8 @@ def remove_leftovers(folder: Path) -> None:
 
 def _may_be_in_use(path: Path, process: int) -> bool:
     """Whether the process that wrote a file may still live."""
+    if process == os.getpid():  # another thread's; or, where the numbers of processes recur, of one that was killed
+        return path.stat().st_mtime >= STARTED
     if sys.platform == "win32":  # there `os.kill` ends a process rather than asking for it
         return time.time() - path.stat().st_mtime < 3600
     try:
@@ -108,5 +167,5 @@ def _may_be_in_use(path: Path, process: int) -> bool:
     except ProcessLookupError:
         return False
     except (OSError, OverflowError):  # another user's
-        return True
-    return process != os.getpid()
+        pass
+    return True

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from songngu.names import encodable
 from songngu.records import Origin, Record, Segment, Status, Term, TranslatedSegment, Translation
-from songngu.store import ASKED_AT_A_TIME, Store, in_batches
+from songngu.store import ASKED_AT_A_TIME, Store, in_batches, sum_of
 from songngu.text.normalise import to_nfc
 
 What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone"]
@@ -49,6 +49,13 @@ class Step(Record, frozen=True, kw_only=True):
     after: Review | None
     shown: Review  # how the sentence read afterwards, whosever text it was
     at: datetime.datetime | None = None
+
+
+def check_reviews(store: Store) -> None:
+    """Raise DamagedStoreError where a review isn't as it was written, or can't be found where it should be."""
+    for *row, total in store.query("SELECT article, vi, en, status, origin, action, sum FROM reviews"):
+        store.check(total, *row)
+    store.check_table("reviews")
 
 
 def reviews_of(store: Store, article: str) -> dict[str, Review]:
@@ -132,16 +139,17 @@ def write_review(store: Store, article: str, vi: str, review: Review | None, act
         store.query("DELETE FROM reviews WHERE article = ? AND vi = ?", (article, vi))
         return
     row = (article, vi, review.en, review.status, review.origin, action)
-    store.query("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?, ?)", row)
+    store.query("INSERT OR REPLACE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, sum_of(*row)))
 
 
 def take_over_reviews(store: Store, old: str, new: str) -> None:
     """Give an article the reviews of another, whose text it has; its own stay."""
     with store.transaction():
-        store.query(
-            "INSERT OR IGNORE INTO reviews SELECT ?, vi, en, status, origin, action FROM reviews WHERE article = ?",
-            (new, old),
-        )
+        own = reviews_of(store, new)
+        for vi, review in reviews_of(store, old).items():
+            if vi not in own:
+                action = store.query("SELECT action FROM reviews WHERE article = ? AND vi = ?", (old, vi))[0][0]
+                write_review(store, new, vi, review, action)
 
 
 def write_history(store: Store, steps: Sequence[Step], action: int, *, by: str, continues: bool = False) -> None:

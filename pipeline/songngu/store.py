@@ -9,6 +9,7 @@ import datetime
 import os
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from itertools import islice
@@ -19,7 +20,7 @@ import msgspec
 
 from songngu.errors import SongnguError, StoreError, UsageError
 from songngu.figures import Figures, fill_figures, write_figures
-from songngu.files import DATABASE
+from songngu.files import DATABASE, make_folder
 from songngu.index import fill_index, write_index
 from songngu.records import Article, Document, Record, Term, Translation
 
@@ -70,6 +71,12 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """,
     "CREATE TABLE figures (article TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID",
     fill_figures,
+    # What a row holds, summed up: a damaged byte in a text is still a text. NULL in rows that are older.
+    """
+    ALTER TABLE translations ADD COLUMN sum INTEGER;
+    ALTER TABLE articles ADD COLUMN sum INTEGER;
+    ALTER TABLE reviews ADD COLUMN sum INTEGER;
+    """,
 )
 TABLES = (
     "translations", "articles", "runs", "contents", "sentences", "words", "reviews", "history", "memory", "imports",
@@ -164,15 +171,31 @@ class Store:
         with self._errors():
             for some in in_batches(dict.fromkeys(keys), ASKED_AT_A_TIME):
                 marks = ", ".join("?" * len(some))
-                rows = self._connection.execute(f"SELECT key, record FROM translations WHERE key IN ({marks})", some)
-                found |= {key: _decode(self.path, record, Translation) for key, record in rows}
+                rows = self._connection.execute(
+                    f"SELECT key, record, sum FROM translations WHERE key IN ({marks})", some
+                )
+                for key, record, total in rows:
+                    self.check(total, key, record)
+                    found[key] = _decode(self.path, record, Translation)
         return found
 
     def save_translations(self, translations: dict[str, Translation]) -> None:
         """Store translations under their keys, all or none."""
-        rows = [(key, msgspec.json.encode(record)) for key, record in translations.items()]
+        pairs = [(key, msgspec.json.encode(record)) for key, record in translations.items()]
+        rows = [(key, record, sum_of(key, record)) for key, record in pairs]
         with self.transaction():
-            self._connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO translations VALUES (?, ?, ?)", rows)
+
+    def check_table(self, name: str) -> None:
+        """Raise DamagedStoreError where the pages of a table aren't sound. Reads all of it."""
+        (verdict,) = self.query(f"PRAGMA integrity_check({name})")[0]
+        if verdict != "ok":
+            raise _damaged(self.path, verdict)
+
+    def check(self, total: int | None, *parts: object) -> None:
+        """Raise DamagedStoreError where a row isn't what it was summed up to."""
+        if total is not None and total != sum_of(*parts):
+            raise _damaged(self.path, "a row isn't as it was written")
 
     def define(self, name: str, arity: int, function: Callable[..., Any]) -> None:
         """Let SQL statements call a pure function by that name."""
@@ -192,12 +215,13 @@ class Store:
         """One finished article, or None."""
         with self._errors():
             row = self._connection.execute(
-                "SELECT inputs, plan, document, record, text_hash FROM articles LEFT JOIN contents ON article = id "
-                "WHERE id = ?",
+                "SELECT inputs, plan, document, record, text_hash, sum FROM articles "
+                "LEFT JOIN contents ON article = id WHERE id = ?",
                 (article_id,),
             ).fetchone()
         if row is None:
             return None
+        self.check(row[5], article_id, *row[:4])
         article = _decode(self.path, row[3], Article)
         if article.id != article_id:
             raise _damaged(self.path, f"{article_id} holds {article.id}")
@@ -222,7 +246,9 @@ class Store:
             for one in finished:
                 parts = [msgspec.json.encode(part) for part in (one.plan, one.document, one.article)]
                 row = (one.article.id, one.inputs, *parts)
-                self._connection.execute("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?)", row)
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", (*row, sum_of(*row))
+                )
                 write_index(self._connection, one.article, one.text_hash)
                 write_figures(self._connection, one.article)
 
@@ -353,6 +379,11 @@ class Store:
             raise _explain(error, self.path) from error
 
 
+def sum_of(*parts: object) -> int:
+    """A checksum of the values of a row: texts, blobs and numbers."""
+    return zlib.crc32(b"\0".join(part if isinstance(part, bytes) else str(part).encode() for part in parts))
+
+
 class DamagedStoreError(StoreError):
     """The database is damaged: it can be set aside and made again."""
 
@@ -401,14 +432,7 @@ def open_store(folder: Path) -> tuple[Store, tuple[str, ...]]:
 
     Raises UsageError where the folder can't be made or written, and as Store does.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            f"can't make the output folder ({error.strerror})",
-            where=str(folder),
-            mend="Choose a folder you may write with --out",
-        ) from error
+    make_folder(folder)
     try:
         return Store(folder / DATABASE), ()
     except DamagedStoreError as error:
@@ -433,25 +457,29 @@ def remake_store(folder: Path, error: DamagedStoreError) -> tuple[Store, tuple[s
 def _save_human(damaged: Path, store: Store) -> int:
     """Take over what people did, row by row as far as it can be read; the number of reviewed sentences."""
     for table in HUMAN_TABLES:
-        columns = ", ".join(name for _, name, *_ in store.query(f"PRAGMA table_info({table})"))
+        names = [str(name) for _, name, *_ in _rows(damaged, f"PRAGMA table_info({table})")]
+        columns = ", ".join(names)  # of its schema, which may be an older one
         marks = ", ".join("?" * (columns.count(",") + 1))
         for row in _rows(damaged, f"SELECT {columns} FROM {table}"):
-            with suppress(SongnguError), store.transaction():  # a row that no longer fits its table
+            with suppress(SongnguError), store.transaction():  # a row that is damaged or no longer fits its table
+                if names[-1] == "sum":
+                    store.check(row[-1], *row[:-1])
                 store.query(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", row)
     return int(store.query("SELECT count(*) FROM reviews")[0][0])
 
 
 def _readable(path: Path) -> Iterator[tuple[str, Translation]]:
     """The translations of a damaged database up to where it can't be read any more."""
-    for key, stored in _rows(path, "SELECT key, record FROM translations"):
+    for key, stored, *total in _rows(path, "SELECT * FROM translations"):  # an older one has no sums
         with suppress(ValueError, TypeError):
-            if isinstance(key, str):
+            if isinstance(key, str) and total in ([], [None], [sum_of(key, stored)]):
                 yield key, msgspec.json.decode(stored, type=Translation)
 
 
 def _rows(path: Path, statement: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a damaged database up to where it can't be read any more."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as damaged:
+        damaged.text_factory = lambda text: text.decode("utf-8", "replace")  # such a row is no reason to stop
         yield from damaged.execute(statement)
 
 
