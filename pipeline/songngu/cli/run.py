@@ -6,10 +6,10 @@ import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -18,7 +18,8 @@ from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setti
 from songngu.counts import describe, number_of
 
 if TYPE_CHECKING:
-    from songngu.batch import Progress
+    from tqdm import tqdm
+
     from songngu.plan import Source
     from songngu.report import Failure, Report
     from songngu.settings import Settings
@@ -30,25 +31,31 @@ if TYPE_CHECKING:
     "out", "glossary", "shipped_glossary", "model", "summary", "summariser", "formats", "engine", "address",
     "workers", "threads", "beam", "strict",
 )  # fmt: skip
+@click.option("--watch", "is_watching", is_flag=True, help="Go on: pick up what comes, changes or goes.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def run(source: str, quiet: bool, as_json: bool, **flags: object) -> None:
+def run(source: str, is_watching: bool, quiet: bool, as_json: bool, **flags: object) -> None:
     """Translate a folder of articles into a bilingual digest.
 
     Only what is new or changed since the last run is translated. Interrupting loses nothing.
     """
+    if is_watching:
+        from songngu.cli.watch import watch
+
+        watch(source, lambda: given_settings(flags), quiet=quiet, as_json=as_json)
+        return
     from songngu import batch
 
     settings = given_settings(flags)
     sources, skipped = find_sources(source)
-    with _progress(quiet) as progress:
-        report = batch.run(settings, sources, skipped, progress=progress)
+    with _progress(quiet) as display:
+        report = batch.run(settings, sources, skipped, progress=display.articles, effort=display.words)
     if as_json:
         say_json(report)
     elif not quiet:
         for line in _summary(report, settings):
             say(line)
-    for line in _problems(report):
+    for line in problems_of(report):
         say(line, err=True)
     errors = report.counts.errors if settings.strict else 0
     if errors:
@@ -62,21 +69,13 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     Raises UsageError where there is nothing to translate, ReadError where there is no such folder or file.
     """
     from songngu.errors import UsageError
-    from songngu.plan import Source, sources_of
-    from songngu.readers import find_documents
-    from songngu.report import Failure
+    from songngu.plan import Source
 
     if source == "-":
         return [Source(path=Path("stdin.txt"), root=Path(), data=standard_input())], []
     if not source:
         raise UsageError("the name of the folder is empty", mend="Give a folder, a file or - for standard input")
-    start = Path(source)
-    paths, passed_over = find_documents(start)
-    root = start if start.is_dir() else start.parent
-    articles = [one for path in paths for one in sources_of(path, root)]
-    found = [one for one in articles if isinstance(one, Source)]
-    passed_over += tuple(one for one in articles if not isinstance(one, Source))
-    skipped = [Failure(path=one.path, reason=one.reason) for one in passed_over]
+    found, skipped = list_sources(source)
     if not found:
         reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in skipped[:5]) or "it is empty"
         raise UsageError(
@@ -85,39 +84,96 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     return found, skipped
 
 
+def list_sources(source: str) -> tuple[list[Source], list[Failure]]:
+    """The articles of a folder or a file, perhaps none, and what was passed over.
+
+    Raises ReadError where there is no such folder or file.
+    """
+    from songngu.plan import Source, sources_of
+    from songngu.readers import find_documents
+    from songngu.report import Failure
+
+    start = Path(source)
+    paths, passed_over = find_documents(start)
+    root = start if start.is_dir() else start.parent
+    articles = [one for path in paths for one in sources_of(path, root)]
+    found = [one for one in articles if isinstance(one, Source)]
+    passed_over += tuple(one for one in articles if not isinstance(one, Source))
+    return found, [Failure(path=one.path, reason=one.reason) for one in passed_over]
+
+
 @contextmanager
-def _progress(quiet: bool) -> Iterator[Progress]:
+def _progress(quiet: bool) -> Iterator[_Display]:
     """A bar on a terminal, a line now and then elsewhere, nothing when quiet; always on stderr."""
     if quiet:
-        yield lambda done, total: None
+        yield _Display()
     elif sys.stderr.isatty():
         from tqdm import tqdm
 
         # A terminal that gives its size as 0 × 0 (some containers do) would get no bar: tqdm is told a size.
         size = shutil.get_terminal_size()
-        with tqdm(unit="article", file=sys.stderr, leave=False, ncols=size.columns, nrows=size.lines) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
-            yield show
+        with tqdm(
+            unit="word", unit_scale=True, file=sys.stderr, leave=False, ncols=size.columns, nrows=size.lines,
+            smoothing=0.1,
+        ) as bar:  # fmt: skip
+            yield _Bar(bar)
     else:
         yield _Lines()
 
 
-class _Lines:
-    """Progress as lines, at most one every ten seconds, and the last."""
+class _Display:
+    """Told how far a run is: by articles, then by words, which tell the time better; this one shows nothing."""
 
     def __init__(self) -> None:
-        self._last = time.monotonic()
-        self._told = -1
+        self.found = (0, 0)
 
-    def __call__(self, done: int, total: int) -> None:
+    def articles(self, done: int, total: int) -> None:
+        """So many articles are done."""
+        self.found = (done, total)
+
+    def words(self, done: int, total: int) -> None:
+        """So many of the words are translated that have to be, as far as is known."""
+
+
+class _Bar(_Display):
+    """A bar of words, the articles beside it."""
+
+    def __init__(self, bar: tqdm[NoReturn]) -> None:
+        super().__init__()
+        self._bar = bar
+
+    def words(self, done: int, total: int) -> None:
+        self._bar.total = total
+        self._bar.set_postfix_str(f"{self.found[0]:,} of {self.found[1]:,} articles", refresh=False)
+        self._bar.update(done - self._bar.n)
+
+
+class _Lines(_Display):
+    """Lines, at most one every ten seconds, and the last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began = self._last = time.monotonic()
+
+    def words(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if done != self._told and (now - self._last > 10 or done == total):
-            say(f"{done} of {total} articles", err=True)
-            self._last, self._told = now, done
+        ended = self.found[0] == self.found[1]
+        if now - self._last > 10 or ended:
+            left = "" if ended else time_left(done, total, now - self._began)
+            translated = f", {done:,} of {total:,} words translated{left}" if total else ""
+            say(f"{self.found[0]:,} of {self.found[1]:,} articles{translated}", err=True)
+            self._last = now
+
+
+def time_left(done: int, total: int, seconds: float) -> str:
+    """The time that the rest takes if it goes on as it went: ", about 5 minutes left"; "" where nothing tells."""
+    if not done or total <= done:
+        return ""
+    left = seconds * (total - done) / done
+    for size, unit in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if left >= 1.5 * size:
+            return f", about {number_of(round(left / size), unit)} left"
+    return ", about a minute left" if left >= 45 else ", less than a minute left"
 
 
 def _summary(report: Report, settings: Settings) -> list[str]:
@@ -138,7 +194,18 @@ def _summary(report: Report, settings: Settings) -> list[str]:
     if report.words:
         words, seconds = number_of(report.words, "word"), report.seconds["translate"]
         lines.append(f"{words} in {seconds:.1f} s: {report.words_per_second:.0f} a second")
-    return [*lines, *(str(Path(settings.out, name)) for name in output_names(settings.formats))]
+    places = (str(Path(settings.out, name)) for name in output_names(settings.formats))
+    return [*lines, *places, describe_glossary(report.glossary)]
+
+
+def describe_glossary(files: Mapping[str, int]) -> str:
+    """Which glossary files are used, so that nobody thinks that his is who calls songngu from another folder."""
+    from songngu.glossary.entries import SHIPPED
+    from songngu.settings import OWN_GLOSSARY
+
+    used = ", ".join(f"{name} ({number_of(count, 'entry')})" for name, count in files.items()) or "none"
+    own = any(name != SHIPPED for name in files)
+    return f"Glossary: {used}" + ("" if own else f"; no {OWN_GLOSSARY} in {Path.cwd()}, and no --glossary")
 
 
 def _again(report: Report) -> Iterator[str]:
@@ -157,7 +224,7 @@ def _again(report: Report) -> Iterator[str]:
     yield f"{number_of(len(report.changes), 'sentence')} translated again: {', '.join(parts)}"
 
 
-def _problems(report: Report) -> Iterator[str]:
+def problems_of(report: Report) -> Iterator[str]:
     """A line for each failed article, each note and (counted) what was passed over."""
     for note in report.notes:
         yield f"note: {note}"

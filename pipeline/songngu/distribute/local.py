@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
@@ -25,19 +25,26 @@ MEND = "What is done is kept; if memory is short, run again with fewer --workers
 def run_local(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Outcomes]]:
     """Translate on this machine: in one process, or in `settings.workers` processes that share the cores."""
     if settings.workers == 1:
-        return in_order(batches, lambda: ThreadWorker(settings), 1, mend=MEND)
+        return run_thread(batches, settings, load_engine)
     threads = settings.threads or max(1, (os.cpu_count() or 1) // settings.workers)
     shared = replace(settings, threads=threads)
     return in_order(batches, lambda: ProcessWorker(shared), settings.workers, mend=MEND)
 
 
+def run_thread(
+    batches: Iterable[Batch], settings: Settings, load: Callable[[Settings], Engine]
+) -> Iterator[tuple[Batch, Outcomes]]:
+    """Translate in one thread of this process; `load` gives it the engine, which may be one that is kept."""
+    return in_order(batches, lambda: ThreadWorker(settings, load), 1, mend=MEND)
+
+
 class ThreadWorker:
     """A thread of this process: it can't be lost alone."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, load: Callable[[Settings], Engine]) -> None:
         self._settings = settings
         self._pool = ThreadPoolExecutor(1)
-        self.ready: Future[Engine] = self._pool.submit(load_engine, settings)
+        self.ready: Future[Engine] = self._pool.submit(load, settings)
 
     def submit(self, batch: Batch) -> Future[Outcomes]:
         """Have the thread translate a batch."""

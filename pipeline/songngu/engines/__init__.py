@@ -51,16 +51,20 @@ def load_engine(settings: Settings) -> Engine:
     )
 
 
+def has_card(settings: Settings) -> bool:
+    """Whether the model has a card, which tells its signature without loading it."""
+    return settings.model != "echo" and (_folder(settings.model) / CARD).is_file()
+
+
 def engine_signature(settings: Settings) -> str:
     """The signature of the engine that `load_engine` would give; a model with a card isn't loaded for it.
 
     Raises ModelError as `load_engine` does.
     """
-    folder = _folder(settings.model)
-    if settings.model != "echo" and (folder / CARD).is_file():
+    if has_card(settings):
         from songngu.engines.ctranslate2 import sign
 
-        return sign(read_card(folder), settings.beam)
+        return sign(read_card(_folder(settings.model)), settings.beam)
     return load_engine(settings).signature
 
 
