@@ -97,7 +97,9 @@ _SHARES = ("enforced", "preferred", "quantities")
 
 def number_of(number: int, noun: str) -> str:
     """A number with its noun: `1 doubt`, `1,200 doubts`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    if number == 1:
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("ry") else f"{number:,} {noun}s"
 
 
 def describe(counts: Counts) -> tuple[tuple[str, str], ...]:

@@ -5,21 +5,29 @@ from __future__ import annotations
 import importlib.metadata
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
 from songngu import __version__
 from songngu.errors import SongnguError
+from songngu.files import DATABASE
 from songngu.records import Record
-from songngu.settings import Settings
+from songngu.settings import OWN_GLOSSARY, Settings
 
 State = Literal["ok", "missing", "broken"]
 TRIAL_SENTENCE = "Giá vàng trong nước tăng mạnh."
+LEAST_FREE = 200  # MiB: a digest of a thousand articles with its database
+# Asked for where the package's own metadata doesn't tell, as in a copy that no installer has made.
+_PACKAGES = (("ctranslate2", ""), ("sentencepiece", ""), ("numpy", ""), ("jinja2", ""), ("sacrebleu", "eval"))
+_FOR_DEVELOPERS = ("dev", "train")
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:.*extra == ['\"](?P<extra>[\w-]+)['\"])?")
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -34,18 +42,29 @@ class Finding(Record, frozen=True, kw_only=True):
 
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything a run needs, one finding after another; nothing is changed."""
-    yield Finding(
-        name="songngu", state="ok", detail=f"{__version__}, Python {platform.python_version()}, {sys.platform}"
-    )
+    where = Path(__file__).resolve().parent
+    system = f"Python {platform.python_version()}, {sys.platform}"
+    yield Finding(name="songngu", state="ok", detail=f"{__version__} in {where}, {system}")
     yield Finding(name="sqlite", state="ok", detail=sqlite3.sqlite_version)
-    for package, extra in (
-        ("ctranslate2", ""), ("sentencepiece", ""), ("numpy", ""), ("jinja2", ""),
-        ("sacrebleu", "eval"), ("torch", "hub"), ("transformers", "hub"), ("ray", "ray"),
-    ):  # fmt: skip
+    for package, extra in _requirements():
         yield _package(package, extra)
+    yield Finding(name="browser", state="ok", detail="any will do; Chromium is for songngu's own tests only")
+    yield Finding(name="settings", state="ok", detail=_settings_file())
     yield _attempt("glossary", _glossary, settings, mend="songngu glossary check names the lines")
     yield _attempt("model", _model, settings, mend="songngu models lists what there is")
+    yield _attempt("database", _database, settings, mend="Choose another folder with --out")
     yield _attempt("output", _output, settings, mend="Choose another folder with --out")
+
+
+def _requirements() -> tuple[tuple[str, str], ...]:
+    """The packages that songngu asks for, each with the extra that brings it, "" for what is always needed."""
+    try:
+        wanted = importlib.metadata.requires("songngu") or []
+    except importlib.metadata.PackageNotFoundError:
+        return _PACKAGES
+    found = (_REQUIREMENT.match(line) for line in wanted)
+    pairs = ((match["name"], match["extra"] or "") for match in found if match)
+    return tuple((name, extra) for name, extra in pairs if name != "songngu" and extra not in _FOR_DEVELOPERS)
 
 
 def _package(name: str, extra: str) -> Finding:
@@ -64,21 +83,54 @@ def _attempt(name: str, look: Callable[[Settings], str], settings: Settings, *, 
         return Finding(name=name, state="broken", detail=str(error.args[0]), mend=error.mend or mend)
 
 
+def _settings_file() -> str:
+    here = Path.cwd()
+    return f"{here / 'songngu.toml'}" if Path("songngu.toml").is_file() else f"no songngu.toml in {here}: defaults"
+
+
 def _glossary(settings: Settings) -> str:
-    from songngu.glossary.entries import Glossary
+    from songngu.glossary.entries import SHIPPED, Glossary
 
     glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
-    return f"{len(glossary.entries)} entries"
+    files = ", ".join(f"{name}: {count:,}" for name, count in glossary.files) or "none"
+    own = any(name != SHIPPED for name, _ in glossary.files)
+    lacking = "" if own else f"; no {OWN_GLOSSARY} in {Path.cwd()}, and no --glossary"
+    return f"{len(glossary.entries):,} entries in force ({files}){lacking}"
 
 
 def _model(settings: Settings) -> str:
-    """Load the model and let it translate one sentence: only then is it known to work."""
+    """Load the model, which compares its files with their sha256, and let it translate one sentence."""
     from songngu.engines import load_engine
     from songngu.engines.base import Request
 
     engine = load_engine(settings)
     (best, *_), *_ = engine.translate([Request(source=TRIAL_SENTENCE)])
     return f"{engine.signature}: {TRIAL_SENTENCE} → {best.text}"
+
+
+def _database(settings: Settings) -> str:
+    """Look at the database of the output folder as it is; nothing is upgraded, mended or locked for long."""
+    from songngu.store import MIGRATIONS
+
+    path = Path(settings.out) / DATABASE
+    if not os.path.isfile(path):
+        return f"none in {settings.out} yet; a run makes it"
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if version > len(MIGRATIONS):
+                what = f"made by a newer songngu (schema {version}, this one knows {len(MIGRATIONS)})"
+                raise SongnguError(what, where=str(path), mend="Upgrade songngu, or choose another --out")
+            if sound != "ok":
+                raise sqlite3.DatabaseError(sound)
+            (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()
+            reviewed = connection.execute("SELECT count(*) FROM reviews").fetchone()[0] if version > 1 else 0
+    except sqlite3.Error as error:
+        mend = "`songngu run` sets a damaged database aside and keeps all that can be read of it"
+        raise SongnguError(f"can't be read ({error})", where=str(path), mend=mend) from error
+    upgrade = "" if version == len(MIGRATIONS) else f" of {len(MIGRATIONS)}: the next command upgrades it"
+    return f"{path}: sound, schema {version}{upgrade}, {articles:,} articles, {reviewed:,} sentences reviewed"
 
 
 def _output(settings: Settings) -> str:
@@ -98,4 +150,7 @@ def _output(settings: Settings) -> str:
             pass
     except OSError as error:
         raise SongnguError(f"can't be written ({error.strerror})", where=str(existing)) from error
-    return f"{folder} can be written, {shutil.disk_usage(existing).free // 2**20} MiB free"
+    free = shutil.disk_usage(existing).free // 2**20
+    if free < LEAST_FREE:
+        raise SongnguError(f"has {free} MiB free", where=str(existing), mend=f"Free {LEAST_FREE} MiB at least")
+    return f"{folder} can be written, {free} MiB free"

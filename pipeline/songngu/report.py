@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+import msgspec
+
 from songngu.counts import Counts
 from songngu.records import Article, Record, TermResult
 
@@ -55,6 +57,7 @@ class Report(Record, frozen=True, kw_only=True):
     words: int
     words_per_second: float
     digest: str  # hash of what the digest was rendered from
+    glossary: dict[str, int] = msgspec.field(default_factory=dict)  # the files used, with the entries of each
 
     @property
     def clean(self) -> bool:

@@ -455,3 +455,16 @@ def test_a_terminal_gets_a_bar(articles: Path) -> None:
     os.close(theirs)
     os.close(ours)
     assert b"article" in shown
+
+
+def test_a_run_names_the_glossary_files_it_uses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who called songngu from another folder wondered why his glossary did nothing."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text("Tin\n\nNga và Mỹ đã họp.\n", encoding="utf-8")
+    words = ["run", "a.txt", "--model", "echo", "--no-shipped-glossary"]
+    last = CliRunner().invoke(main, words).stdout.splitlines()[-1]
+    assert last == f"Glossary: none; no glossary.csv in {tmp_path}, and no --glossary"
+    (tmp_path / "glossary.csv").write_text("vi,en\nNga,Russia\n", encoding="utf-8")
+    assert CliRunner().invoke(main, words).stdout.splitlines()[-1] == "Glossary: glossary.csv (1 entry)"
+    report = json.loads((tmp_path / "output" / "report.json").read_bytes())
+    assert report["glossary"] == {"glossary.csv": 1}

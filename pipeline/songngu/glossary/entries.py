@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, Self, cast, get_args
 
 import msgspec
+from msgspec.structs import replace
 
 from songngu.errors import GlossaryError
 from songngu.glossary.words import edge_signs, fold_plain, has_word, split_words
@@ -19,6 +20,7 @@ from songngu.records import Record
 EntryKind = Literal["person", "place", "organisation", "term", "keep"]
 EntryMode = Literal["enforce", "prefer"]
 COLUMNS = ("vi", "en", "kind", "mode", "note")
+SHIPPED = "the shipped glossary"
 KINDS: tuple[str, ...] = get_args(EntryKind)
 MODES: tuple[str, ...] = get_args(EntryMode)
 # Longer than any name, and so short that a line of a file stays far below the csv module's limit for a field.
@@ -57,6 +59,7 @@ class Glossary(Record, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     sha256: str
     dropped: tuple[Conflict, ...] = ()  # entries whose source form had one already, in agreement or not
+    files: tuple[tuple[str, int], ...] = ()  # what it was read from, with the number of entries; SHIPPED is one of them
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -82,8 +85,10 @@ class Glossary(Record, frozen=True, kw_only=True):
         """Read the user's files, then the shipped ones. Raises GlossaryError for a file that can't be read."""
         from songngu.glossary.files import read_entries
 
-        own = [entry for path in paths for entry in read_entries(path)]
-        return cls.of(own, [e for path in shipped_paths() for e in read_entries(path)] if shipped else ())
+        own = [(str(path), tuple(read_entries(path))) for path in paths]
+        curated = [e for path in shipped_paths() for e in read_entries(path)] if shipped else []
+        files = [(name, len(entries)) for name, entries in own] + ([(SHIPPED, len(curated))] if shipped else [])
+        return replace(cls.of([e for _, entries in own for e in entries], curated), files=tuple(files))
 
 
 def strip_invisible(text: str) -> str:
