@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
@@ -39,40 +39,44 @@ LAST_DAY = datetime.date(2026, 1, 31)
 @click.argument("texts", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--articles", default=(1000, 2000), show_default=True, multiple=True, help="How many; may be repeated.")
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Make the folders here, and leave them.")
+@click.option("--words", default=0, help="Only so many first words of each article: a long run of short articles.")
 @click.option("--dates/--no-dates", default=True, show_default=True, help="Whether the articles tell dates.")
-def main(texts: Path, articles: tuple[int, ...], keep: Path | None, dates: bool) -> None:
+def main(texts: Path, articles: tuple[int, ...], words: int, keep: Path | None, dates: bool) -> None:
     """Print a table for each number of articles."""
     click.echo(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for count in articles:
         with nullcontext(keep / str(count)) if keep else tempfile.TemporaryDirectory() as place:
             shutil.rmtree(place, ignore_errors=True)
             Path(place).mkdir(parents=True)
-            _measure(list(islice(read_articles(texts, count + NEW), count + NEW)), count, Path(place), dates)
+            found = list(islice(read_articles(texts, count + NEW), count + NEW))
+            _measure([" ".join(text.split()[: words or None]) for text in found], count, Path(place), dates)
 
 
 def _measure(texts: list[str], count: int, place: Path, dates: bool) -> None:
     source, out = place / "in", place / "out"
     source.mkdir()
     run = ["run", str(source), "--out", str(out), "--model", "echo"]
-    _write(texts[:count], 0, source, dates)
+    days = [LAST_DAY - datetime.timedelta(days=number // A_DAY) for number in range(count)]
+    _write(texts[:count], days if dates else [], source)
     click.echo(f"\n{count} articles, {sum(len(text.split()) for text in texts[:count]):,} words")
     click.echo(f"  {'':28}{'seconds':>9}{'CPU':>9}{'CPU ms each':>13}{'peak MB':>9}")
     _time("first run", count, *run)
     click.echo(f"  {_size(out)}")
     _time("nothing to do", count, *run)
-    _write(texts[count:], count, source, dates)
+    _write(texts[count:], [LAST_DAY + datetime.timedelta(days=1)] * NEW if dates else [], source)
     _time(f"{NEW} new articles", count, *run)
     for name in ("jsonl", "tmx", "html"):
         _time(f"export {name}", count, "export", str(place / f"all.{name}"), "--out", str(out))
     _review(count, out)
 
 
-def _write(texts: Iterable[str], start: int, folder: Path, dates: bool) -> None:
-    for number, text in enumerate(texts, start):
-        day = LAST_DAY - datetime.timedelta(days=number // A_DAY)
-        path = folder / f"{number // 1000:03}" / f"a{number:06}.txt"
+def _write(texts: Sequence[str], days: Sequence[datetime.date], folder: Path) -> None:
+    """Add articles to a folder; they tell no date where there are no days."""
+    start = sum(1 for _ in folder.rglob("*.txt"))
+    for number, text in enumerate(texts):
+        path = folder / f"{(start + number) // 1000:03}" / f"a{start + number:06}.txt"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(f"date {day} {text}" if dates else text, encoding="utf-8")
+        path.write_text(f"date {days[number]} {text}" if days else text, encoding="utf-8")
 
 
 def _size(out: Path) -> str:
