@@ -41,7 +41,7 @@ END_SECONDS = 1.6  # for Ray to end, before the process does and takes it along:
 
 _FOLDER = "songngu-ray-"
 # Read by Ray where it is imported. The second keeps it at 127.0.0.1 on Linux too, whatever its name says.
-_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_BACKEND_LOG_LEVEL": "error"}
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0"}
 _ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 
 
@@ -274,7 +274,8 @@ def _initialised(options: dict[str, Any], address: str) -> Iterator[None]:
     try:
         started = keeper.submit(_start, options)
         try:
-            _await(started)
+            with _muted():
+                _await(started)
         except (ConnectionError, RuntimeError, ValueError, OSError) as error:
             what = f"Ray can't be {'joined' if address else 'started'} ({_first_line(str(error))})"
             raise UsageError(what, where=address, mend=_mend(address)) from error
@@ -293,6 +294,23 @@ def _start(options: dict[str, Any]) -> None:
     # What Ray has to say of a worker that is gone it prints on standard output, whatever its logging is told.
     ray._private.worker._worker_logs_enabled = False
     ray.init(**options)
+
+
+@contextlib.contextmanager
+def _muted() -> Iterator[None]:
+    """Nothing on standard error: Ray's own code writes there past Python, and what it starts keeps it open."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # it is closed
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _end() -> None:
