@@ -49,7 +49,14 @@ def run(source: str, is_watching: bool, quiet: bool, as_json: bool, **flags: obj
     settings = given_settings(flags)
     sources, skipped = find_sources(source)
     with _progress(quiet) as display:
-        report = batch.run(settings, sources, skipped, progress=display.articles, effort=display.words)
+        report = batch.run(
+            settings,
+            sources,
+            skipped,
+            progress=display.articles,
+            effort=display.words,
+            waiting=lambda: say_waiting(settings),
+        )
     if as_json:
         say_json(report)
     elif not quiet:
@@ -61,6 +68,11 @@ def run(source: str, is_watching: bool, quiet: bool, as_json: bool, **flags: obj
     if errors:
         say(f"songngu: --strict: {number_of(errors, 'error')}, see the sentences marked “!” in the digest", err=True)
     sys.exit(SOME_FAILED if report.failures or errors else 0)
+
+
+def say_waiting(settings: Settings) -> None:
+    """Say that another run has the output folder."""
+    say(f"songngu: another run is at work in {settings.out}: waiting until it has ended (Ctrl-C ends this)", err=True)
 
 
 def find_sources(source: str) -> tuple[list[Source], list[Failure]]:

@@ -60,7 +60,7 @@ class _Rounds:
     def run(self, source: str, settings: Settings) -> None:
         """Bring the digest up to date, and say so in a line where anything was done."""
         from songngu import batch
-        from songngu.cli.run import list_sources, problems_of
+        from songngu.cli.run import list_sources, problems_of, say_waiting
 
         sources, skipped = list_sources(source)
         planner = self._engine.planner(settings)
@@ -69,6 +69,7 @@ class _Rounds:
             sources,
             skipped,
             progress=lambda done, total: None,
+            waiting=lambda: say_waiting(settings),
             planner=planner,
             distribute=self._engine.distributor(settings, planner.engine),
         )
