@@ -28,7 +28,7 @@ from pathlib import Path
 
 import click
 
-from run_speed import read_articles
+from run_speed import read_articles  # type: ignore[import-not-found]
 
 A_DAY = 30
 NEW = 20

@@ -31,6 +31,7 @@ from songngu.store import Line
 NEWEST = 100  # articles that the first page has with a sentence each
 TERMS = 200  # that the first page lists
 KEY = re.compile(rb"songngu-page:([0-9a-f]{64})")
+_END = ".!?… "
 _HEAD = 4096  # bytes of a file that have its key
 
 
@@ -230,9 +231,9 @@ def _days(front: Front, addresses: Mapping[str, str]) -> Iterator[Day]:
 
 def _entry(line: Line, address: str, summary: Sequence[SummarySentence]) -> Entry:
     vi, en = _name(line)
-    brief = next(
-        (replace(one, vi=clean(one.vi), en=clean(one.en)) for one in summary if clean(one.vi).strip() != vi), None
-    )
+    said = vi.rstrip(_END)  # a headline made of the first sentence
+    others = (one for one in summary if clean(one.vi).strip().rstrip(_END) != said)
+    brief = next((replace(one, vi=clean(one.vi), en=clean(one.en)) for one in others), None)
     return Entry(address=address, vi=vi, en=en, doubts=line.errors + line.warnings, brief=brief)
 
 
