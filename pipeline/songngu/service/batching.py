@@ -1,8 +1,9 @@
 """One thread owns the engine; sentences of all requests that wait are translated together.
 
 Every sentence has a turn. A request's first sentence has the turn that is being served, each further one the next: so
-a short request waits for one batch and not for the long one that came before it, and nothing waits for ever. A batch is
-the sentence whose turn it is and those nearest to it in length, which fill the engine's batches best.
+a short request waits for a batch or two and not for the long one that came before it, and nothing waits for ever. A
+batch is the sentence whose turn it is and, of those that come next, the nearest to it in length: they fill the engine's
+batches best.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from songngu.records import Translation
 from songngu.service.errors import Refusal
 from songngu.service.limits import Limits
 from songngu.settings import Settings
+
+AHEAD = 2  # batches from among whose sentences one is chosen: with more, a sentence of an odd length waits long
 
 
 class Watch(Protocol):
@@ -168,11 +171,12 @@ class Batcher:
 
 
 def choose(waiting: Iterable[_Waiting], most: int) -> list[_Waiting]:
-    """Of what waits, the sentence whose turn it is and at most `most` - 1 others, those nearest to it in length."""
-    by_length = sorted(waiting, key=lambda one: len(one.job.segment.vi))
-    if not by_length:
+    """The sentence whose turn it is and at most `most` - 1 of those that come next, the nearest to it in length."""
+    in_turn = sorted(waiting, key=lambda one: one[:2])[: AHEAD * most]
+    if not in_turn:
         return []
-    first = min(range(len(by_length)), key=lambda index: by_length[index][:2])
+    by_length = sorted(in_turn, key=lambda one: len(one.job.segment.vi))
+    first = by_length.index(in_turn[0])
     start = max(0, min(first - most // 2, len(by_length) - most))
     return by_length[start : start + most]
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from songngu.glossary.entries import Entry
 from songngu.service.answers import Details, Message, details_of, errors
-from songngu.service.bodies import Model, body_of, described
+from songngu.service.bodies import FORM, Model, body_of, content_type, described, read_form
 from songngu.service.glossaries import StoredGlossary
 from songngu.service.libre import key_of
 from songngu.service.service import Service
@@ -145,7 +145,11 @@ def _add_translation(router: APIRouter, service: Service) -> None:
     @router.get(
         "/languages", summary="What can be translated", responses=errors(Message), response_model_exclude_none=True
     )
-    async def deepl_languages(type: Annotated[Literal["source", "target"], Query()] = "source") -> list[DeepLLanguage]:
+    async def deepl_languages(
+        request: Request, type: Annotated[Literal["source", "target"], Query()] = "source"
+    ) -> list[DeepLLanguage]:
+        if content_type(request) == FORM and (await read_form(request)).get("type") == "target":
+            type = "target"  # DeepL's own client sends it so, though a GET has no body by right
         return [
             DeepLLanguage(language=code, name=name, supports_formality=formal)
             for code, name, formal in _LANGUAGES[type]

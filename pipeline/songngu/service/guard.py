@@ -2,7 +2,7 @@
 
 On 127.0.0.1 every page of the web can make the user's browser send something here. So, unless it listens elsewhere,
 the service answers only requests that name this machine (else another site's name could be pointed here, DNS
-rebinding), and none that a page of another site sends.
+rebinding). Wherever it listens, it answers none that a page of another site sends.
 """
 
 from __future__ import annotations
@@ -71,12 +71,12 @@ class Guard:
         """Raise Refusal where the request isn't for us."""
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get("host", "")
-        if self._hosts is not None:
-            if host not in self._hosts or sum(name == b"host" for name, _ in scope["headers"]) != 1:
-                raise Refusal(421, "this service answers as 127.0.0.1 and localhost only")
-            origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
-            if site not in ("same-origin", "none") or origin not in (None, f"http://{host}"):
-                raise Refusal(403, "this request comes from a page of another site")
+        once = sum(name == b"host" for name, _ in scope["headers"]) == 1
+        if self._hosts is not None and not (once and host in self._hosts):
+            raise Refusal(421, "this service answers as 127.0.0.1 and localhost only")
+        origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
+        if site not in ("same-origin", "none") or (origin and origin.partition("://")[2] != host):
+            raise Refusal(403, "this request comes from a page of another site")
         if len(scope["query_string"]) > MAX_QUERY:
             raise Refusal(414, "the address is too long")
 
