@@ -130,6 +130,7 @@ def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
         words=work.words,
         words_per_second=round(work.words / seconds, 1) if seconds else 0.0,
         digest=state.digest,
+        glossary=dict(work.planner.glossary.files),
     )
     write_atomic(out / REPORT, pretty(report))
     work.store.save_run(msgspec.json.encode(report))

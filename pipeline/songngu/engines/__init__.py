@@ -45,6 +45,9 @@ def load_engine(settings: Settings) -> Engine:
         from songngu.engines.transformers import TransformersEngine
 
         return TransformersEngine(name, settings)
+    if not shipped_models():
+        mend = "Name the folder of one with --model, SONGNGU_MODEL or `model` in songngu.toml"
+        raise ModelError(f"no model {name!r}: this songngu was installed without one", mend=mend)
     raise ModelError(
         f"no model {name!r}",
         mend=f"There are: {', '.join(['echo', *shipped_models()])}; or give a folder or a hub id (owner/name)",
@@ -104,4 +107,8 @@ def _describe(name: str, folder: Path) -> ModelDescription:
 
 def shipped_models() -> dict[str, Path]:
     """The models that came with songngu: name and folder."""
-    return {path.parent.name: path.parent for path in sorted(models_folder().glob(f"*/{CARD}"))}
+    try:
+        folder = models_folder()
+    except ModelError:  # a wheel without the model
+        return {}
+    return {path.parent.name: path.parent for path in sorted(folder.glob(f"*/{CARD}"))}
