@@ -377,6 +377,8 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise _explain(error, self.path) from error
+        except UnicodeDecodeError as error:  # of a damaged schema: SQLite's message quotes it
+            raise _damaged(self.path, "its schema is no text") from error
 
 
 def sum_of(*parts: object) -> int:
@@ -478,7 +480,8 @@ def _readable(path: Path) -> Iterator[tuple[str, Translation]]:
 
 def _rows(path: Path, statement: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a damaged database up to where it can't be read any more."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as damaged:
+    place = f"{path.absolute().as_uri()}?mode=ro"
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(place, uri=True)) as damaged:
         damaged.text_factory = lambda text: text.decode("utf-8", "replace")  # such a row is no reason to stop
         yield from damaged.execute(statement)
 
