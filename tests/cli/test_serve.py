@@ -71,8 +71,9 @@ def test_it_serves_this_machine_until_ctrl_c(end: signal.Signals) -> None:
 
 def test_another_address_says_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here the socket is one of this machine's own all the same, and nothing is served."""
-    monkeypatch.setattr("songngu.cli.serve.listen", lambda host, port: listen("127.0.0.1", port))
-    monkeypatch.setattr("songngu.cli.serve._serve", lambda service, listener: service.close())
+    module = sys.modules["songngu.cli.serve"]  # by its name in the package one finds the command
+    monkeypatch.setattr(module, "listen", lambda host, port: listen("127.0.0.1", port))
+    monkeypatch.setattr(module, "_serve", lambda service, listener: service.close())
     monkeypatch.setattr("os._exit", lambda code: None)
     for host, key, warned in (("0.0.0.0", (), True), ("0.0.0.0", ("--api-key", "abc"), False), ("::1", (), False)):
         done = CliRunner().invoke(main, ["serve", "--port", "0", "--host", host, *key, *ECHO])
