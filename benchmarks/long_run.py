@@ -3,7 +3,9 @@
 TEXTS has an article a line (xz or not). For each number of articles a folder of them is made, thirty a day, and each
 command that a user gives is run in a process of its own: the first run, the run that finds nothing to do, the run that
 finds twenty new articles, the exports, the review (until its first page, and from Ctrl-C to its end after one approval,
-which writes the digest's files). The engine is echo, so that nothing of it is the model's. Printed are seconds on the
+which writes the digest's files).
+There is no engine: each sentence's English is its Vietnamese with the terms put in (with --echo it is the echo engine,
+whose Vietnamese answers send every sentence through the whole of enforcement). Printed are seconds on the
 clock, of CPU, milliseconds of CPU an article, and peak memory: the last two must not grow with the number.
 """
 
@@ -21,7 +23,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
@@ -29,10 +31,16 @@ from pathlib import Path
 import click
 
 from run_speed import read_articles  # type: ignore[import-not-found]
+from songngu.cli import main as songngu
+from songngu.distribute import DISTRIBUTORS, Batch, Job, Outcomes
+from songngu.glossary.occurrences import prove
+from songngu.records import Translation
+from songngu.settings import Settings
 
 A_DAY = 30
 NEW = 20
 LAST_DAY = datetime.date(2026, 1, 31)
+INNER, WITHOUT = "--inner", "--without-engine"
 
 
 @click.command()
@@ -40,8 +48,9 @@ LAST_DAY = datetime.date(2026, 1, 31)
 @click.option("--articles", default=(1000, 2000), show_default=True, multiple=True, help="How many; may be repeated.")
 @click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="Make the folders here, and leave them.")
 @click.option("--words", default=0, help="Only so many first words of each article: a long run of short articles.")
+@click.option("--echo", is_flag=True, help="With the echo engine.")
 @click.option("--dates/--no-dates", default=True, show_default=True, help="Whether the articles tell dates.")
-def main(texts: Path, articles: tuple[int, ...], words: int, keep: Path | None, dates: bool) -> None:
+def main(texts: Path, articles: tuple[int, ...], words: int, echo: bool, keep: Path | None, dates: bool) -> None:
     """Print a table for each number of articles."""
     click.echo(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     for count in articles:
@@ -49,13 +58,13 @@ def main(texts: Path, articles: tuple[int, ...], words: int, keep: Path | None, 
             shutil.rmtree(place, ignore_errors=True)
             Path(place).mkdir(parents=True)
             found = list(islice(read_articles(texts, count + NEW), count + NEW))
-            _measure([" ".join(text.split()[: words or None]) for text in found], count, Path(place), dates)
+            _measure([" ".join(text.split()[: words or None]) for text in found], count, Path(place), dates, echo)
 
 
-def _measure(texts: list[str], count: int, place: Path, dates: bool) -> None:
+def _measure(texts: list[str], count: int, place: Path, dates: bool, echo: bool) -> None:
     source, out = place / "in", place / "out"
     source.mkdir()
-    run = ["run", str(source), "--out", str(out), "--model", "echo"]
+    run = ["run", str(source), "--out", str(out), "--model", "echo", *([] if echo else [WITHOUT])]
     days = [LAST_DAY - datetime.timedelta(days=number // A_DAY) for number in range(count)]
     _write(texts[:count], days if dates else [], source)
     click.echo(f"\n{count} articles, {sum(len(text.split()) for text in texts[:count]):,} words")
@@ -94,7 +103,7 @@ def _time(name: str, count: int, *arguments: str) -> None:
 
 
 def _start(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "songngu.cli", *arguments]
+    command = [sys.executable, __file__, INNER, *arguments]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
@@ -145,5 +154,27 @@ def _approve(article: str) -> None:
     urllib.request.urlopen(urllib.request.Request(f"{article}/status", body, headers)).close()
 
 
+def _command(arguments: list[str]) -> None:
+    """The command line of songngu, with or without an engine."""
+    if WITHOUT in arguments:
+        DISTRIBUTORS["local"] = _without_engine
+        arguments.remove(WITHOUT)
+    songngu(arguments, prog_name="songngu")
+
+
+def _without_engine(batches: Iterable[Batch], settings: Settings) -> Iterator[tuple[Batch, Outcomes]]:
+    for each in batches:
+        yield each, {job.key: _with_terms(job) for job in each.jobs}
+
+
+def _with_terms(job: Job) -> Translation:
+    english = job.segment.vi
+    for term in reversed(job.terms):
+        english = english[: term.vi_span[0]] + term.targets[0] + english[term.vi_span[1] :]
+    return Translation(en=english, terms=prove(english, job.terms, "model"))
+
+
 if __name__ == "__main__":
+    if sys.argv[1:2] == [INNER]:
+        _command(sys.argv[2:])
     main()
