@@ -24,7 +24,7 @@ from pathlib import Path
 
 import msgspec
 
-from run_speed import read_articles
+from run_speed import read_articles  # type: ignore[import-not-found]
 from songngu import batch
 from songngu.cli.run import find_sources
 from songngu.distribute import Batch, Outcomes, distributor
