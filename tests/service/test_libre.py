@@ -54,7 +54,7 @@ def test_the_language_is_told_where_it_is_asked_for(shared: TestClient) -> None:
 
 
 def test_english_and_alternatives(shared: TestClient) -> None:
-    answer = shared.post("/translate", json={"q": "Rain.", "source": "en", "target": "en", "alternatives": 2})
+    answer = shared.post("/translate", json={"q": "Rain.", "source": "en", "target": "en", "alternatives": 2.0})
     assert answer.json() == {"translatedText": "Rain.", "alternatives": []}
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar, get_origin
+from typing import Annotated, Any, TypeVar, get_origin
 from urllib.parse import parse_qsl
 
 from fastapi import Request
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 
@@ -20,6 +20,13 @@ YES_NO = {"true": True, "false": False, "1": True, "0": False}  # in forms; Deep
 LANGUAGES = ("source", "target", "source_lang", "target_lang")
 
 T = TypeVar("T", bound=BaseModel)
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]  # 2.0 is an integer in JSON Schema
 
 
 class Model(BaseModel):

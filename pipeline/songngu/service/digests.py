@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from songngu.service.answers import Error, errors
-from songngu.service.bodies import JSON, MULTIPART, Model, content_type, describe, read_form
+from songngu.service.bodies import JSON, MULTIPART, Model, Whole, content_type, describe, read_form
 from songngu.service.errors import Refusal
 from songngu.service.jobs import Job, State, Wish, file_names
 from songngu.service.libre import key_of
@@ -54,7 +54,7 @@ class DigestRequest(Model):
         examples=[""],
     )
     glossary_id: str = Field("", examples=[""])
-    summary: int | None = Field(None, ge=0, le=1000, description="Sentences in each summary.")
+    summary: Whole | None = Field(None, ge=0, le=1000, description="Sentences in each summary.")
 
 
 class UploadRequest(Model):
@@ -63,7 +63,7 @@ class UploadRequest(Model):
     files: list[str] = Field(min_length=1, description="Text, HTML, Word, e-books, feeds, JSON Lines, zip …")
     name: str = Field("", pattern=f"{NAME}|^$", examples=[""])
     glossary_id: str = Field("", examples=[""])
-    summary: int | None = Field(None, ge=0, le=1000)
+    summary: Whole | None = Field(None, ge=0, le=1000)
 
 
 class Unread(Model):

@@ -8,7 +8,7 @@ from fastapi import Depends, FastAPI, Request
 from pydantic import Field
 
 from songngu.service.answers import Details, Error, details_of, errors
-from songngu.service.bodies import Model, body_of, described
+from songngu.service.bodies import Model, Whole, body_of, described
 from songngu.service.service import Service
 from songngu.text.language import guess_language
 
@@ -26,7 +26,7 @@ class TranslateRequest(Model):
     source: Literal["vi", "en", "auto"] = Field(description="English is given back as it is.", examples=["vi"])
     target: Literal["en"] = Field(examples=["en"])
     format: Literal["text", "html"] = Field("text", description="In HTML every tag stays; only text is translated.")
-    alternatives: int = Field(0, ge=0, description="Other translations wanted; songngu has none to give.")
+    alternatives: Whole = Field(0, ge=0, description="Other translations wanted; songngu has none to give.")
     api_key: str = Field("", description="Where the service asks for one.", examples=[""])
     details: bool = Field(False, description="songngu's own: also tell the terms met and what is doubtful.")
     glossary_id: str = Field(
