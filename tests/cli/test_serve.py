@@ -105,6 +105,13 @@ def test_a_taken_port_and_wrong_options_are_wrong_usage() -> None:
         assert done.stderr, wrong
 
 
+def test_a_folder_has_one_service() -> None:
+    """Two would do the same digests, and each know only its own glossaries."""
+    with serving(*ECHO):
+        done = CliRunner().invoke(main, ["serve", "--port", "0", *ECHO])
+    assert (done.exit_code, "--data" in done.stderr) == (2, True)
+
+
 def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     done = CliRunner().invoke(main, ["serve", *ECHO])

@@ -65,13 +65,15 @@ def serve(
     it; digests that aren't done go on at the next start.
     """
     _check_installed()
+    from songngu.lock import hold
     from songngu.service.limits import Limits
     from songngu.service.service import Service
 
     settings = given_settings(flags)
     limits = Limits(characters=max_characters, seconds=max_seconds, waiting=max_waiting)
     listener = listen(host, port)  # first: a taken port is found before anything is loaded
-    with listener:
+    taken = "another `songngu serve` uses this folder"
+    with listener, hold(data / ".lock", taken, "End it, or choose another folder with --data"):
         port = listener.getsockname()[1]
         service = Service(settings, data, limits, _access(host, port, _key(api_key)))
         say(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}/ (Ctrl-C ends it)")
