@@ -21,11 +21,22 @@ from songngu import __version__
 
 ROOT = Path(__file__).parents[1]
 WHEEL = f"songngu-{__version__}-py3-none-any.whl"
-PACKAGE = {f"songngu/{path.relative_to(ROOT / 'pipeline' / 'songngu')}": path
-           for path in (ROOT / "pipeline" / "songngu").rglob("*")
-           if path.is_file() and "__pycache__" not in path.parts}  # fmt: skip
-GLOSSARY = {f"songngu/data/glossary/{path.name}": path for path in (ROOT / "glossary").iterdir()}
-MODEL = {f"songngu/data/models/vi-en/{path.name}": path for path in (ROOT / "models" / "vi-en").iterdir()}
+FOLDERS = {  # in the repository: in the wheel
+    "pipeline/songngu": "songngu",
+    "glossary": "songngu/data/glossary",
+    "models/vi-en": "songngu/data/models/vi-en",
+}
+
+
+def files_of(root: Path) -> dict[str, Path]:
+    """What a wheel must have, by its name there."""
+    return {
+        f"{there}/{path.relative_to(root / here).as_posix()}": path
+        for here, there in FOLDERS.items()
+        for path in (root / here).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("hatchling") is None, reason="hatchling, which builds the wheel, is not installed"
@@ -43,8 +54,9 @@ def build(target: str, folder: Path, *, root: Path = ROOT, without_model: bool =
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("wheel", tmp_path_factory.mktemp("wheel"))
+def wheel(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made from the sdist, as `python -m build` makes it."""
+    return build("wheel", tmp_path_factory.mktemp("wheel"), root=sources)
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +92,14 @@ def songngu(installed: Path, folder: Path, *words: str, given: str = "") -> subp
     )
 
 
-def test_the_wheel_has_every_file_of_the_package_the_glossary_and_the_model(wheel: Path) -> None:
+def test_wheel_and_sdist_have_every_file_of_the_package_the_glossary_and_the_model(sources: Path, wheel: Path) -> None:
+    expected = files_of(sources)
+    assert set(expected) == set(files_of(ROOT))
     with zipfile.ZipFile(wheel) as archive:
-        names = {name for name in archive.namelist() if not name.startswith(f"songngu-{__version__}")}
-        expected = PACKAGE | GLOSSARY | MODEL
-        assert names == set(expected)
+        assert {name for name in archive.namelist() if not name.startswith(f"songngu-{__version__}")} == set(expected)
         for name, path in expected.items():
             assert archive.getinfo(name).file_size == path.stat().st_size, name
-        for name in set(PACKAGE) | set(GLOSSARY):
-            assert archive.read(name) == expected[name].read_bytes(), name
+            assert "model.bin" in name or archive.read(name) == path.read_bytes(), name
 
 
 def test_the_wheel_has_licences_the_command_and_the_man_page(wheel: Path) -> None:
@@ -132,18 +143,6 @@ def test_an_article_becomes_a_digest_without_the_repository(installed: Path, tmp
     assert done.returncode == 0, done.stderr
     assert "Russia" in (tmp_path / "output" / "index.html").read_text(encoding="utf-8")
     assert "](x)" in (tmp_path / "output" / "markdown-en" / "a.md").read_text(encoding="utf-8")
-
-
-def test_the_sdist_builds_the_same_wheel(sources: Path, wheel: Path, tmp_path: Path) -> None:
-    """Told by the wheel without the model, which is quick, and the model's files beside it."""
-    made = build("wheel", tmp_path / "made", root=sources, without_model=True)
-    with zipfile.ZipFile(made) as ours, zipfile.ZipFile(wheel) as theirs:
-        rest = {name for name in theirs.namelist() if not name.startswith("songngu/data/models/")}
-        assert set(ours.namelist()) == rest
-        for name in rest:
-            assert name.endswith("/RECORD") or ours.read(name) == theirs.read(name), name
-    for path in MODEL.values():
-        assert (sources / path.relative_to(ROOT)).stat().st_size == path.stat().st_size
 
 
 def test_a_wheel_without_the_model_asks_for_one_and_takes_it_from_a_path(sources: Path, tmp_path: Path) -> None:
