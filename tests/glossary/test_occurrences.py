@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from songngu.glossary import occurrences
 from songngu.glossary.occurrences import assign, count_anaphors, find_target
 from songngu.records import Mode, Term
 
@@ -159,3 +160,29 @@ def test_a_clock_time_of_the_other_half_of_the_day_is_another_time() -> None:
     assert find_target("By 7:00 p.m. it rained", "7:00") == []
     assert find_target("at 7 pm", "7") == []
     assert find_target("By 7:00 it rained", "7:00") == [(3, 7)]
+
+
+_TARGETS = (
+    "US", "President", "Secretary of State", "January 6", "January 6, 2026", "climate change", "15%", "$1.5 million",
+    "Coalition of the Willing", "7:00", "COVID-19", "people", "add", "Viet Nam's",
+)  # fmt: skip
+_PIECES = (
+    *_TARGETS, "us", "U.S.", "states", "Presidents", "January", "6th", "Climate", "-", " ", ", ", ". ", "'s", "5", "“",
+    "(", ")", " a.m.", "$", "s", "  ", "\u2011", "Secretaries of State",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=7).map("".join), st.sampled_from(_TARGETS))
+def test_what_is_found_without_a_pattern_is_what_the_pattern_finds(english: str, target: str) -> None:
+    words = target.split()
+    plainly = occurrences._find_plainly(english, english.casefold(), words)
+    if plainly is not None:
+        matches = [match.span() for match in occurrences._pattern(target).finditer(english)]
+        assert plainly == [span for span in matches if occurrences._case_fits(english, span, words)]
+
+
+def test_most_places_need_no_pattern() -> None:
+    """A third of a run without an engine went into compiling them."""
+    text = "On January 6, 2026 President Macron said: the US and France met, and so did others."
+    for target in ("January 6, 2026", "President", "US", "France", "Germany", "February 6"):
+        assert occurrences._find_plainly(text, text.casefold(), target.split()) is not None, target
