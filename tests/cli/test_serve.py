@@ -8,9 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from click.testing import CliRunner
 from songngu.cli import main
 from songngu.cli.shared import listen
 
+AS_PEOPLE_DO = ("-m", "songngu.cli")
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 
 
@@ -31,13 +34,25 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    *options: str, program: tuple[str, ...] = ("-m", "songngu.cli")
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A service as people start it, and its address."""
-    command = [sys.executable, "-m", "songngu.cli", "serve", "--port", "0", *options]
+    command = [sys.executable, *program, "serve", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process, process.stdout.readline().split()[2]
         process.kill()
+
+
+def _until_ready(address: str) -> None:
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"{address}health", timeout=10):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("it never was ready")
 
 
 def post(address: str, sent: dict[str, str]) -> dict[str, str]:
@@ -67,6 +82,42 @@ def test_it_serves_this_machine_until_ctrl_c(end: signal.Signals) -> None:
     assert out == "Ended.\n"
     assert took < 2
     assert Path("songngu-service", "glossaries").is_dir()
+
+
+SLOW = """
+import time
+from songngu.engines.echo import EchoEngine
+EchoEngine.translate = lambda *given, **more: time.sleep(60)
+from songngu.cli import main
+main()
+"""
+
+
+def test_ctrl_c_while_the_engine_is_busy_tells_who_waits() -> None:
+    """It was cut off with an internal error, and the terminal had tracebacks."""
+    with serving(*ECHO, program=("-c", SLOW)) as (process, address):
+        _until_ready(address)
+        answered = threading.Event()
+        told: list[int] = []
+
+        def ask() -> None:
+            sent = json.dumps({"q": "Mưa.", "source": "vi", "target": "en"}).encode()
+            request = urllib.request.Request(f"{address}translate", sent, {"Content-Type": "application/json"})
+            try:
+                urllib.request.urlopen(request, timeout=30)
+            except urllib.error.HTTPError as error:
+                told.append(error.code)
+            answered.set()
+
+        threading.Thread(target=ask, daemon=True).start()
+        time.sleep(0.5)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=10)
+        took = time.monotonic() - begun
+        assert answered.wait(10)
+    assert (process.returncode, err, told) == (0, "", [503])
+    assert took < 2
 
 
 def test_another_address_says_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,14 +170,17 @@ def test_an_engine_that_can_not_be_loaded() -> None:
         one.submit(jobs("a."))[0].result(10)
 
 
-def test_closing_refuses_what_waits(gated: GatedEngine, batcher: MakeBatcher) -> None:
+def test_closing_refuses_what_waits_and_what_the_engine_is_at(gated: GatedEngine, batcher: MakeBatcher) -> None:
     one = batcher()
-    started(gated, one)
+    (running,) = one.submit(jobs("Đang dịch."))
+    assert gated.entered.wait(10)
     (waiting,) = one.submit(jobs("Chờ."))
     one.close()
-    gated.gate.set()
+    for future in (running, waiting):
+        with pytest.raises(Refusal, match="ending"):
+            future.result(1)
     with pytest.raises(Refusal):
-        waiting.result(10)
+        one.submit(jobs("Sau."))
 
 
 def test_many_threads_each_get_their_own(gated: GatedEngine, batcher: MakeBatcher) -> None:

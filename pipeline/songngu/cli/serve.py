@@ -99,7 +99,13 @@ def _serve(service: Service, listener: socket.socket) -> None:
         build_app(service), lifespan="off", ws="none", log_level="warning", access_log=False, server_header=False,
         timeout_graceful_shutdown=1, timeout_keep_alive=60,
     )  # fmt: skip
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):  # type: ignore[misc]
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            service.batcher.close()  # what waits is told so, rather than cut off
+            await super().shutdown(sockets)
+
+    server = Server(config)
 
     def ended(loaded: Future[Engine]) -> None:
         server.should_exit = server.should_exit or loaded.exception() is not None

@@ -49,6 +49,7 @@ class Batcher:
         self._load, self._settings, self._limits, self._watch = load, settings, limits, watch
         self._waiting: dict[str, _Waiting] = {}
         self._memory: OrderedDict[str, Translation] = OrderedDict()
+        self._running: list[_Waiting] = []
         self._turn = self._arrived = 0
         self._closed = False
         self._changed = threading.Condition()
@@ -84,9 +85,13 @@ class Batcher:
         return futures
 
     def close(self) -> None:
-        """Take no more, and refuse what waits. What the engine is at is finished, but not waited for."""
+        """Take no more, and refuse all that isn't done: what the engine is at too, which can't be interrupted."""
+        refusal = Refusal(503, "the service is ending", mend="Try again later", retry=5)
         with self._changed:
             self._closed = True
+            for one in (*self._waiting.values(), *self._running):
+                _fail(one.futures, refusal)
+            self._waiting, self._running = {}, []
             self._changed.notify_all()
 
     def _enter(self, job: Job, turn: int) -> Future[Translation]:
@@ -112,9 +117,6 @@ class Batcher:
             self.loaded.set_result(engine)
             while batch := self._take():
                 self._settle(batch, self._translate(batch, engine))
-        refusal = Refusal(503, "the service is ending", mend="Try again later", retry=5)
-        for one in self._waiting.values():
-            _fail(one.futures, refusal)
 
     def _take(self) -> list[_Waiting]:
         """The next batch, as soon as there is one; empty where the service ends."""
@@ -129,6 +131,7 @@ class Batcher:
                 started = [one._replace(futures=list(filter(_starts, one.futures))) for one in batch]
                 if left := [one for one in started if one.futures]:
                     self._turn = max(self._turn, min(one.turn for one in left))
+                    self._running = left
                     return left
             return []
 
@@ -152,22 +155,22 @@ class Batcher:
 
     def _settle(self, batch: Sequence[_Waiting], outcomes: Outcomes | SongnguError) -> None:
         failed = 0
-        for one in batch:
-            outcome = Broken(reason=str(outcomes)) if isinstance(outcomes, SongnguError) else outcomes[one.job.key]
-            if isinstance(outcome, Broken):
+        with self._changed:
+            for one in batch:
+                outcome = outcomes if isinstance(outcomes, SongnguError) else outcomes[one.job.key]
+                if isinstance(outcome, Translation):
+                    self._remember(one.job.key, outcome)
+                    _give(one.futures, outcome)
+                    continue
                 failed += 1
-                status, what = (
-                    (503, "the engine failed") if isinstance(outcomes, SongnguError) else (500, "songngu failed")
-                )
-                _fail(one.futures, Refusal(status, f"{what}: {outcome.reason}", retry=10 if status == 503 else None))
-                continue
-            with self._changed:
-                self._memory[one.job.key] = outcome
-                while len(self._memory) > self._limits.remembered:
-                    self._memory.popitem(last=False)
-            for future in one.futures:
-                future.set_result(outcome)
+                _fail(one.futures, _refusal(outcome))
+            self._running = []
         self._watch(translated=len(batch), failed=failed)
+
+    def _remember(self, key: str, translation: Translation) -> None:
+        self._memory[key] = translation
+        while len(self._memory) > self._limits.remembered:
+            self._memory.popitem(last=False)
 
 
 def choose(waiting: Iterable[_Waiting], most: int) -> list[_Waiting]:
@@ -186,7 +189,20 @@ def _starts(future: Future[Translation]) -> bool:
     return future.set_running_or_notify_cancel()
 
 
+def _refusal(outcome: Broken | SongnguError) -> Refusal:
+    """One sentence's failure, or the engine's."""
+    if isinstance(outcome, Broken):
+        return Refusal(500, f"songngu failed: {outcome.reason}")
+    return Refusal(503, f"the engine failed: {outcome}", retry=10)
+
+
+def _give(futures: Iterable[Future[Translation]], translation: Translation) -> None:
+    for future in futures:
+        if not future.done():  # closing may have been quicker
+            future.set_result(translation)
+
+
 def _fail(futures: Iterable[Future[Translation]], error: SongnguError) -> None:
     for future in futures:
-        if future.running() or future.set_running_or_notify_cancel():
+        if future.running() or (not future.done() and future.set_running_or_notify_cancel()):
             future.set_exception(error)
