@@ -12,7 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,7 +22,6 @@ from click.testing import CliRunner
 from songngu.cli import main
 from songngu.cli.shared import listen
 
-AS_PEOPLE_DO = ("-m", "songngu.cli")
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 
 
@@ -37,7 +36,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def serving(
     *options: str, program: tuple[str, ...] = ("-m", "songngu.cli")
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A service as people start it, and its address."""
+    """A service in a process of its own, and its address."""
     command = [sys.executable, *program, "serve", "--port", "0", *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
