@@ -301,3 +301,34 @@ def test_killed_at_any_moment_the_next_run_ends_the_same(articles: Path, setting
         process.wait()
     assert subprocess.run(command, check=False).returncode == 0
     assert outputs(settings) == outputs(whole)
+
+
+def test_the_words_that_are_left_are_those_that_are_new(articles: Path, settings: Settings) -> None:
+    """Ten unchanged articles and one new one are not a tenth of the work left."""
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    def run_told() -> Report:
+        sources, skipped = find_sources(str(articles))
+        return batch.run(settings, sources, skipped, progress=lambda done, total: None, effort=tell)
+
+    report = run_told()
+    assert told[-1] == (report.words, report.words)
+    assert report.words > 50
+    (articles / "moi.txt").write_text("Một câu mới.\n\nGiá vàng hôm nay ra sao?\n", encoding="utf-8")
+    told.clear()
+    report = run_told()
+    assert told[-1] == (report.words, report.words)
+    assert 3 <= report.words < 15
+
+
+def test_what_is_not_planned_yet_is_guessed_by_its_size_and_what_was_new_so_far() -> None:
+    effort = batch._Effort([1000, 1000, 8000])
+    assert effort.total == round(10_000 * batch.WORDS_A_BYTE)
+    effort.plan(1000, {"a": 60, "b": 40})
+    effort.plan(1000, {})  # all of it is known
+    assert effort.total == 100 + 400
+    effort.finish(["a", "x"])
+    assert (effort.done, effort.total) == (60, 500)
