@@ -51,9 +51,15 @@ def is_published(store: Store, out: Path, formats: Sequence[str]) -> bool:
 
 def read_whole(store: Store, signature: str) -> Digest:
     """The digest of all articles that the store shows."""
-    from songngu.assemble import build_digest
+    lines = store.lines()
+    return digest_of([store.article(line.id) for line in lines], _choose(store, lines), signature)
 
-    return build_digest([store.get_finished(name) for name in store.marks()], signature)
+
+def _choose(store: Store, lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    """The sentences of the overview, as (article, segment)."""
+    from songngu.assemble import choose_overview
+
+    return choose_overview([store.document(line.id) for line in lines[:OVERVIEW_OF]])
 
 
 def _write_sheets(store: Store, months: Sequence[Month], out: Path, formats: Sequence[str], signature: str) -> set[str]:
@@ -83,7 +89,6 @@ def _write_sheets(store: Store, months: Sequence[Month], out: Path, formats: Seq
 
 
 def _write_front(store: Store, lines: Sequence[Line], out: Path, formats: Sequence[str], signature: str) -> None:
-    from songngu.assemble import choose_overview
     from songngu.digest.paged import FRONTS, NEWEST, Front
 
     counts: list[Counts] = []
@@ -91,7 +96,7 @@ def _write_front(store: Store, lines: Sequence[Line], out: Path, formats: Sequen
     for figures in store.figures():
         counts.append(figures.counts)
         uses += figures.uses
-    chosen = choose_overview([store.document(line.id) for line in lines[:OVERVIEW_OF]])
+    chosen = _choose(store, lines)
     wanted = {name for name, _ in chosen} | {line.id for line in lines[:NEWEST]}
     articles = [store.article(line.id) for line in lines if line.id in wanted]
     front = Front(

@@ -279,17 +279,18 @@ class Store:
 
     def article(self, article_id: str) -> Article:
         """The record of an article that must be there."""
-        return self._one(article_id, "record", Article)
+        return self._one(article_id, 3, Article)
 
     def document(self, article_id: str) -> Document:
         """The source of an article that must be there."""
-        return self._one(article_id, "document", Document)
+        return self._one(article_id, 2, Document)
 
-    def _one(self, article_id: str, column: str, kind: type[T]) -> T:
-        rows = self.query(f"SELECT {column} FROM articles WHERE id = ?", (article_id,))
+    def _one(self, article_id: str, column: int, kind: type[T]) -> T:
+        rows = self.query("SELECT inputs, plan, document, record, sum FROM articles WHERE id = ?", (article_id,))
         if not rows:
             raise _damaged(self.path, f"{article_id} is missing")
-        return _decode(self.path, rows[0][0], kind)
+        self.check(rows[0][4], article_id, *rows[0][:4])
+        return _decode(self.path, rows[0][column], kind)
 
     def marks(self) -> dict[str, str]:
         """Article id to a hash of its record, for the articles that the digest shows, in reading order."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from songngu.assemble import build_digest, revise, stand
+from songngu.assemble import revise, stand
 from songngu.batch import forget_digest
 from songngu.digest import output_names
 from songngu.digest.safe import clean
@@ -29,7 +29,7 @@ from songngu.glossary.entries import strip_invisible
 from songngu.glossary.suggestion import Suggestion, suggest_from_articles
 from songngu.index import all_segments, phrase
 from songngu.plan import Planner
-from songngu.publish import publish
+from songngu.publish import publish, read_whole
 from songngu.records import Digest, Status, TranslatedSegment
 from songngu.review import teaching
 from songngu.review.lookup import (
@@ -372,8 +372,7 @@ class ReviewService:
     def digest(self) -> Digest:
         """The whole digest as it stands, for the exports."""
         with self.store() as store, store.snapshot():
-            finished = [store.get_finished(name) for name in store.marks()]
-        return build_digest(finished, self._planner.signature)
+            return read_whole(store, self._planner.signature)
 
     def wait(self, preview: str) -> Preview:
         """Wait until a preview is ready or applied. Raises SongnguError with its problem where it failed."""
