@@ -22,7 +22,7 @@ from songngu.service.errors import Refusal
 from songngu.service.limits import Limits
 from songngu.settings import Settings
 
-AHEAD = 2  # batches from among whose sentences one is chosen: with more, a sentence of an odd length waits long
+AHEAD = 4  # batches from among whose sentences one is chosen: with more, a sentence of an odd length waits long
 
 
 class Watch(Protocol):

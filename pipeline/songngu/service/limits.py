@@ -26,7 +26,7 @@ class Limits(Record, frozen=True, kw_only=True):
     kept: Count = 200  # finished jobs that can be asked for
     glossaries: Count = 1_000  # as DeepL has it
     remembered: int = 20_000  # sentences whose translation is kept in memory
-    batch: Count = 32  # sentences that are translated together: see docs/measured.md, "Service"
+    batch: Count = 16  # sentences translated together; 8 give nearly all there is to gain: docs/measured.md
     patience: float = 0.005  # how long a batch that isn't full waits for more
 
     @property
