@@ -28,7 +28,7 @@ CONTEXT = 1024  # pieces of prompt and prefix; more than twice what the model wa
 BATCH = 32  # rows at most in a batch, beams not counted
 # Pieces of prompt, beams counted, in a batch. CTranslate2 4.8.5 keeps the keys and values of each head, though all
 # heads of the embedded model share them: 147 KB a piece, copied at each step. 12 rows of beams or 128 were as fast.
-BATCH_PIECES = 512
+BATCH_PIECES = 384
 SCORED_TO = 16  # pieces of which a scored row has a multiple
 SCORED_PIECES = 384  # in a batch that is scored: each has a float32 for every piece of the vocabulary, 177 KB
 
