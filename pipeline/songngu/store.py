@@ -406,7 +406,7 @@ def _decode(path: Path, stored: bytes, kind: type[T]) -> T:
 # What SQLite says of a file, a table or a row that is not as it was written.
 _DAMAGE = (
     "malformed", "not a database", "no such table", "no such column", "already exists", "values were supplied",
-    "could not decode", "unsupported file format",
+    "could not decode", "unsupported file format", "vtable constructor failed", "corrupt",
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from songngu.engines.base import Annotation, Request
 
 # From the best place to cut to the worst: after a sentence, a clause, a comma, a word, anywhere.
 _PLACES = tuple(
-    re.compile(p) for p in (r"(?<=[.!?…])\s+", r"(?<=[;:])\s+|\s+(?=[–—-]\s)", r"(?<=,)\s+", r"\s+", r"(?<=.)(?=.)")
+    re.compile(place)
+    for place in (r"(?<=[.!?…])\s+", r"(?<=[;:])\s+|(?<!\s)\s+(?=[–—-]\s)", r"(?<=,)\s+", r"\s+", r"(?<=.)(?=.)")
 )
 
 

@@ -18,7 +18,7 @@ DOUBT = 0.2
 UNMET_PREFERENCE = 0.03
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
-_GLOSS = re.compile(r" \((?=[^)]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
+_GLOSS = re.compile(r" \((?=[A-Z&-]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
 _END = re.compile(r"([.!?…])[\"”'’)\]]*\s*$")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")

@@ -44,14 +44,14 @@ _MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
 _OPENING = "\"“‘«([{'—–-•*"
 _WORD = re.compile(r"[^\W\d_]+")
 # "nước này", "hãng nói trên" point back at something named; a pronoun does unless a name follows it ("ông Zelensky").
-_POINTING = re.compile(r"[^\W\d_]+ (?:này|nầy|ấy|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
+_POINTING = re.compile(r"(?<![^\W\d_])[^\W\d_]+ (?:này|nầy|ấy|nói trên|kể trên|trên đây)(?!\w)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cô|họ|nó|chàng|nàng)(?: ta| ấy)?(?!\w)(?: (?P<next>\w))?", re.IGNORECASE
 )
 _HALF_DAY = re.compile(r" [AaPp][.Mm]")  # perhaps "a.m.", which makes another time of "7:00"
 _LOWER_INITIAL = re.compile(r"^[^\W\d_]")
 _PART = re.compile(r"[^\s\-\u2010\u2011]+")  # a word of a target or a part of a hyphenated one
-_BEFORE = re.compile(r"([^\W\d_])\w*[ \-]$")
+_BEFORE = re.compile(r"(?<!\w)[\d_]*([^\W\d_])\w*[ \-]$")  # from a word's beginning: else time grows as its square
 _AFTER = re.compile(r"[ \-]([^\W\d_])")
 
 
@@ -321,7 +321,7 @@ def _is_in_name(english: str, span: Span) -> bool:
     if after and after[1].isupper():
         return True
     before = _BEFORE.search(english[: span[0]])
-    return before is not None and before[1].isupper() and not _begins_sentence(english, before.start())
+    return before is not None and before[1].isupper() and not _begins_sentence(english, before.start(1))
 
 
 def _begins_sentence(english: str, start: int) -> bool:

@@ -16,12 +16,13 @@ _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:\+(?![^\W_]))*")
 _SPACE_OR_HYPHEN = re.compile(r"\s+|[-\u2010\u2011]")
 _DASHES = re.compile(r"[-\u2010-\u2015]")
 _QUOTES = str.maketrans("“”„«»’‘", '"""""\'\'')
-_ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|net|org|vn|info|edu|gov|io|uk)\b"
+_ADDRESS = re.compile(  # a label has 63 letters at most (RFC 1035); without a limit, time grows as the square of "---"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|"
+    r"(?<![\w.])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,8}\.(?:com|net|org|vn|info|edu|gov|io|uk)\b"
 )
 _ENTRY = 80  # characters up to which a text may be an entry, which is cut several times
 _SIGN = "[#@$€£¥₫%‰°]"
-_SIGNS_BEFORE, _SIGNS_AFTER = re.compile(f"{_SIGN}*$"), re.compile(f"{_SIGN}*")
+_SIGNS_BEFORE, _SIGNS_AFTER = re.compile(f"(?<!{_SIGN}){_SIGN}*$"), re.compile(f"{_SIGN}*")
 _SENTENCE_OPENERS = frozenset('.!?…:;\n"“”«•*–—-\u2022(')
 
 

@@ -1,0 +1,33 @@
+"""Regular expressions take time as the text grows, whatever it is made of.
+
+All of songngu's are tried by `python tests/hostile/patterns.py`, which takes minutes; those that were mended are here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.hostile.patterns import slow_texts
+
+from songngu.engines import parts
+from songngu.glossary import candidates, occurrences, words
+
+MENDED = {
+    "parts._PLACES": parts._PLACES[1],
+    "candidates._GLOSS": candidates._GLOSS,
+    "occurrences._BEFORE": occurrences._BEFORE,
+    "occurrences._POINTING": occurrences._POINTING,
+    "words._ADDRESS": words._ADDRESS,
+    "words._SIGNS_BEFORE": words._SIGNS_BEFORE,
+}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_time_grows_as_the_text(name: str) -> None:
+    assert next(slow_texts(MENDED[name]), None) is None
+
+
+@pytest.mark.parametrize("slow", [r"\s+$", r"\w+@"])
+def test_what_grows_faster_is_found(slow: str) -> None:
+    assert next(slow_texts(re.compile(slow)), None) is not None
