@@ -102,7 +102,7 @@ def _serve(service: Service, listener: socket.socket) -> None:
 
     class Server(uvicorn.Server):  # type: ignore[misc]
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            service.batcher.close()  # what waits is told so, rather than cut off
+            service.stop()  # what waits is told so, rather than cut off
             await super().shutdown(sockets)
 
     server = Server(config)

@@ -192,6 +192,8 @@ class DigestJobs:
                     self._clear(stored)
                 continue
             except SongnguError as error:
+                if self._closed.is_set():  # the engine refused because the service ends
+                    continue
                 self._update(job_id, state="failed", error=str(error))
             except Exception as error:  # the border: the next job may do better
                 self._update(job_id, state="failed", error=f"unexpected {type(error).__name__}: {error}")

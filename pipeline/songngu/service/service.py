@@ -55,10 +55,14 @@ class Service:
         if wanted and not any(hmac.compare_digest(one.encode("utf-8", "replace"), wanted) for one in given):
             raise Refusal(403, "Invalid API key", mend="Ask who runs this service for its key")
 
-    def close(self) -> None:
-        """Take no more and let go of what waits."""
-        self.jobs.close()
+    def stop(self) -> None:
+        """Take no more, and tell those who wait."""
+        self.jobs.close()  # first: a digest then knows why the engine refuses
         self.batcher.close()
+
+    def close(self) -> None:
+        """Stop, and let go of all."""
+        self.stop()
         self.translator.close()
 
     def _is_ready(self) -> float:
