@@ -16,6 +16,7 @@ from songngu.glossary.entries import COLUMNS, Entry, identities, identity, make_
 
 HEADER_MEND = f"The first line must be {','.join(COLUMNS)} (vi and en are needed, the others may be left out)"
 LINE_MEND = 'Put "…" around a text with a comma in it, double a quotation mark inside it ("")'
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Change = Literal["added", "replaced", "unchanged"]
 
 
@@ -214,7 +215,7 @@ def _fields(line: str, layout: Layout, where: str) -> dict[str, str]:
     if len(values) != len(layout.columns):
         what = f"{len(values)} columns where the header has {len(layout.columns)}"
         raise GlossaryError(what, where=where, mend=LINE_MEND)
-    return dict(zip(layout.columns, values, strict=True))
+    return dict(zip(layout.columns, map(of_text, values), strict=True))
 
 
 def _unquote(line: str, layout: Layout, where: str) -> list[str]:
@@ -247,8 +248,22 @@ def _format(values: Sequence[str], layout: Layout) -> str:
     # A first field that begins with # would be read as a comment, so such a row is quoted.
     hidden = values[0].startswith("#")
     quoting: Literal[0, 1] = csv.QUOTE_ALL if hidden else csv.QUOTE_MINIMAL
-    csv.writer(buffer, delimiter=layout.delimiter, lineterminator=layout.newline, quoting=quoting).writerow(values)
+    writer = csv.writer(buffer, delimiter=layout.delimiter, lineterminator=layout.newline, quoting=quoting)
+    writer.writerow([as_text(value) for value in values])
     return buffer.getvalue()
+
+
+def as_text(cell: str) -> str:
+    """A cell as spreadsheets show it and don't calculate it: `=1+1` gets an apostrophe before it.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def of_text(cell: str) -> str:
+    """What `as_text` was given."""
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def write_lines(path: Path, lines: Sequence[str]) -> None:

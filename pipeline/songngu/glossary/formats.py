@@ -13,7 +13,7 @@ from songngu.errors import GlossaryError
 from songngu.glossary import exchange
 from songngu.glossary.entries import COLUMNS, LONGEST, Entry, make_entry, strip_invisible
 from songngu.glossary.exchange import Row
-from songngu.glossary.files import format_entries, parse_rows, row_of
+from songngu.glossary.files import as_text, format_entries, of_text, parse_rows, row_of
 from songngu.records import Record
 
 # A record of a CSV file that goes on over more lines has a quotation mark that isn't closed.
@@ -285,7 +285,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]
             found, taken = _unquote(lines[index : index + MOST_LINES], delimiter)
         if isinstance(found, str) and delimiter == "\t":
             found = lines[index].split("\t")  # files with tabs often know no quoting
-        yield index + 1, found
+        yield index + 1, found if isinstance(found, str) else [of_text(cell) for cell in found]
         index += taken
 
 
@@ -332,7 +332,7 @@ def _write_omegat(entries: Sequence[Entry]) -> str:
 
 def _csv(rows: Iterable[Sequence[str]], delimiter: str) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    csv.writer(buffer, delimiter=delimiter, lineterminator="\n").writerows(map(as_text, row) for row in rows)
     return buffer.getvalue()
 
 
