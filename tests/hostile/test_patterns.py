@@ -12,6 +12,7 @@ from tests.hostile.patterns import slow_texts
 
 from songngu.engines import parts
 from songngu.glossary import candidates, occurrences, words
+from songngu.text import quantities
 
 MENDED = {
     "parts._PLACES": parts._PLACES[1],
@@ -20,6 +21,7 @@ MENDED = {
     "occurrences._POINTING": occurrences._POINTING,
     "words._ADDRESS": words._ADDRESS,
     "words._SIGNS_BEFORE": words._SIGNS_BEFORE,
+    **{f"quantities.RULES[{number}]": rule for number, (rule, _) in enumerate(quantities.RULES[:4])},
 }
 
 

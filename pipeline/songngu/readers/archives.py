@@ -15,7 +15,7 @@ MOST_FILES = 50_000
 MOST_BYTES = 1024**3  # of an archive unpacked
 MOST_MEMBER = 200 * 1024**2  # of one file in it
 MOST_RATIO = 100  # text packs 3 to 10 times, XML up to 50 times
-_SMALL = 20 * 1024**2  # bytes unpacked that are no bomb whatever their ratio
+_SMALL = 2 * 1024**2  # bytes unpacked that are no bomb whatever their ratio: read and translated in seconds
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError)
 

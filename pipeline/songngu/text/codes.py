@@ -127,7 +127,7 @@ def _score(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 
 
 CODE_RULES: tuple[Rule, ...] = (
-    compile_rule(r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+", _silent),
+    compile_rule(r"(?:https?://|www\.)\S+|(?<!\.)[\w.]+@[\w.]+", _silent),
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
