@@ -18,7 +18,6 @@ from songngu.text.latin import fold_marks
 from songngu.text.normalise import fold
 
 TITLE_ID = "title"  # the sentence that is the headline made for an article without one
-SEVERITIES = ("", "warning", "error")
 
 
 def reading_order(article: Article) -> tuple[int, str]:

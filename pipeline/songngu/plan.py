@@ -20,11 +20,11 @@ from songngu.engines import engine_signature
 from songngu.glossary.entries import Glossary
 from songngu.index import TITLE_ID
 from songngu.names import encodable
-from songngu.readers import Entry, Skipped, entries, read_data, relative, slug
+from songngu.readers import Entry, Skipped, entries, find_documents, read_data, relative, slug
 from songngu.records import Document, Record, Segment, Term
-from songngu.report import Change
+from songngu.report import Change, Failure
 from songngu.settings import Settings
-from songngu.store import Finished, Plan, PlannedSegment
+from songngu.store import Plan, PlannedSegment
 
 if TYPE_CHECKING:
     from songngu.glossary.matching import Matcher
@@ -73,6 +73,19 @@ def sources_of(path: Path, root: Path) -> Iterator[Source | Skipped]:
         yield entry if isinstance(entry, Skipped) else Source(path=path, root=root, entry=entry)
 
 
+def list_sources(start: Path) -> tuple[list[Source], list[Failure]]:
+    """The articles of a folder or a file, perhaps none, and what was passed over.
+
+    Raises ReadError where there is no such folder or file.
+    """
+    paths, passed_over = find_documents(start)
+    root = start if start.is_dir() else start.parent
+    articles = [one for path in paths for one in sources_of(path, root)]
+    found = [one for one in articles if isinstance(one, Source)]
+    left_out = [*passed_over, *(one for one in articles if not isinstance(one, Source))]
+    return found, [Failure(path=one.path, reason=one.reason) for one in left_out]
+
+
 class Planned(Record, frozen=True, kw_only=True):
     """An article read and matched, ready to be translated."""
 
@@ -113,16 +126,9 @@ class Planner:
 
     def plan(self, source: Source, inputs: str, text_hash: str) -> Planned:
         """Read and match one article. Raises ReadError for what can't be read."""
-        return self._plan(_with_language(source.read()), inputs, text_hash)
-
-    def plan_again(self, finished: Finished) -> Planned:
-        """Match an article that was finished before."""
-        inputs = self.inputs(finished.document.path, finished.text_hash)
-        return self._plan(finished.document, inputs, finished.text_hash)
-
-    def _plan(self, document: Document, inputs: str, text_hash: str) -> Planned:
         from songngu.text.headline import make_headline
 
+        document = _with_language(source.read())
         segments = document.segments
         if document.title_id is None:
             segments += (Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)

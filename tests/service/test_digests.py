@@ -8,7 +8,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from songngu import batch
 from songngu.cli.run import find_sources
 from songngu.digest import RENDERERS
-from songngu.service.jobs import FORMATS, file_names
+from songngu.service.digests import MEDIA_TYPES, Format
+from songngu.service.jobs import file_names
 from songngu.service.limits import Limits
 from songngu.service.service import Service
 
@@ -73,7 +74,7 @@ def test_it_is_the_digest_of_a_run(client: TestClient, tmp_path: Path) -> None:
     assert client.get(f"/digests/{job['digest']}").content == (tmp_path / "out" / "index.html").read_bytes()
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", MEDIA_TYPES)
 def test_every_format(digests: tuple[TestClient, str], format: str) -> None:
     client, name = digests
     answer = client.get(f"/digests/{name}", params={"format": format})
@@ -92,9 +93,7 @@ def digests(shared: TestClient) -> tuple[TestClient, str]:
 
 
 def test_formats_are_those_of_a_run() -> None:
-    from songngu.service.digests import MEDIA_TYPES
-
-    assert set(MEDIA_TYPES) == set(FORMATS) == {"json", *RENDERERS}
+    assert set(get_args(Format)) == set(MEDIA_TYPES) == {"json", *RENDERERS}
 
 
 def test_a_zip_and_files(client: TestClient) -> None:

@@ -81,37 +81,19 @@ def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
     Raises UsageError where there is nothing to translate, ReadError where there is no such folder or file.
     """
     from songngu.errors import UsageError
-    from songngu.plan import Source
+    from songngu.plan import Source, list_sources
 
     if source == "-":
         return [Source(path=Path("stdin.txt"), root=Path(), data=standard_input())], []
     if not source:
         raise UsageError("the name of the folder is empty", mend="Give a folder, a file or - for standard input")
-    found, skipped = list_sources(source)
+    found, skipped = list_sources(Path(source))
     if not found:
         reasons = "; ".join(f"{failure.path}: {failure.reason}" for failure in skipped[:5]) or "it is empty"
         raise UsageError(
             f"no article to translate ({reasons})", where=source, mend="Put articles in it: .txt, .html, .docx …"
         )
     return found, skipped
-
-
-def list_sources(source: str) -> tuple[list[Source], list[Failure]]:
-    """The articles of a folder or a file, perhaps none, and what was passed over.
-
-    Raises ReadError where there is no such folder or file.
-    """
-    from songngu.plan import Source, sources_of
-    from songngu.readers import find_documents
-    from songngu.report import Failure
-
-    start = Path(source)
-    paths, passed_over = find_documents(start)
-    root = start if start.is_dir() else start.parent
-    articles = [one for path in paths for one in sources_of(path, root)]
-    found = [one for one in articles if isinstance(one, Source)]
-    passed_over += tuple(one for one in articles if not isinstance(one, Source))
-    return found, [Failure(path=one.path, reason=one.reason) for one in passed_over]
 
 
 @contextmanager

@@ -60,9 +60,10 @@ class _Rounds:
     def run(self, source: str, settings: Settings) -> None:
         """Bring the digest up to date, and say so in a line where anything was done."""
         from songngu import batch
-        from songngu.cli.run import list_sources, problems_of, say_waiting
+        from songngu.cli.run import problems_of, say_waiting
+        from songngu.plan import list_sources
 
-        sources, skipped = list_sources(source)
+        sources, skipped = list_sources(Path(source))
         planner = self._engine.planner(settings)
         report = batch.run(
             settings,

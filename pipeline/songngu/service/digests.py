@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
@@ -217,6 +217,3 @@ def _wish(given: DigestRequest | UploadRequest) -> Wish:
 
 def _told(job: Job) -> JobAnswer:
     return JobAnswer.model_validate(msgspec.to_builtins(job))
-
-
-assert set(get_args(Format)) == set(MEDIA_TYPES)

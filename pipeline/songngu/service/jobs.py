@@ -30,8 +30,7 @@ from songngu.distribute import Batch, Broken, Outcomes
 from songngu.errors import SongnguError
 from songngu.files import DATABASE, write_atomic
 from songngu.names import printable
-from songngu.plan import Planner, Source, sources_of
-from songngu.readers import find_documents
+from songngu.plan import Planner, list_sources
 from songngu.records import Record, Translation
 from songngu.report import Failure
 from songngu.service.batching import Batcher
@@ -41,7 +40,6 @@ from songngu.settings import Settings
 from songngu.stored import read_digest
 
 State = Literal["queued", "running", "done", "failed"]
-FORMATS = ("json", *RENDERERS)
 _AGAIN_SECONDS = 0.5  # until a digest asks again for a place in a full queue
 
 
@@ -203,12 +201,7 @@ class DigestJobs:
     def _run(self, stored: _Stored) -> None:
         """One run over the articles of a job."""
         job_id = stored.job.id
-        folder = self._jobs / job_id / "in"
-        paths, passed_over = find_documents(folder)
-        articles = [one for path in paths for one in sources_of(path, folder)]
-        sources = [one for one in articles if isinstance(one, Source)]
-        left_out = [*passed_over, *(one for one in articles if not isinstance(one, Source))]
-        skipped = [Failure(path=one.path, reason=one.reason) for one in left_out]
+        sources, skipped = list_sources(self._jobs / job_id / "in")
         if not sources:  # a run over nothing would empty a digest that is there
             raise _nothing(skipped)
         self._update(job_id, state="running", total=len(sources))
