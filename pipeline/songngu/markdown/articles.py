@@ -13,7 +13,7 @@ from songngu.lines import moved
 from songngu.markdown.english import English, to_english
 from songngu.markdown.placing import Rendering
 from songngu.readers.find import slug
-from songngu.records import Document, Segment, Span, TermResult, TranslatedSegment
+from songngu.records import Segment, Span, TermResult, TranslatedSegment
 from songngu.store import Finished
 from songngu.text.quantities import find_quantities
 
@@ -21,9 +21,9 @@ FOLDER = "markdown-en"
 _ELSEWHERE = re.compile(r"[#\0\\]|(?:^|/)\.\.?(?:/|$)|^/|^\w:")  # no path below a folder: an entry of an archive
 
 
-def english_name(document: Document) -> str:
+def english_name(path: str) -> str:
     """The name of an article's English file below its folder: as the source is called, so that links lead on."""
-    return f"{slug(document.path)}.md" if _ELSEWHERE.search(document.path) else document.path
+    return f"{slug(path)}.md" if _ELSEWHERE.search(path) else path
 
 
 def write_articles(finished: Iterable[Finished], folder: Path) -> tuple[list[str], list[str]]:
@@ -38,7 +38,7 @@ def write_articles(finished: Iterable[Finished], folder: Path) -> tuple[list[str
         if not one.document.markdown:
             continue
         english = english_of(one, aligner)
-        names.append(english_name(one.document))
+        names.append(english_name(one.document.path))
         write_atomic(folder / names[-1], english.text.encode("utf-8", "backslashreplace"))
         notes += [f"{one.document.path}: {issue.message}" for issue in english.issues]
     return names, notes
@@ -94,6 +94,6 @@ def _rendering(pairs: Sequence[tuple[Segment, TranslatedSegment]]) -> Rendering:
 def stale_names(known: Iterable[str], written: Sequence[str]) -> Iterator[str]:
     """The names of English files of articles (by path) that aren't given any more."""
     for path in known:
-        name = english_name(Document(id="", path=path, date=None, title_id=None, segments=()))
+        name = english_name(path)
         if name.endswith(".md") and name not in written:
             yield name

@@ -109,9 +109,9 @@ class _File:
 
 
 def _blocks(tokens: Sequence[Token], file: _File, first: int, parser: MarkdownIt, env: Env) -> Iterator[Block]:
-    heading, underlined, listed, row = False, False, 0, 0
-    cells: list[Token] = [token for token in tokens if token.type == "inline"]
-    rows: dict[int, list[str]] = {}
+    heading, underlined, listed, column = False, False, 0, 0
+    inline = [token for token in tokens if token.type == "inline"]
+    rows: dict[int, list[str]] = {}  # the cells of the table row on a line
     in_cell = False
     for token in tokens:
         if token.type.startswith(_LISTS):
@@ -122,7 +122,7 @@ def _blocks(tokens: Sequence[Token], file: _File, first: int, parser: MarkdownIt
         elif token.type in ("th_open", "td_open", "th_close", "td_close"):
             in_cell = token.nesting == 1
         elif token.type == "tr_open":
-            row = 0
+            column = 0
         elif token.type == "html_block":
             yield _html_block(token, file, first)
         elif token.type == "inline":
@@ -133,9 +133,9 @@ def _blocks(tokens: Sequence[Token], file: _File, first: int, parser: MarkdownIt
             if heading:
                 form = "underlined" if underlined else "heading"
             if in_cell:
-                rows.setdefault(line, _row_of(cells, token.map[0]))
-                places = _cell_places(rows[line], row, file.lines[line], file.starts[line])
-                row += 1
+                rows.setdefault(line, _row_of(inline, token.map[0]))
+                places = _cell_places(rows[line], column, file.lines[line], file.starts[line])
+                column += 1
             else:
                 places = _places(token.content, file, line)
             yield _inline_block(form, kind, token.content, places, parser, env)

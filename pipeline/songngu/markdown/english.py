@@ -135,15 +135,14 @@ class _Writer:
         found = [(passage.span, list(self._passage(passage, rendering))) for passage, rendering in self._changed]
         for item in self._block.items:
             if item.start in self._alts and not any(start <= item.start < end for (start, end), _ in found):
-                found.append(((item.start, item.end), [self._copy(item)]))
+                found.append(((item.start, item.end), [self.copy(item)]))
         return sorted(found, key=lambda region: region[0])
 
     def _passage(self, passage: Passage, rendering: Rendering) -> Iterator[_Piece]:
         tree = place(passage, rendering, self._aligner)
         if not self._style.linked:
             tree = tuple(
-                one if passage.marks[one.index].kind == "point" else one.__class__(index=one.index, span=None)
-                for one in tree
+                one if passage.marks[one.index].kind == "point" else Placed(index=one.index, span=None) for one in tree
             )
         lost = list(self._lost(tree, passage.marks))
         kept = _placed(tree, passage.marks, emphasis=self._style.kept)
@@ -190,9 +189,10 @@ class _Writer:
         """A mark with all that is in it, as the file has it."""
         for item in self._block.items:
             if mark.first.start <= item.start and item.end <= mark.last.end:
-                yield self._copy(item)
+                yield self.copy(item)
 
-    def _copy(self, item: Item) -> _Piece:
+    def copy(self, item: Item) -> _Piece:
+        """An item as the file has it, descriptions of images in English."""
         block = self._block
         content = block.content[item.start : item.end]
         end = block.starts[item.end] if item.kind == "soft" else block.ends[item.end - 1]
@@ -210,10 +210,6 @@ class _Writer:
             return _Piece(head + written.content + tail, raw_head + written.raw + raw_tail, item, english)
         return _Piece(content, raw, item)
 
-    def copy(self, item: Item) -> _Piece:
-        """An item as the file has it, descriptions of images in English."""
-        return self._copy(item)
-
     def spaced(self, item: Item) -> tuple[bool, bool]:
         """Whether the file has white space before and after an item."""
         content = self._block.content
@@ -221,7 +217,7 @@ class _Writer:
 
     def closing(self, mark: Mark, inside: str) -> _Piece:
         """The end of a link; one whose text was its label gets its label."""
-        close = self._copy(mark.last)
+        close = self.copy(mark.last)
         if mark.first.sign[0] != "link" or close.content not in ("]", "][]"):
             return close
         label = self._block.content[mark.first.end : mark.last.start]

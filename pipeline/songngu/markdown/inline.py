@@ -71,7 +71,7 @@ class _Watched(ParserInline):
 
 def make_parser() -> MarkdownIt:
     """CommonMark with tables, strikethrough and footnotes; `parse` leaves inline content to `items_of`."""
-    md = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark")
     inline = _Watched()
     md.inline = inline
     md.configure("commonmark").enable(["table", "strikethrough"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from songngu.glossary.alignment import Aligner, Links, find_places
+from songngu.lines import moved
 from songngu.markdown.document import Mark, Passage
 from songngu.records import Record, Span, TermResult
 
@@ -53,12 +54,8 @@ class _Placing:
     def __init__(
         self, passage: Passage, rendering: Rendering, sentences: Sequence[_Sentence], children: dict[int, list[int]]
     ) -> None:
-        self._marks, self._rendering, self._sentences, self._children = (
-            passage.marks,
-            rendering,
-            sentences,
-            children,
-        )
+        self._marks, self._rendering = passage.marks, rendering
+        self._sentences, self._children = sentences, children
 
     def of(self, parent: int, bounds: Span) -> tuple[Placed, ...]:
         """The marks inside a parent (-1: the passage)."""
@@ -130,17 +127,9 @@ class _Sentence:
 
     @cached_property
     def _terms(self) -> list[TermResult]:
-        (start, end), shift = self.vi, (-self.vi[0], -self.en[0])
+        start, end = self.vi
         return [
-            TermResult(
-                vi=term.vi,
-                en=term.en,
-                vi_span=_moved(term.vi_span, shift[0]),
-                en_span=_moved(term.en_span, shift[1]) if term.en_span else None,
-                mode=term.mode,
-                met=term.met,
-                how=term.how,
-            )
+            moved(term, -start, -self.en[0])
             for term in self._all_terms
             if start <= term.vi_span[0] and term.vi_span[1] <= end
         ]
