@@ -13,7 +13,8 @@ from songngu.errors import StoreError, UsageError
 
 @contextmanager
 def hold(path: Path, what: str, mend: str) -> Iterator[None]:
-    """Hold the lock file `path`. Raises UsageError, which says `what` and how to `mend` it, where another holds it.
+    """Hold the lock file `path`. Raises UsageError, which says `what` and how to `mend` it, where another holds it;
+    StoreError where the file can't be made.
 
     The system lets go of it when the process ends, so that none is ever left behind; the file itself stays.
     """

@@ -56,7 +56,7 @@ def _recover_memory(store: Store, memory: dict[str, tuple[str, str]]) -> int:
 def recover_translations(path: Path, planned: Planned, signature: str) -> dict[str, Translation]:
     """The engine's translations that an article's file has, by their keys in its plan.
 
-    None where the file was made under another signature or the article had another date: then they might be others.
+    None of them where the file was made under another signature or the article had another date: they might be others.
     """
     article = read_article(path)
     if article is None or (article.signature, article.date) != (signature, planned.document.date):

@@ -20,6 +20,7 @@ _DAY_FIRST = re.compile(
     rf"(?<![\w.,:/$€£–-])(?:(?:the |The )(?=\d+[a-z]))?(?P<days>{_DAYS})(?: of)? (?P<month>{MONTHS})\b"
     r"(?:,? (?P<year>(?:1[89]|20)\d\d)\b(?![.,:]\d))?"
 )
+# Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
 _DAY_ENDED = re.compile(rf"\b(?P<month>{MONTHS}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
 
 
