@@ -205,7 +205,7 @@ def test_capitals_are_translated_in_normal_case() -> None:
 
 
 def test_a_preferred_term_that_was_left_in_vietnamese_is_replaced() -> None:
-    """Nothing asks for it, so it stood as "HĐXX concluded"."""
+    """It stood as "HĐXX concluded"."""
     vi = "HĐXX kết luận bị cáo có tội"
     preferred = (
         Term(vi="HĐXX", vi_span=(0, 4), targets=("trial panel", "court"), mode="prefer", key=""),
@@ -214,6 +214,18 @@ def test_a_preferred_term_that_was_left_in_vietnamese_is_replaced() -> None:
     engine = ScriptedEngine({vi: ["HĐXX concluded that he was guilty"]})
     (translation,) = enforce([segment(vi)], [preferred], engine, Settings())
     assert translation.en == "Trial panel concluded that he was guilty"
+
+
+def test_a_preferred_term_is_asked_for_once_and_not_insisted_on() -> None:
+    vi = "Hung thủ bị bắt"
+    preferred = (Term(vi="Hung thủ", vi_span=(0, 8), targets=("killer", "murderer"), mode="prefer", key=""),)
+    plain, ideal = {vi: ["The victim was arrested"]}, {vi: "The man was arrested"}  # the model likes both as much
+    obeyed = ScriptedEngine(plain, annotated={vi: ["The killer was arrested"]}, ideal=ideal)
+    assert enforce([segment(vi)], [preferred], obeyed, Settings())[0].en == "The killer was arrested"
+    deaf = ScriptedEngine(plain, annotated={vi: ["The man was arrested"]}, ideal=ideal)
+    (translation,) = enforce([segment(vi)], [preferred], deaf, Settings())
+    assert not translation.terms[0].met
+    assert [bool(request.annotations) for request in deaf.requests] == [False, True], "asked for once"
 
 
 def test_asking_goes_before_replacing_what_was_left_in_vietnamese() -> None:

@@ -15,7 +15,7 @@ from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 DOUBT = 0.2
-UNMET_PREFERENCE = 0.03
+UNMET_PREFERENCE = 0.15  # 0.1 and 0.25 were as good (docs/decisions/0006)
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
 _GLOSS = re.compile(r" \((?=[A-Z&-]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")

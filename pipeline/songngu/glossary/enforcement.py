@@ -2,9 +2,9 @@
 
 The steps, each batched over the segments that still need it:
 
-1. The engine translates; where terms are lacking it is asked for these by inline annotation ("model"). What is nearly
-   the term is mended in place ("repaired"). A text that raises doubts (a name or number lost, words left in
-   Vietnamese) gives way to another hypothesis without, and foreign names that all lack are asked for too.
+1. The engine translates; where terms are lacking, preferred ones too, it is asked for these by inline annotation
+   ("model"). What is nearly the term is mended in place ("repaired"). A text that raises doubts (a name or number lost,
+   words left in Vietnamese) gives way to another hypothesis without, and foreign names that all lack are asked for too.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked").
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
@@ -102,7 +102,7 @@ def _lacks(task: Task, candidate: Candidate) -> bool:
 
 
 def _needs_asking(task: Task, candidate: Candidate) -> bool:
-    return _lacks(task, candidate) or bool(candidate.names)
+    return _lacks(task, candidate) or any(candidate.lacking) or bool(candidate.names)
 
 
 def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[Candidate], list[tuple[How, ...]]]:
