@@ -20,7 +20,8 @@ from songngu.service.deepl import DeepLRequest, GlossaryRequest, add_deepl
 from songngu.service.digests import DigestRequest, add_digests
 from songngu.service.errors import Refusal
 from songngu.service.guard import Guard, refusal_body
-from songngu.service.libre import DetectRequest, TranslateRequest, add_libre, key_of
+from songngu.service.keys import key_needed
+from songngu.service.libre import DetectRequest, TranslateRequest, add_libre
 from songngu.service.metrics import MEDIA_TYPE
 from songngu.service.service import Service
 
@@ -55,17 +56,11 @@ def build_app(service: Service) -> App:
 
 
 def _add_watching(app: FastAPI, service: Service) -> None:
-    def checked(request: Request) -> None:
-        service.check_key(key_of(request))
-
     @app.get("/health", tags=["Operation"], summary="Alive, and ready", responses=errors(Error))
     async def health() -> Health:
-        loaded = service.batcher.loaded
-        if not loaded.done():
-            raise Refusal(503, "the model is being loaded", mend="Try again in a moment", retry=2)
-        if not service.batcher.alive:
+        if service.batcher.loaded.done() and not service.batcher.alive:
             raise Refusal(503, "the model can't be used; the service's terminal tells why")
-        model = loaded.result().signature
+        model = service.batcher.signature
         return Health(status="ok", version=__version__, model=model, waiting=service.batcher.waiting)
 
     @app.get(
@@ -74,7 +69,7 @@ def _add_watching(app: FastAPI, service: Service) -> None:
         summary="Figures for Prometheus",
         response_class=Response,
         responses=FIGURES | errors(Error),
-        dependencies=[Depends(checked)],
+        dependencies=[Depends(key_needed(service))],
     )
     async def metrics() -> Response:
         return Response(service.metrics.text(), media_type=MEDIA_TYPE)

@@ -66,6 +66,13 @@ class Batcher:
         """Whether the engine is loaded and its thread runs."""
         return self.loaded.done() and not self.loaded.exception() and self._thread.is_alive()
 
+    @property
+    def signature(self) -> str:
+        """The engine's signature. Raises Refusal (503) where it isn't loaded, and what hindered that."""
+        if not self.loaded.done():
+            raise Refusal(503, "the model is being loaded", mend="Try again in a moment", retry=2)
+        return self.loaded.result().signature
+
     def submit(self, jobs: Sequence[Job]) -> list[Future[Translation]]:
         """Put a request's jobs in the queue: their translations in order, or the Refusal or other error that hindered.
 
@@ -73,7 +80,7 @@ class Batcher:
         """
         with self._changed:
             if self._closed:
-                raise Refusal(503, "the service is ending", mend="Try again later", retry=5)
+                raise _ending()
             if self._waiting and len(self._waiting) + len(jobs) > self._limits.waiting:
                 self._drop_cancelled()
             if self._waiting and len(self._waiting) + len(jobs) > self._limits.waiting:
@@ -86,11 +93,10 @@ class Batcher:
 
     def close(self) -> None:
         """Take no more, and refuse all that isn't done: what the engine is at too, which can't be interrupted."""
-        refusal = Refusal(503, "the service is ending", mend="Try again later", retry=5)
         with self._changed:
             self._closed = True
             for one in (*self._waiting.values(), *self._running):
-                _fail(one.futures, refusal)
+                _fail(one.futures, _ending())
             self._waiting, self._running = {}, []
             self._changed.notify_all()
 
@@ -187,6 +193,10 @@ def choose(waiting: Iterable[_Waiting], most: int) -> list[_Waiting]:
 def _starts(future: Future[Translation]) -> bool:
     """Whether the future is still wanted; from here on it can't be cancelled."""
     return future.set_running_or_notify_cancel()
+
+
+def _ending() -> Refusal:
+    return Refusal(503, "the service is ending", mend="Try again later", retry=5)
 
 
 def _refusal(outcome: Broken | SongnguError) -> Refusal:

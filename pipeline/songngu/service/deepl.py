@@ -12,7 +12,7 @@ from songngu.glossary.entries import Entry
 from songngu.service.answers import Details, Message, details_of, errors
 from songngu.service.bodies import FORM, Model, body_of, content_type, described, read_form
 from songngu.service.glossaries import StoredGlossary
-from songngu.service.libre import key_of
+from songngu.service.keys import key_needed
 from songngu.service.service import Service
 from songngu.text.language import guess_language
 
@@ -121,11 +121,7 @@ _TSV_ANSWER: dict[int | str, dict[str, Any]] = {
 
 def add_deepl(app: FastAPI, service: Service) -> None:
     """Add the routes."""
-
-    def checked(request: Request) -> None:
-        service.check_key(key_of(request))
-
-    router = APIRouter(prefix="/v2", tags=["DeepL"], dependencies=[Depends(checked)])
+    router = APIRouter(prefix="/v2", tags=["DeepL"], dependencies=[Depends(key_needed(service))])
     _add_translation(router, service)
     _add_glossaries(router, service)
     app.include_router(router)

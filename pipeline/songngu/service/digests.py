@@ -14,7 +14,7 @@ from songngu.service.answers import Error, errors
 from songngu.service.bodies import JSON, MULTIPART, Model, Whole, content_type, describe, read_form
 from songngu.service.errors import Refusal
 from songngu.service.jobs import Job, State, Wish, file_names
-from songngu.service.libre import key_of
+from songngu.service.keys import key_needed
 from songngu.service.service import Service
 
 Format = Literal["json", "html", "md", "jsonl", "tmx", "xliff", "xliff12", "epub", "docx"]
@@ -134,11 +134,7 @@ _FILES: dict[int | str, dict[str, Any]] = {
 
 def add_digests(app: FastAPI, service: Service) -> None:
     """Add the routes."""
-
-    def checked(request: Request) -> None:
-        service.check_key(key_of(request))
-
-    router = APIRouter(tags=["Digests"], dependencies=[Depends(checked)])
+    router = APIRouter(tags=["Digests"], dependencies=[Depends(key_needed(service))])
 
     @router.post(
         "/digests",

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from songngu.service.answers import Details, Error, details_of, errors
 from songngu.service.bodies import Model, Whole, body_of, described
+from songngu.service.keys import key_of
 from songngu.service.service import Service
 from songngu.text.language import guess_language
 
@@ -124,9 +125,3 @@ async def _translate(service: Service, given: TranslateRequest) -> TranslateAnsw
 def _detect(text: str) -> Detected:
     language, confidence = guess_language(text)
     return Detected(language=language, confidence=round(100 * confidence, 1))
-
-
-def key_of(request: Request) -> str:
-    """The key in a request's head: `Authorization: DeepL-Auth-Key KEY`, or `Bearer KEY`."""
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    return key.strip() if scheme.lower() in ("deepl-auth-key", "bearer") else ""

@@ -60,7 +60,7 @@ class Translator:
 
     def planner(self, glossary_id: str = "") -> Planner:
         """A run's planner under the glossary of this id on top of the service's. Raises Refusal."""
-        engine = self._signature()
+        engine = self._batcher.signature
         if not glossary_id:
             return Planner(self._settings, self._glossary, self._matcher, engine)
         entries = self._glossaries.entries(glossary_id)
@@ -74,7 +74,7 @@ class Translator:
         isn't loaded or the time is up; what waits of a request that is given up or cancelled isn't translated.
         """
         self._check(texts)
-        signature = self._signature()
+        signature = self._batcher.signature
         try:
             async with asyncio.timeout(self._limits.seconds):
                 planned = await asyncio.get_running_loop().run_in_executor(
@@ -96,12 +96,6 @@ class Translator:
         if characters > self._limits.characters:
             what = f"{characters:,} characters, more than {self._limits.characters:,}"
             raise Refusal(413, what, mend="Send less at once")
-
-    def _signature(self) -> str:
-        """The engine's signature. Raises Refusal (503) where it isn't loaded."""
-        if not self._batcher.loaded.done():
-            raise Refusal(503, "the model is being loaded", mend="Try again in a moment", retry=2)
-        return self._batcher.loaded.result().signature
 
     def _matcher_for(self, glossary_id: str) -> Matcher:
         if not glossary_id:
