@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from songngu.cli import completing
+from songngu.cli import completers
 from songngu.cli.shared import give, given_settings, say, setting_options
 from songngu.counts import number_of
 
@@ -18,7 +18,7 @@ from songngu.counts import number_of
     "--format",
     "name",
     metavar="NAME",
-    shell_complete=completing.one_format,
+    shell_complete=completers.one_format,
     help="tmx, xliff (2.1), xliff12, jsonl, md, html, epub, docx; markdown-en: a folder with the English of each "
     "Markdown file.  [default: by suffix]",
 )

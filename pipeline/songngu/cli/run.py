@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from songngu.cli import completing
+from songngu.cli import completers
 from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setting_options, standard_input
 from songngu.counts import describe, number_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", metavar="FOLDER|FILE|-", shell_complete=completing.of_kind("file"))
+@click.argument("source", metavar="FOLDER|FILE|-", shell_complete=completers.of_kind("file"))
 @setting_options(
     "out", "glossary", "shipped_glossary", "model", "summary", "summariser", "formats", "engine", "address",
     "workers", "threads", "beam", "strict",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
 
 import click
 
-from songngu.cli import completing
+from songngu.cli import completers
 from songngu.errors import GlossaryError, ModelError, ReadError, SongnguError, UsageError
 from songngu.names import encodable, printable
 from songngu.settings import Settings, load, split_list
@@ -213,14 +213,14 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "out": click.option(
         "--out",
         metavar="FOLDER",
-        shell_complete=completing.of_kind("dir"),
+        shell_complete=completers.of_kind("dir"),
         help="Folder of the digest.  [default: output]",
     ),
     "glossary": click.option(
         "--glossary",
         multiple=True,
         metavar="FILE",
-        shell_complete=completing.of_kind("file"),
+        shell_complete=completers.of_kind("file"),
         help="Your glossary, CSV or TSV; wins over the shipped one.",
     ),
     "shipped_glossary": click.option(
@@ -229,7 +229,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "model": click.option(
         "--model",
         metavar="NAME",
-        shell_complete=completing.models,
+        shell_complete=completers.models,
         help="An embedded name, a folder or a hub id; see `songngu models`.",
     ),
     "summary": click.option(
@@ -238,13 +238,13 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "summariser": click.option(
         "--summariser",
         metavar="NAME",
-        shell_complete=completing.summarisers,
+        shell_complete=completers.summarisers,
         help="default, lead or lexrank: how sentences are chosen.",
     ),
     "formats": click.option(
         "--formats",
         metavar="html,md,…",
-        shell_complete=completing.formats,
+        shell_complete=completers.formats,
         help="Formats of the digest: html, md, jsonl, tmx, xliff, xliff12, epub, docx; markdown-en: the "
         "English of each Markdown file.  [default: html,md]",
     ),

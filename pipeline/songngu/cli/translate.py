@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli import completing
+from songngu.cli import completers
 from songngu.cli.shared import SOME_FAILED, give, given_settings, say, say_json, setting_options, standard_input
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("file", default="-", metavar="[FILE|-]", shell_complete=completing.of_kind("file"))
+@click.argument("file", default="-", metavar="[FILE|-]", shell_complete=completers.of_kind("file"))
 @setting_options("glossary", "shipped_glossary", "model", "threads", "beam", "strict")
 @click.option(
     "--markdown/--lines",
