@@ -1,4 +1,4 @@
-"""Writing files so that a reader never sees half of one."""
+"""An output folder's files: written so that nobody sees half of one, told from others', one run at a time."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
     make_folder(folder)
     lock = _open_folder(folder)
     try:
-        if not _is_locked(lock):
+        if not _try_lock(lock):
             waiting()
-            while not _is_locked(lock):
+            while not _try_lock(lock):
                 time.sleep(LOCK_SECONDS)
         yield
     finally:
@@ -85,8 +85,8 @@ def _open_folder(folder: Path) -> int | None:
         return None
 
 
-def _is_locked(folder: int | None) -> bool:
-    """Try to lock an open folder for this process; False where another has it."""
+def _try_lock(folder: int | None) -> bool:
+    """Lock an open folder for this process; False where another has it."""
     if sys.platform != "win32" and folder is not None:
         try:
             fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
