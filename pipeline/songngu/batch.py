@@ -530,8 +530,8 @@ def _is_ours(path: Path) -> bool:
 def _told_as_gone(ids: Sequence[str]) -> str:
     shown = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
     return (
-        f"of an earlier run and not among the files given now: {shown}. The digest is of the files given; "
-        "songngu.db keeps the rest. To keep several digests, give each its own --out"
+        f"no longer among the files given: {shown}. The digest is of the files given; songngu.db keeps the rest "
+        "(for several digests, give each its own output folder)"
     )
 
 

@@ -37,7 +37,7 @@ def publish(store: Store, out: Path, formats: Sequence[str], signature: str) -> 
             _write_front(store, lines, out, paged, signature)
         if whole:
             write_digest(read_whole(store, signature), out, whole)
-    _remove_sheets(out, written)
+    _remove_sheets(out, written, formats)
 
 
 def is_published(store: Store, out: Path, formats: Sequence[str]) -> bool:
@@ -130,13 +130,17 @@ def _refuse_foreign(path: Path) -> None:
         raise UsageError("is there already, and songngu didn't write it", where=str(path), mend=mend)
 
 
-def _remove_sheets(out: Path, wanted: set[str]) -> None:
-    """Remove the pages that the digest no longer has: only those that songngu wrote, and not through a link."""
-    folder = out / FOLDER
+def _remove_sheets(out: Path, wanted: set[str], formats: Sequence[str]) -> None:
+    """Remove the pages that the digest no longer has: only those that songngu wrote, and not through a link.
+
+    Those of a format that wasn't asked for stay as they are, like the first page that leads to them.
+    """
+    folder, kinds = out / FOLDER, {PAGED[name] for name in formats if name in PAGED}
     if folder.is_symlink() or not folder.is_dir():
         return
     for path in folder.iterdir():
-        if SHEET.fullmatch(path.name) and path.name not in wanted and path.is_file() and has_signature(path):
+        ours = SHEET.fullmatch(path.name) and path.suffix in kinds and path.name not in wanted
+        if ours and path.is_file() and has_signature(path):
             try:
                 path.unlink()
             except OSError as error:

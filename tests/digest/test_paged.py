@@ -111,6 +111,16 @@ def test_a_long_digest_is_pages_and_one_page_again_when_it_is_short(folder: Path
     assert files(settings) == files(other)
 
 
+def test_pages_of_a_format_that_is_not_asked_for_stay_with_their_first_page(folder: Path, settings: Settings) -> None:
+    run(folder, settings)
+    made = files(settings)
+    (folder / "tin-00.txt").unlink()
+    run(folder, replace(settings, formats=("md",)))
+    html = {name: data for name, data in made.items() if name.endswith(".html")}
+    assert len(html) > 1
+    assert {name: files(settings)[name] for name in html} == html
+
+
 def test_only_pages_whose_articles_changed_are_written_again(folder: Path, settings: Settings) -> None:
     run(folder, settings)
     before = times(settings)

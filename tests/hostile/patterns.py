@@ -13,8 +13,8 @@ import pkgutil
 import re
 import time
 from collections.abc import Iterator
-from re import _constants as constants  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as constants
+from re import _parser as parser
 from typing import Any
 
 import songngu

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +42,21 @@ def watch(source: str, read_settings: Callable[[], Settings], *, quiet: bool, as
         others = [Path(OWN_GLOSSARY), Path("songngu.toml"), *map(Path, settings.glossary)]
         if not quiet:
             say(f"Watching {source}, Ctrl-C ends it; the digest is in {settings.out}", err=True)
-        for _ in changes(Path(source), Path(settings.out), others):
+        waiting = changes(Path(source), Path(settings.out), others)
+        while _has_next(waiting):
             try:
                 rounds.run(source, read_settings())
             except SongnguError as error:
                 say(f"songngu: {error}", err=True)
+
+
+def _has_next(waiting: Iterator[None]) -> bool:
+    """Wait for the next change; False where Ctrl-C ends the waiting, which is no interruption of any work."""
+    try:
+        next(waiting)
+    except (KeyboardInterrupt, StopIteration):
+        return False
+    return True
 
 
 class _Rounds:

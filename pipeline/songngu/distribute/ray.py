@@ -276,7 +276,7 @@ def _initialised(options: dict[str, Any], address: str) -> Iterator[None]:
         try:
             with _muted():
                 _await(started)
-        except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+        except (ConnectionError, ImportError, RuntimeError, ValueError, OSError) as error:
             what = f"Ray can't be {'joined' if address else 'started'} ({_first_line(str(error))})"
             raise UsageError(what, where=address, mend=_mend(address)) from error
         yield
