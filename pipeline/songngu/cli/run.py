@@ -143,11 +143,12 @@ class _Bar(_Display):
 
 
 class _Lines(_Display):
-    """Lines, at most one every ten seconds, and the last."""
+    """Lines, at most one every ten seconds, and the last; none twice."""
 
     def __init__(self) -> None:
         super().__init__()
         self._began = self._last = time.monotonic()
+        self._said = ""
 
     def words(self, done: int, total: int) -> None:
         now = time.monotonic()
@@ -155,8 +156,10 @@ class _Lines(_Display):
         if now - self._last > 10 or ended:
             left = "" if ended else time_left(done, total, now - self._began)
             translated = f", {done:,} of {total:,} words translated{left}" if total else ""
-            say(f"{self.found[0]:,} of {self.found[1]:,} articles{translated}", err=True)
-            self._last = now
+            line = f"{self.found[0]:,} of {self.found[1]:,} articles{translated}"
+            if line != self._said:
+                say(line, err=True)
+            self._last, self._said = now, line
 
 
 def time_left(done: int, total: int, seconds: float) -> str:
