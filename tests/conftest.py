@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from songngu.settings import Settings
 # No test is timed: machines are noisy, and what is slow is for the benchmarks to tell.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+
+# A shell's background job, which the tests may be, is started deaf to Ctrl-C, and so would be what it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ARTICLES = {
     "gia-vang.txt": """ date 2025-11-03 Giá vàng trong nước tăng mạnh

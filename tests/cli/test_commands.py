@@ -405,15 +405,10 @@ def _many(folder: Path, count: int) -> None:
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
 
 
-def _heed_interrupts() -> None:
-    """A shell's background job, which the tests may be, is started deaf to Ctrl-C, and so would be what it starts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def test_interrupting_stops_within_two_seconds_and_keeps_what_is_done(tmp_path: Path) -> None:
     _many(tmp_path / "many", 120)
     command = [sys.executable, "-m", "songngu.cli", "run", str(tmp_path / "many"), "--out", "out", *ECHO]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_interrupts)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not list(Path("out/articles").glob("*.json")):
         assert time.monotonic() < deadline, "no article was ever finished"
@@ -431,7 +426,7 @@ def test_interrupting_stops_within_two_seconds_and_keeps_what_is_done(tmp_path: 
 def test_interrupting_workers_leaves_nothing_behind(tmp_path: Path) -> None:
     _many(tmp_path / "many", 300)
     command = [sys.executable, "-m", "songngu.cli", "run", "many", "--out", "out", "--workers", "2", *ECHO]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_interrupts)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not list(Path("out/articles").glob("*.json")):
         assert time.monotonic() < deadline, "no article was ever finished"

@@ -226,7 +226,7 @@ def test_interrupting_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
         (many / f"{number}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "songngu.cli", "run", str(many), "--out", str(tmp_path / "out"), "--model", "echo"]
     command += ["--no-shipped-glossary", "--engine", "ray", "--workers", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_interrupts)
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 90
     while not list(tmp_path.glob("out/articles/*.json")):
         assert time.monotonic() < deadline, "no article was ever finished"
@@ -245,10 +245,6 @@ def test_interrupting_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
         time.sleep(0.1)
     ray._sweep(Path("/tmp"))  # where the machine was too slow to end Ray in time, the next run does this
     assert not list(Path("/tmp").glob(f"songngu-ray-{process.pid}-*"))
-
-
-def _heed_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _is_alive(number: int) -> bool:
