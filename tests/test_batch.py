@@ -130,7 +130,7 @@ def test_articles_that_are_not_given_any_more_are_named(articles: Path, settings
     assert run(articles, settings).notes == ()
     report = run(articles / "bong-da.txt", settings)
     assert "gia-vang" in report.notes[0]
-    assert "its own --out" in report.notes[0]
+    assert "its own output folder" in report.notes[0]
     (articles / "gia-vang.txt").write_bytes(b"")
     report = run(articles, settings)
     assert (report.articles["failed"], report.notes) == (1, ()), "one that fails is named already"
