@@ -208,9 +208,11 @@ def combine(terms: Sequence[Term], quantities: Sequence[Term]) -> tuple[Term, ..
     ranked = [(start - end, order, start, term) for order, group in enumerate((terms, quantities)) for term in group
               for start, end in (term.vi_span,)]  # fmt: skip
     kept: list[Term] = []
+    taken = bytearray(max((term.vi_span[1] for *_, term in ranked), default=0))  # time grows with the text
     for _, _, _, term in sorted(ranked, key=lambda item: item[:3]):
         start, end = term.vi_span
-        if all(end <= other.vi_span[0] or other.vi_span[1] <= start for other in kept):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             kept.append(term)
     return tuple(sorted(kept, key=lambda term: term.vi_span))
 
