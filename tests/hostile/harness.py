@@ -44,7 +44,7 @@ from songngu.plan import Planner, Source, sources_of
 from songngu.settings import Settings
 
 LIMIT = 10  # seconds of work a file; a machine that is busy takes longer over them
-PATIENCE = 20 * LIMIT
+PATIENCE = 200
 FORMATS = ("html", "md", "docx", "epub", "xliff", "tmx", "jsonl")
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.chmod", "shutil.rmtree")
@@ -122,13 +122,13 @@ def _watch_writes(out: Path) -> None:
     sys.addaudithook(hook)
 
 
-def survive(path: Path, out: Path, planner: Planner) -> str:
-    """Attack with one file in a process of its own; what went wrong, or ""."""
+def survive(path: Path, out: Path, planner: Planner, limit: int = LIMIT) -> str:
+    """Attack with one file in a process of its own, of `limit` seconds of CPU; what went wrong, or ""."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, PATIENCE))
+            resource.setrlimit(resource.RLIMIT_CPU, (limit, PATIENCE))
             attack(path, out, planner)
         except BaseException as error:
             frames = [f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(error.__traceback__)]
@@ -146,7 +146,7 @@ def survive(path: Path, out: Path, planner: Planner) -> str:
             time.sleep(0.005)
         code = os.waitstatus_to_exitcode(ended[1])
         if code == -signal.SIGXCPU:
-            return f"more than {LIMIT} s"
+            return f"more than {limit} s"
         return "" if code == 0 else told.read().decode() or f"ended by signal {-code}"
 
 
@@ -155,6 +155,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=random.randrange(2**32), help="repeats a run of the harness")
     parser.add_argument("--only", action="append", choices=MAKERS, help="kinds of files; all where none is named")
+    parser.add_argument("--limit", type=int, default=LIMIT, help="seconds of CPU that a file may take")
     parser.add_argument("--keep", type=Path, help="where the files that did harm are kept")
     given = parser.parse_args()
     print(f"--seed {given.seed}", flush=True)
@@ -175,7 +176,7 @@ def main() -> int:
             path, out = root / "in" / name, root / "out"
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
-            if harm := survive(path, out, planner):
+            if harm := survive(path, out, planner, given.limit):
                 wrong += 1
                 print(f"  {kind}, file {number}, {name}: {harm}", flush=True)
                 if given.keep:
