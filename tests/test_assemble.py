@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from songngu.assemble import build_article, build_digest
+from songngu.assemble import build_article
 from songngu.errors import UsageError
 from songngu.plan import Planner, Source
 from songngu.records import Issue, Translation
 from songngu.settings import Settings
 from songngu.store import Finished
-from songngu.summarise.overview import overview_length
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân đi mua vàng.\n"
 
@@ -61,33 +59,3 @@ def test_a_summary_is_of_the_articles_own_sentences(settings: Settings, sentence
 def test_an_unknown_summariser_lists_the_known_ones(settings: Settings) -> None:
     with pytest.raises(UsageError, match="lexrank"):
         finish(replace(settings, summariser="best"), "a.txt")
-
-
-def test_the_digest_is_newest_first_undated_last_then_by_path(settings: Settings) -> None:
-    dates = {"a.txt": None, "b.txt": 5, "c.txt": 9, "d.txt": 5, "e.txt": None}
-    finished = []
-    for name, day in dates.items():
-        done = finish(settings, name, f"Tin {name[0]}\n\nHôm nay có tin {name[0]}.\n")
-        date = datetime.date(2026, 1, day) if day else None
-        finished.append(
-            replace(done, article=replace(done.article, date=date), document=replace(done.document, date=date))
-        )
-    digest = build_digest(finished, "signature")
-    assert [article.path for article in digest.articles] == ["c.txt", "b.txt", "d.txt", "a.txt", "e.txt"]
-    assert build_digest(finished[::-1], "signature") == digest, "the order they were finished in doesn't matter"
-
-
-def test_the_overview_quotes_what_the_articles_say(settings: Settings) -> None:
-    finished = [
-        finish(settings, f"{number}.txt", f"Tin số {number}\n\nThành phố {number} có {number} dự án. Trời mưa to.\n")
-        for number in range(8)
-    ]
-    digest = build_digest(finished, "signature")
-    articles = {article.id: {s.id: (s.vi, s.en) for s in article.segments} for article in digest.articles}
-    assert 0 < len(digest.overview) <= overview_length(8)
-    assert all(articles[one.article][one.segment] == (one.vi, one.en) for one in digest.overview)
-
-
-def test_no_articles_make_an_empty_digest() -> None:
-    digest = build_digest([], "signature")
-    assert (digest.articles, digest.overview) == ((), ())

@@ -322,13 +322,3 @@ def test_the_words_that_are_left_are_those_that_are_new(articles: Path, settings
     report = run_told()
     assert told[-1] == (report.words, report.words)
     assert 3 <= report.words < 15
-
-
-def test_what_is_not_planned_yet_is_guessed_by_its_size_and_what_was_new_so_far() -> None:
-    effort = batch._Effort([1000, 1000, 8000])
-    assert effort.total == round(10_000 * batch.WORDS_A_BYTE)
-    effort.plan(1000, {"a": 60, "b": 40})
-    effort.plan(1000, {})  # all of it is known
-    assert effort.total == 100 + 400
-    effort.finish(["a", "x"])
-    assert (effort.done, effort.total) == (60, 500)

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from songngu.index import TITLE_ID, reading_order
+from songngu.index import TITLE_ID
 from songngu.plan import Planned
 from songngu.records import (
     Article,
     Bilingual,
-    Digest,
     Document,
     OverviewSentence,
     Segment,
@@ -21,7 +20,7 @@ from songngu.records import (
 )
 from songngu.reviews import Remembered, Review, as_reviewed
 from songngu.settings import Settings
-from songngu.store import Finished, PlannedSegment
+from songngu.store import PlannedSegment
 from songngu.summarise import find_summariser
 
 
@@ -88,19 +87,6 @@ def _title(title: TranslatedSegment, printed: str | None) -> Bilingual:
         return Bilingual(vi=title.vi, en=title.en, segment=printed)
     return Bilingual(
         vi=title.vi, en=title.en, terms=title.terms, issues=title.issues, origin=title.origin, status=title.status
-    )
-
-
-def build_digest(finished: Sequence[Finished], signature: str) -> Digest:
-    """Order the articles (newest first, undated last, then by path) and open with what happened."""
-    # The overview settles a tie by the order it is given, so that is one that doesn't depend on the run.
-    ordered = sorted(finished, key=lambda one: reading_order(one.article))
-    articles = {one.article.id: one.article for one in ordered}
-    chosen = choose_overview([one.document for one in ordered])
-    return Digest(
-        articles=tuple(articles.values()),
-        overview=tuple(overview_sentence(articles[article], segment) for article, segment in chosen),
-        signature=signature,
     )
 
 

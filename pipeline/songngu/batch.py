@@ -8,10 +8,10 @@ import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -20,10 +20,12 @@ from songngu.assemble import build_article
 from songngu.counts import Counts, add_counts
 from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
-from songngu.errors import SongnguError, StoreError, UsageError
+from songngu.errors import SongnguError, UsageError
 from songngu.files import REPORT, has_signature, is_output, one_at_a_time, remove_leftovers, state_of, write_atomic
 from songngu.index import mark_of
+from songngu.output import article_path, compact, forget_digest, last_report, pretty, remove_others, save_article
 from songngu.plan import Planned, Planner, Source, explain, hash_of
+from songngu.progress import Effort, Progress
 from songngu.publish import is_published, publish
 from songngu.records import Record
 from songngu.recovery import recover_reviews, recover_translations
@@ -44,16 +46,6 @@ from songngu.summarise import find_summariser
 
 # Segments translated and stored together: a kill costs at most these.
 BATCH_SEGMENTS = 64
-
-
-# Vietnamese words a byte of an article, until the run has counted its own: the mean of 12,000 articles of news.
-WORDS_A_BYTE = 0.17
-
-
-class Progress(Protocol):
-    """Told how far a run is: `done` of `total` articles, or of words that need the engine (`total` is then a guess)."""
-
-    def __call__(self, done: int, total: int) -> None: ...
 
 
 def run(
@@ -164,41 +156,13 @@ class _Given(NamedTuple):
     effort: Progress | None
 
 
-class _Effort:
-    """How many words the engine has to translate, and has translated: counted as far as articles are planned, and
-    guessed from the size and the share of new sentences for those that aren't."""
-
-    def __init__(self, sizes: Iterable[int]) -> None:
-        self._left = sum(sizes)  # bytes of the articles that aren't planned yet
-        self._planned = 0  # bytes of those that are
-        self._words: dict[str, int] = {}  # of the sentences on their way, by key
-        self._total = self.done = 0
-
-    def plan(self, size: int, words: Mapping[str, int]) -> None:
-        """An article is planned: what of it is new."""
-        self._left -= size
-        self._planned += size
-        self._words |= words
-        self._total += sum(words.values())
-
-    def finish(self, keys: Iterable[str]) -> None:
-        """Sentences are translated."""
-        self.done += sum(self._words.pop(key, 0) for key in keys)
-
-    @property
-    def total(self) -> int:
-        """All words, those done included."""
-        rate = self._total / self._planned if self._planned else WORDS_A_BYTE
-        return self._total + round(self._left * rate)
-
-
 class _Run:
     """The articles of one run on their way from source to store."""
 
     def __init__(self, given: _Given, store: Store, notes: Sequence[str]) -> None:
         self.sources, self.planner, self.distribute, self.progress, self._told = given
         self.store = store
-        self._effort = _Effort(())
+        self._effort = Effort(())
         self.failures: list[Failure] = []
         self.notes = list(notes)
         self.changes: list[Change] = []
@@ -251,7 +215,7 @@ class _Run:
         jobs: dict[str, Job] = {}
         number = 0
         changed = [(source, size) for source in self.sources if (size := self._size_if_changed(source, known)) >= 0]
-        self._effort = _Effort(size for _, size in changed)
+        self._effort = Effort(size for _, size in changed)
         for source, size in changed:
             planned = self._plan(source)
             if planned is None:
@@ -314,7 +278,7 @@ class _Run:
         state, mark = self._files[article_id]
         now = state_of(path)
         if now and now != state:
-            if mark_of(_compact(path)) != mark:
+            if mark_of(compact(path)) != mark:
                 return False
             self._seen[article_id] = now  # the folder was copied, or is of an older songngu
         return bool(now)
@@ -405,30 +369,7 @@ class _Run:
         return set(self._ids)
 
     def _json(self, article_id: str) -> Path:
-        return _json(Path(self.planner.settings.out), article_id)
-
-
-def save_article(store: Store, out: Path, finished: Finished) -> None:
-    """Store a finished article and write its record to `articles/`, inside the caller's transaction.
-
-    The file is written first. Where the database then isn't, its state isn't the noted one, and a run writes it again.
-    """
-    path = _json(out, finished.article.id)
-    write_atomic(path, pretty(finished.article))
-    store.save_finished([finished])
-    store.note_files({finished.article.id: state_of(path)})
-
-
-def _json(out: Path, article_id: str) -> Path:
-    return out / "articles" / f"{article_id}.json"
-
-
-def _compact(path: Path) -> bytes:
-    """A file's JSON without white space; empty for one that can't be read."""
-    try:
-        return msgspec.json.format(path.read_bytes(), indent=-1)
-    except (OSError, msgspec.DecodeError):
-        return b""
+        return article_path(Path(self.planner.settings.out), article_id)
 
 
 def _reason(error: SongnguError, name: str) -> str:
@@ -450,12 +391,12 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     """Render the digest, unless the folder already holds the one for these very articles."""
     out = Path(settings.out)
     ids = sorted({*work.finished, *work.unchanged})
-    removed = _remove_others(out / "articles", set(ids), work.store.inputs())
+    removed = remove_others(out / "articles", set(ids), work.store.inputs())
     work.store.show(ids)
     if gone := sorted(removed - work.ids):
         work.notes.append(_told_as_gone(gone))
     digest = hash_of(sorted(work.store.marks().items()), work.planner.signature, settings.formats)
-    last = _last_report(out)
+    last = last_report(out)
     if last and last.digest == digest and is_published(work.store, out, settings.formats):
         return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
     forget_digest(out)
@@ -484,65 +425,9 @@ def _write_english(store: Store, finished: Iterable[Finished], out: Path) -> lis
     return notes
 
 
-def forget_digest(out: Path) -> None:
-    """Before the digest's files are written: note that they are no longer those the report tells of.
-
-    Who doesn't get as far as a new report, or writes none, leaves it to the next run to write them again.
-    """
-    if (last := _last_report(out)) and last.digest:
-        write_atomic(out / REPORT, pretty(replace(last, digest="")))
-
-
-class _Mark(Record, frozen=True, kw_only=True):
-    """What tells an article that songngu wrote from any other JSON file."""
-
-    id: str
-    signature: str
-
-
-def _remove_others(folder: Path, ids: set[str], known: Collection[str]) -> set[str]:
-    """Take articles whose source isn't given any more out of the folder (the store keeps them); their ids.
-
-    Only what songngu wrote goes: what the store knows, or what carries its mark (the store may have been made again).
-    Where the folder is a link to another place, nothing goes.
-    """
-    removed = set()
-    for path in folder.glob("*.json") if not folder.is_symlink() else ():
-        if path.stem in ids or not path.is_file() or not (path.stem in known or _is_ours(path)):
-            continue
-        try:
-            path.unlink()
-        except OSError as error:
-            what = f"an article that isn't given any more can't be removed ({error.strerror})"
-            raise StoreError(what, where=str(path), mend="Check the folder's rights") from error
-        removed.add(path.stem)
-    return removed
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
-    except (OSError, ValueError):
-        return False
-    return mark.id == path.stem and mark.signature.startswith("songngu:")
-
-
 def _told_as_gone(ids: Sequence[str]) -> str:
     shown = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
     return (
         f"no longer among the files given: {shown}. The digest is of the files given; songngu.db keeps the rest "
         "(for several digests, give each its own output folder)"
     )
-
-
-def _last_report(out: Path) -> Report | None:
-    """The report in the folder, if it can be read."""
-    try:
-        return msgspec.json.decode((out / REPORT).read_bytes(), type=Report)
-    except (OSError, ValueError):
-        return None
-
-
-def pretty(record: Record) -> bytes:
-    """A record as indented JSON with a line end, as files for people and programs have it."""
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"

@@ -28,14 +28,6 @@ from songngu.report import Report
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 
 
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No songngu.toml, glossary.csv or variable of the developer's changes a test."""
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("SONGNGU_")]:
-        monkeypatch.delenv(name)
-
-
 def call(*words: str, given: bytes | str = "") -> Result:
     return CliRunner().invoke(main, words, input=given, catch_exceptions=False)
 

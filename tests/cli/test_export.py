@@ -24,12 +24,6 @@ from songngu.store import Store
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 
 
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No songngu.toml, glossary.csv or variable of the developer's changes a test."""
-    monkeypatch.chdir(tmp_path)
-
-
 @pytest.fixture
 def out(articles: Path) -> str:
     """An output folder in which a run has been."""

@@ -19,13 +19,6 @@ from songngu.cli import main
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 
 
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("SONGNGU_")]:
-        monkeypatch.delenv(name)
-
-
 @pytest.mark.parametrize("out", ["nowhere", "articles-in"])
 def test_a_folder_without_a_digest_is_wrong_usage(articles: Path, out: str) -> None:
     done = CliRunner().invoke(main, ["review", "--out", out, "--port", "0", *ECHO])

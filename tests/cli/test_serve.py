@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -23,13 +22,6 @@ from songngu.cli import main
 from songngu.cli.shared import listen
 
 ECHO = ("--model", "echo", "--no-shipped-glossary")
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in [name for name in os.environ if name.startswith("SONGNGU_")]:
-        monkeypatch.delenv(name)
 
 
 @contextmanager

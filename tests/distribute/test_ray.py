@@ -20,6 +20,7 @@ from songngu.distribute import DISTRIBUTORS, Batch, Broken, Job, crew, ray
 from songngu.distribute.crew import WorkerLost
 from songngu.distribute.ray import ActorWorker, Identity, connected, identity, run_ray
 from songngu.errors import ModelError, SongnguError, UsageError
+from songngu.progress import Progress
 from songngu.records import Segment
 from songngu.report import Report
 from songngu.settings import Settings
@@ -67,7 +68,7 @@ def expected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     return outputs(settings)
 
 
-def run(folder: Path, settings: Settings, progress: batch.Progress = lambda done, total: None) -> Report:
+def run(folder: Path, settings: Settings, progress: Progress = lambda done, total: None) -> Report:
     sources, skipped = find_sources(str(folder))
     return batch.run(settings, sources, skipped, progress=progress)
 

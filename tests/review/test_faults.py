@@ -17,11 +17,11 @@ import pytest
 from fastapi.testclient import TestClient
 from msgspec.structs import replace
 
-from songngu.assemble import build_digest
 from songngu.digest import RENDERERS
 from songngu.engines.echo import EchoEngine
 from songngu.errors import GlossaryError, ModelError, StoreError
 from songngu.index import all_segments
+from songngu.publish import read_whole
 from songngu.records import Article, TranslatedSegment
 from songngu.report import Report
 from songngu.review import teaching
@@ -105,7 +105,7 @@ def faults(settings: Settings) -> list[str]:
         if words != store.query("SELECT count(*) FROM sentences")[0][0]:
             found.append("index of words")
         signature = msgspec.json.decode(Path(settings.out, "report.json").read_bytes(), type=Report).signature
-        page = RENDERERS["html"].render(build_digest(finished, signature))
+        page = RENDERERS["html"].render(read_whole(store, signature))
         if Path(settings.out, "index.html").read_bytes() != page:
             found.append("index.html")
     return found

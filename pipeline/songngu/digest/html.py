@@ -26,7 +26,8 @@ def render_html(digest: Digest) -> bytes:
 
 def fill_template(template: str, script_name: str, **values: object) -> bytes:
     """Fill the template of a page that has this script, and the style and icon of all."""
-    style, script, icon = (_asset(name) for name in ("digest.css", script_name, "icon.svg"))
+    style, icon = _asset("digest.css"), _asset("icon.svg")
+    script = _asset("search.js") + _asset(script_name)
     text = (
         _environment()
         .get_template(template)

@@ -17,7 +17,6 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
 from songngu.assemble import revise, stand
-from songngu.batch import forget_digest
 from songngu.digest import output_names
 from songngu.digest.safe import clean
 from songngu.engines import load_engine
@@ -28,6 +27,7 @@ from songngu.glossary.alignment import Aligner, Association
 from songngu.glossary.entries import strip_invisible
 from songngu.glossary.suggestion import Suggestion, suggest_from_articles
 from songngu.index import all_segments, phrase
+from songngu.output import forget_digest
 from songngu.plan import Planner
 from songngu.publish import publish, read_whole
 from songngu.records import Digest, Status, TranslatedSegment

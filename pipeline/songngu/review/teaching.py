@@ -10,7 +10,6 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from songngu.assemble import revise, stand
-from songngu.batch import save_article
 from songngu.distribute import Batch, Broken, Job, translate_each
 from songngu.engines.base import Engine
 from songngu.errors import GlossaryError, SongnguError
@@ -18,6 +17,7 @@ from songngu.glossary.entries import Entry, Glossary, identity, make_entry
 from songngu.glossary.files import add_entry, read_entries, remove_entry
 from songngu.glossary.validation import validate_entries
 from songngu.index import TITLE_ID, all_segments, phrase
+from songngu.output import save_article
 from songngu.plan import Planner
 from songngu.records import Segment
 from songngu.review.records import GlossaryEdit

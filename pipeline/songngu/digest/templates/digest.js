@@ -1,5 +1,4 @@
 // Comfort only: without it the whole page still reads. One sentence is lit at a time, on both sides.
-"use strict";
 (() => {
   const twin = (s) => document.getElementById(s.id.endsWith(":en") ? s.id.slice(0, -3) : s.id + ":en");
   const sentenceAt = (node) => (node instanceof Element ? node.closest(".s") : null);
@@ -88,8 +87,7 @@
     if (s) enter(seen(s) ? s : twin(s) || s);
   });
 
-  // Search: tones and case don't matter, all words must be in the article.
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  // Search: all words must be in the article.
   const box = document.getElementById("find");
   const articles = [...document.querySelectorAll(".article")];
   const texts = new Map();
@@ -107,12 +105,5 @@
     document.getElementById("found").textContent = words.length ? found.size + " of " + articles.length : "";
   }
   box.parentElement.hidden = !articles.length;
-  box.addEventListener("input", search);
-  document.querySelector(".controls").addEventListener("submit", (event) => event.preventDefault());
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    box.value = "";
-    search();
-    box.blur();
-  });
+  searchIn(box, search);
 })();

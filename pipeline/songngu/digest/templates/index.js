@@ -1,8 +1,6 @@
 // The first page of a long digest: a search over the titles of all its pages. Without it the whole page still reads.
-"use strict";
 (() => {
   const MOST = 100; // titles shown
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
   const titles = JSON.parse(document.getElementById("titles").textContent); // [page, [[anchor, date, vi, en], …]]
   const box = document.getElementById("find");
   const list = document.getElementById("articles");
@@ -33,13 +31,6 @@
   }
   box.parentElement.hidden = false;
   box.placeholder = "Tìm tiêu đề / Search titles";
-  box.addEventListener("input", search);
-  document.querySelector(".controls").addEventListener("submit", (event) => event.preventDefault());
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    box.value = "";
-    search();
-    box.blur();
-  });
+  searchIn(box, search);
   search(); // what the browser has kept in the box
 })();
