@@ -81,7 +81,7 @@ def test_it_runs_as_an_ordinary_user_and_fetches_nothing() -> None:
     commands = " ".join(value for name, value in last if name == "RUN")
     assert not re.search(r"\b(pip|apt|apt-get|curl|wget|git)\b", commands)
     assert ("VOLUME", "/songngu/output") in last
-    assert ("WORKDIR", "/work") in last  # where `output` is by default
+    assert ("WORKDIR", "/songngu") in last  # where `output` is by default
 
 
 def test_its_commands_are_songngus() -> None:
