@@ -7,7 +7,7 @@ sentence comes back with other terms. With names in the third column (`--names`)
 each file of the corpus is seen: news=3 thrice, bible=0.2 a fifth, 0 never. The last part of the run sees the last mix.
 
 The loss is on the target only, with label smoothing; dropout on each layer's two outputs; AdamW; the learning rate
-rises over the first steps and falls linearly to nothing over `--hours` (time, whatever else runs) or `--steps`.
+rises over the first twentieth of `--hours` (time, whatever else runs) or `--steps` and falls linearly to nothing.
 With `--r-drop`, each pair goes through twice and the two answers are drawn together (Liang et al. 2021,
 https://arxiv.org/abs/2106.14448).
 
@@ -47,7 +47,7 @@ CHUNK = 12_000  # pairs drawn at once, whose batches are sorted by length, then 
 LONGEST = 420  # pieces of prompt and target together
 WIDTHS = 8  # rows are padded to a multiple of this
 LOGITS = 8192  # rows of logits computed at once
-WARM_UP = 150  # steps
+WARM_UP = 0.05  # share of the run
 IGNORED = -100
 PLACE = ("step", "seen", "chunk", "batch", "part", "spent")  # where a run stands, in its checkpoint
 
@@ -260,7 +260,7 @@ class Trainer:
             (loss / pieces).backward()
             total += loss.detach()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        rate = self.options.rate * min(1.0, (self.step + 1) / WARM_UP) * max(0.0, 1 - self.progress())
+        rate = self.options.rate * min(1.0, self.progress() / WARM_UP) * max(0.0, 1 - self.progress())
         for each in self.optimiser.param_groups:
             each["lr"] = rate
         self.optimiser.step()

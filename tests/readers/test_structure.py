@@ -115,6 +115,26 @@ def test_author_lines_end_an_article(line: str) -> None:
     assert kinds("Giảm lãi suất", LEAD, BODY, line)[-1] == "byline"
 
 
+@pytest.mark.parametrize("line", ["Như Tâm", "Vũ Anh - Minh Châu", "Hồng Hạnh (Theo AFP)"])
+def test_the_author_may_sign_the_last_paragraph(line: str) -> None:
+    body = f"{BODY} {line}"
+    for paragraphs in ((body,), (LEAD, body), ("Giảm lãi suất", LEAD, body, "Tin liên quan")):
+        segments = document(*paragraphs).segments
+        signed = [segment for segment in segments if segment.kind == "byline"]
+        assert [segment.vi for segment in signed] == [line]
+        assert "".join(s.vi + s.after for s in segments if s.paragraph == signed[0].paragraph) == body
+
+
+def test_a_credit_may_end_an_article_of_one_paragraph() -> None:
+    segments = document(" ".join([BODY] * 10) + " Ảnh: Thành Nguyễn").segments
+    assert [segment.kind for segment in segments] == ["text"] * 20 + ["byline"]
+
+
+@pytest.mark.parametrize("line", ["Hà Nội.", "Giá vàng tăng", "Như Tâm và các bạn", "Ai thắng?"])
+def test_other_last_sentences_are_text(line: str) -> None:
+    assert document(LEAD, f"{BODY} {line}").segments[-1].kind == "text"
+
+
 @pytest.mark.parametrize(
     "prefix", ["TPO -", "TTO -", "TTCT -", "SKĐS –", "(Dân trí) -", "(NLĐO) –", "VOV.VN -", "(Chinhphu.vn) -"]
 )

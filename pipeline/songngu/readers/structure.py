@@ -15,6 +15,7 @@ from songngu.text.sentences import split_long, split_sentences
 MOST_WORDS = 150  # in a segment: the engine handles about 200, and the English may be longer
 _HEADING_WORDS = 18
 _TITLE_WORDS = 32
+_SIGNATURE_WORDS = 8  # of an author at the end of the last paragraph
 _DATE_LINES = 4  # how far from the top a date line is looked for: kicker, title, author, date
 _ENDS = (".", "!", "…", ":", ";", ",", '."', ".”", '!"', "!”", '?"', "?”")
 
@@ -27,7 +28,7 @@ def build_document(source: Source, *, id: str, path: str) -> Document:
     segments: list[Segment] = []
     title_id: str | None = None
     for paragraph, (block, kind) in enumerate(zip(blocks, kinds, strict=True)):
-        for vi, after, piece_kind in _pieces(block.text, kind):
+        for vi, after, piece_kind in _pieces(block.text, kind, last=_is_ending(blocks, paragraph)):
             name = f"s{len(segments) + 1}"
             title_id = title_id or (name if paragraph == title else None)
             segments.append(Segment(id=name, paragraph=paragraph, kind=piece_kind, vi=vi, after=after))
@@ -88,8 +89,9 @@ def _kinds(blocks: Sequence[Block], title: int | None) -> list[Kind]:
 def _kind(blocks: Sequence[Block], index: int, *, after_title: bool) -> Kind:
     text = blocks[index].text
     remaining = blocks[index + 1 :]
-    ending = len(blocks) > 2 and all(len(block.text.split()) <= 8 for block in remaining[:3]) and len(remaining) <= 3
-    if is_byline(text, last=ending and index > 1) or (after_title and is_author(text) and len(text.split()) <= 4):
+    if is_byline(text, last=index > 1 and _is_ending(blocks, index)) or (
+        after_title and is_author(text) and len(text.split()) <= 4
+    ):
         return "byline"
     if is_credited(text):
         return "caption"
@@ -98,6 +100,11 @@ def _kind(blocks: Sequence[Block], index: int, *, after_title: bool) -> Kind:
     if index and remaining and is_picture_like(text) and _stands_out(blocks, index):
         return "caption"
     return "text"
+
+
+def _is_ending(blocks: Sequence[Block], index: int) -> bool:
+    """Whether at most three short lines follow the block: tags, credits, another author."""
+    return len(blocks) - index <= 4 and all(len(block.text.split()) <= 8 for block in blocks[index + 1 :])
 
 
 def _stands_out(blocks: Sequence[Block], index: int) -> bool:
@@ -123,8 +130,11 @@ def _is_heading_like(text: str, most_words: int) -> bool:
     )
 
 
-def _pieces(text: str, kind: Kind) -> Iterator[tuple[str, str, Kind]]:
-    """The segments of a paragraph as (text, white space after it, kind); their concatenation is the paragraph."""
+def _pieces(text: str, kind: Kind, *, last: bool) -> Iterator[tuple[str, str, Kind]]:
+    """The segments of a paragraph as (text, white space after it, kind); their concatenation is the paragraph.
+
+    The agency that opens it and the author who closes the article (`last`) are bylines.
+    """
     prefix = byline_prefix(text) if kind == "text" else ""
     if prefix:
         yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], "byline"
@@ -132,7 +142,13 @@ def _pieces(text: str, kind: Kind) -> Iterator[tuple[str, str, Kind]]:
     sentences = (body,) if kind in ("heading", "byline") else split_sentences(body)
     if kind == "caption":
         sentences = tuple(part for sentence in sentences for part in split_credit(sentence))
-    for sentence in sentences:
+    for number, sentence in enumerate(sentences):
+        signed = kind == "text" and last and 0 < number == len(sentences) - 1 and _is_signature(sentence.rstrip())
         for piece in split_long(sentence, MOST_WORDS):
             bare = piece.rstrip()
-            yield bare, piece[len(bare) :], kind
+            yield bare, piece[len(bare) :], "byline" if signed else kind
+
+
+def _is_signature(text: str) -> bool:
+    """Whether the last piece of an article is who wrote it: `Như Tâm`, `Hồng Hạnh (Theo BBC)`."""
+    return not text.endswith(".") and len(text.split()) <= _SIGNATURE_WORDS and is_byline(text, last=True)
