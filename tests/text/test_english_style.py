@@ -19,6 +19,7 @@ STYLE = [
     ("grade A in maths, An Giang", "grade A in maths, An Giang", "no article"),
     ("the 32th floor, 21th, 11st, 112nd, 13th", "the 32nd floor, 21st, 11th, 112th, 13th", "endings of ordinals"),
     ("on August 09", "on August 9", "a day has no zero before it"),
+    ("at October 20, as at June 30 and at May", "on October 20, as at June 30 and at May", "on a day"),
     ("25 February, the 4th of July and 16-17 May", "February 25, July 4 and May 16-17", "the month comes first"),
     ("from 3 to 5 May 2020, March 8th", "from May 3 to 5, 2020, March 8", "of several days too"),
     ("on Nov. 30, Dec 5 and in Sept. 2019", "on November 30, December 5 and in September 2019", "and is written out"),

@@ -11,6 +11,7 @@ from songngu.glossary.occurrences import TargetFinder, assign, count_anaphors
 from songngu.records import How, Record, Span, Term
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
+from songngu.text.inventions import take_back
 from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
@@ -115,8 +116,10 @@ def _switch(source: str, annotations: Sequence[Annotation]) -> str:
 def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *, plain: bool = True) -> Candidate:
     """Find the terms in `text`, begun with a capital where the source is, and count its faults."""
     text = _end_alike(task.source, _begin_alike(task.source, _tidy(task, text)))
-    spans, surplus = assign(text, task.terms, task.finder)
     numbers = task.text.numbers.compare(text)
+    if numbers.invented and (mended := take_back(text, task.source, numbers.invented)) != text:
+        text, numbers = mended, task.text.numbers.compare(mended)
+    spans, surplus = assign(text, task.terms, task.finder)
     lost = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
     names = task.text.find_missing_names(text, settled)

@@ -294,6 +294,14 @@ def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     return make(match, f"ordinal:{number}", ordinals, {str(number), f"W{index}"} if cued else {str(number)})
 
 
+def _last_lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `29 Tết`, `28 tháng Chạp`: the last days of the lunar year are counted in its twelfth month."""
+    day = int(match["d"])
+    last = [f"{ordinal(day)} {of}" for of in ("day of the last lunar month", "of the last lunar month")]
+    forms = [f"the {last[0]}", f"the {last[1]}", *last, ordinal(day), ordinal_in_words(day), str(day)]
+    return make(match, f"lunar-day:{day}", forms, {str(day)})
+
+
 def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `mùng 2`: the second day of a lunar month or of Tet."""
     day = int(match["d"])
@@ -324,6 +332,7 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
     compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
+    compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|tết)", _last_lunar_day),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
         rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b(?!\s+(?:nay|ngoái|tới|sau|trước))|tuổi|ngày|tháng))",

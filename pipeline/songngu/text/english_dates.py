@@ -22,6 +22,7 @@ _DAY_FIRST = re.compile(
 )
 # Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
 _DAY_ENDED = re.compile(rf"\b(?P<month>{MONTHS}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
+_AT_DAY = re.compile(rf"(?<!as )\b[Aa]t(?= (?:{MONTHS}) {_ONE}\b)")
 
 
 def _month_first(match: re.Match[str]) -> str:
@@ -33,4 +34,5 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_SHORT, lambda match: _NAMES[match[1]]),
     (_DAY_FIRST, _month_first),
     (_DAY_ENDED, _month_first),
+    (_AT_DAY, lambda match: "On" if match[0][0] == "A" else "on"),
 )

@@ -1,0 +1,37 @@
+"""What a model adds to a date is taken back where the source can't have said it; what it may have said stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.inventions import take_back
+from songngu.text.number_guard import NumberGuard
+
+TAKEN_BACK = [
+    ("Sáng 5/1, ông đến.", "On January 5, 2020, he came.", "On January 5, he came."),
+    ("IS ngày 20/3 đăng video.", "The March 20, 2020 IS video.", "The March 20 IS video."),
+    ("Hồi tháng 3, giá tăng.", "In March 2021, prices rose.", "In March, prices rose."),
+    ("Chiều 19-12, kỳ họp bế mạc.", "On December 19-20, the session closed.", "On December 19, the session closed."),
+    ("Phim chiếu ngày 20 trên VTV.", "The film is on VTV on September 20.", "The film is on VTV on the 20th."),
+    (
+        "Chiều 4-4, công an cho biết.",
+        "At 4:00 p.m. on April 4, police said.",
+        "On the afternoon of April 4, police said.",
+    ),
+    ("Ông đến vào trưa 5/1.", "He came at 12:30 p.m. on January 5.", "He came at noon on January 5."),
+    ("Tối qua, 9/2, ông đến.", "He came at around 9 p.m. on February 9.", "He came on the evening of February 9."),
+    ("Sáng 5/1 và chiều 6/1, ông đến.", "He came at 9 a.m. on January 5 and January 6.", None),
+    ("Hồi tháng 3 năm ngoái, giá tăng.", "In March 2021, prices rose.", None),
+    ("Giải thưởng Cánh diều.", "The Golden Kite 2020.", None),
+    ("Ông đến lúc 9h ngày 5/1/2020.", "He came at 9 a.m. on January 5, 2020.", None),
+]
+
+
+@pytest.mark.parametrize(("source", "english", "expected"), TAKEN_BACK)
+def test_take_back(source: str, english: str, expected: str | None) -> None:
+    guard = NumberGuard(source)
+    mended = take_back(english, source, guard.compare(english).invented)
+    assert mended == (expected or english)
+    if expected:
+        assert not guard.compare(mended).invented
+        assert not guard.compare(mended).missing
