@@ -14,6 +14,7 @@ from types import ModuleType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from songngu.errors import UsageError
 from songngu.records import Document, Kind, Segment
@@ -91,6 +92,15 @@ class TestContract:
         other = "Các trường cho học sinh nghỉ hết ngày 4/9 để tránh bão."
         if name != "lead":  # lead is the baseline as the field defines it
             assert SUMMARISERS[name](document([again, again, other, again]), 3) == ("s1", "s3")
+
+    def test_another_article_is_left(self, name: str) -> None:
+        """What stands behind `Xem thêm:` is the title of another one."""
+        article = document(
+            ["Xem thêm:", "Mực nước hồ Thác Mơ xuống dưới mực nước chết.", "Ba huyện đang thiếu nước tưới."]
+        )
+        lead_in, title, text = article.segments
+        article = replace(article, segments=(lead_in, replace(title, paragraph=lead_in.paragraph), text))
+        assert SUMMARISERS[name](article, 3) == ("s3",)
 
     def test_a_long_article_is_quick(self, name: str) -> None:
         # 5,000 sentences took 0.2 s; a dense graph of them would need 25 million cells a step.

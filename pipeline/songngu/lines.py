@@ -17,6 +17,7 @@ from songngu.readers.bylines import byline_prefix
 from songngu.readers.structure import MOST_WORDS
 from songngu.records import Issue, Kind, Record, Segment, Span, Term, TermResult, Translation
 from songngu.settings import Settings
+from songngu.text.lead_ins import lead_in
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
 from songngu.text.sentences import split_long, split_sentences
@@ -94,11 +95,12 @@ def plan_line(line: str, matcher: Matcher) -> PlannedLine:
 
 
 def _sentences(line: str) -> Iterator[tuple[int, str, Kind]]:
-    """The sentences of a line and where each begins, an agency prefix (`(Dân trí) - `) apart."""
-    prefix = byline_prefix(line.lstrip())
+    """The sentences of a line and where each begins, an agency prefix (`(Dân trí) - `) or a lead-in apart."""
+    agency = byline_prefix(line.lstrip())
+    prefix = agency or lead_in(line.lstrip())
     start = len(line) - len(line.lstrip()) + len(prefix) if prefix else 0
     if prefix:
-        yield start - len(prefix), prefix.strip(), "byline"
+        yield start - len(prefix), prefix.strip(), "byline" if agency else "text"
     for sentence in (part for whole in split_sentences(line[start:]) for part in split_long(whole, MOST_WORDS)):
         if sentence.strip():
             yield start + len(sentence) - len(sentence.lstrip()), sentence.strip(), "text"

@@ -43,6 +43,12 @@ def test_text_and_captions_with_words_go_to_the_engine() -> None:
     assert translate_by_rule(segment("Toàn cảnh vụ cháy.", "caption"), ()) is None
 
 
+def test_what_leads_to_another_article_needs_no_engine() -> None:
+    found = translate_by_rule(segment("Xem thêm:", "text"), ())
+    assert found is not None
+    assert (found.en, found.origin) == ("See also:", "rule")
+
+
 def test_a_term_that_the_rule_would_break_goes_to_the_engine() -> None:
     """A user's own "Ảnh minh họa" must be what the digest shows."""
     wanted = term("Ảnh minh họa", "Stock picture", 0)

@@ -145,6 +145,12 @@ def test_an_agency_prefix_is_a_segment_of_its_paragraph(prefix: str) -> None:
     assert (lead.vi, lead.kind, lead.paragraph) == (LEAD, "text", 1)
 
 
+def test_what_leads_to_another_article_is_a_segment_of_its_own() -> None:
+    lead, title = document("Giảm lãi suất", LEAD, "Xem thêm: Giá vàng tăng mạnh").segments[2:]
+    assert (lead.vi, lead.after, lead.kind) == ("Xem thêm:", " ", "text")
+    assert (title.vi, title.kind, title.paragraph) == ("Giá vàng tăng mạnh", "text", lead.paragraph)
+
+
 def test_a_name_before_a_dash_is_no_agency() -> None:
     assert (
         kinds("Giảm lãi suất", "EU - khối 27 nước - đã nhất trí giảm lãi suất trong năm nay ở mọi nước.", BODY)[1]

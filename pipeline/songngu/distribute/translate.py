@@ -81,13 +81,14 @@ def translate_each(batch: Batch, engine: Engine, settings: Settings) -> Outcomes
 
 
 def translate_by_rule(segment: Segment, terms: tuple[Term, ...]) -> Translation | None:
-    """Translate a credit or byline without an engine; None for what is neither, or lacks a term it must have."""
-    if segment.kind not in ("caption", "byline"):
-        return None
+    """Translate a credit, byline or lead-in without an engine; None for others, or where a term would be lacking."""
     from songngu.glossary.occurrences import prove
     from songngu.text.credits import translate_credit
+    from songngu.text.lead_ins import translate_lead_in
 
-    english = translate_credit(segment.vi, terms, kind=segment.kind)
+    english = translate_lead_in(segment.vi)
+    if english is None and segment.kind in ("caption", "byline"):
+        english = translate_credit(segment.vi, terms, kind=segment.kind)
     if english is None:
         return None
     results = prove(english, terms, "repaired")

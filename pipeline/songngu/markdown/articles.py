@@ -83,7 +83,7 @@ def _rendering(pairs: Sequence[tuple[Segment, TranslatedSegment]]) -> Rendering:
         places = len(vi), len(en)
         vi += segment.vi
         # An agency before the first sentence leads into it, as in the source.
-        agency = segment.kind == "byline" and segment.after and segment is not pairs[-1][0]
+        agency = segment.kind == "byline" and segment.vi.endswith(("-", "–", "—"))
         en += f"{translated.en.rstrip(' -–—')} -" if agency else translated.en
         sentences.append(((places[0], len(vi)), (places[1], len(en))))
         terms += [moved(term, *places) for term in translated.terms]

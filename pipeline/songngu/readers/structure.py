@@ -10,6 +10,7 @@ from songngu.readers.captions import is_credited, is_picture_like, split_credit
 from songngu.readers.dates import date_line, date_prefix
 from songngu.readers.source import Block, Source
 from songngu.records import Document, Kind, Segment
+from songngu.text.lead_ins import lead_in
 from songngu.text.sentences import split_long, split_sentences
 
 MOST_WORDS = 150  # in a segment: the engine handles about 200, and the English may be longer
@@ -70,7 +71,7 @@ def _title(blocks: Sequence[Block]) -> int | None:
     fits = _is_heading_like(first.text.removesuffix("!"), _TITLE_WORDS) and (
         words < lead or words <= _HEADING_WORDS // 2
     )
-    return 0 if fits and not is_byline(first.text, last=False) else None
+    return 0 if fits and not is_byline(first.text, last=False) and not lead_in(first.text) else None
 
 
 def _kinds(blocks: Sequence[Block], title: int | None) -> list[Kind]:
@@ -93,6 +94,8 @@ def _kind(blocks: Sequence[Block], index: int, *, after_title: bool) -> Kind:
         after_title and is_author(text) and len(text.split()) <= 4
     ):
         return "byline"
+    if lead_in(text):
+        return "text"
     if is_credited(text):
         return "caption"
     if remaining and _is_heading_like(text, _HEADING_WORDS) and len(remaining[0].text) > len(text) // 2:
@@ -133,11 +136,13 @@ def _is_heading_like(text: str, most_words: int) -> bool:
 def _pieces(text: str, kind: Kind, *, last: bool) -> Iterator[tuple[str, str, Kind]]:
     """The segments of a paragraph as (text, white space after it, kind); their concatenation is the paragraph.
 
-    The agency that opens it and the author who closes the article (`last`) are bylines.
+    The agency that opens it and the author who closes the article (`last`) are bylines; what leads to another article
+    (`Xem thêm:`) is a segment of its own.
     """
-    prefix = byline_prefix(text) if kind == "text" else ""
+    agency = byline_prefix(text) if kind == "text" else ""
+    prefix = agency or (lead_in(text) if kind == "text" else "")
     if prefix:
-        yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], "byline"
+        yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], "byline" if agency else "text"
     body = text[len(prefix) :]
     sentences = (body,) if kind in ("heading", "byline") else split_sentences(body)
     if kind == "caption":

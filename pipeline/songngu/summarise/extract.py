@@ -10,6 +10,7 @@ import numpy as np
 from songngu.records import Document, Segment
 from songngu.summarise.context import is_leaning, is_pointing
 from songngu.summarise.vectors import Array, Vectors, content_syllables, shares, tokenise, vectorise, without_stops
+from songngu.text.lead_ins import translate_lead_in
 
 # A 10 MB article has some 70,000 sentences; the news is in the first ones.
 MOST_CANDIDATES = 5000
@@ -56,9 +57,13 @@ def lexrank(document: Document, n: int) -> tuple[str, ...]:
 
 
 def candidates(document: Document) -> list[Segment]:
-    """The sentences that may stand in a summary, in reading order: text, else captions and headings, else anything."""
+    """The sentences that may stand in a summary, in reading order: text, else captions and headings, else anything.
+
+    A paragraph that leads to another article tells nothing of this one.
+    """
     body = [s for s in document.segments if s.id != document.title_id and s.kind != "byline"]
-    text = [s for s in body if s.kind == "text"]
+    elsewhere = {s.paragraph for s in body if translate_lead_in(s.vi)}
+    text = [s for s in body if s.kind == "text" and s.paragraph not in elsewhere]
     return (text or body or list(document.segments))[:MOST_CANDIDATES]
 
 

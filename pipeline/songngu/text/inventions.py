@@ -1,7 +1,7 @@
 """Take back what a model adds to a date: the year it believes in, another day, a month, the hour of an afternoon.
 
-Only what the source can't have said is taken, so no other number changes. A year stays where the source has one in words
-("năm ngoái"), to be told as an invention.
+Only what the source can't have said is taken, so no other number changes. A year stays where the source has one in
+words ("năm ngoái"), to be told as an invention.
 """
 
 from __future__ import annotations
