@@ -1,4 +1,4 @@
-"""Words that lead to another article or a film, `Xem thêm: …`: translated by rule, since a model hears "more" in them."""
+"""Words that lead to another article or a film, `Xem thêm: …`, by rule: in "thêm" a model hears "more than"."""
 
 from __future__ import annotations
 
