@@ -34,13 +34,14 @@ def main(
     """Print, for each run, the success by step, over-production, chrF++ and the success of quantities."""
     settings = Settings(model=model, threads=threads, beam=beam)
     drawn = draw_terms(read_pairs(pairs, lines), Glossary.load(glossary, shipped=True))
-    runs = evaluate_terms(drawn, load_engine(settings), settings, seed)
-    for run in runs:
+    signature = ""
+    for run in evaluate_terms(drawn, load_engine(settings), settings, seed):
+        signature = run.chrf.signature
         click.echo(_describe(run))
         if out:
             out.mkdir(parents=True, exist_ok=True)
             (out / f"{run.name}.en").write_text("".join(f"{text}\n" for text in run.english), encoding="utf-8")
-    click.echo(f"signature: {runs[0].chrf.signature}")
+    click.echo(f"signature: {signature}")
 
 
 def _describe(run: TermRun) -> str:

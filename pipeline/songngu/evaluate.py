@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -166,12 +166,11 @@ def randomise_terms(drawn: Sequence[Drawn], seed: int) -> list[Drawn]:
     return [_randomise(each, pool, chance) for each in drawn]
 
 
-def evaluate_terms(drawn: Sequence[Drawn], engine: Engine, settings: Settings, seed: int = 1) -> tuple[TermRun, ...]:
+def evaluate_terms(drawn: Sequence[Drawn], engine: Engine, settings: Settings, seed: int = 1) -> Iterator[TermRun]:
     """Translate without terms, with the true ones and with random ones, each measured against its own references."""
-    scrambled = randomise_terms(drawn, seed)
-    return tuple(
-        _run(name, these, engine, settings) for name, these in (("none", drawn), ("true", drawn), ("random", scrambled))
-    )
+    yield _run("none", drawn, engine, settings)
+    yield _run("true", drawn, engine, settings)
+    yield _run("random", randomise_terms(drawn, seed), engine, settings)
 
 
 def _run(name: str, drawn: Sequence[Drawn], engine: Engine, settings: Settings) -> TermRun:

@@ -80,7 +80,7 @@ def _obedience(pairs: list[Pair], flags: dict[str, object]) -> dict[str, object]
     settings = given_settings(flags)
     glossary = Glossary.load([Path(path) for path in settings.glossary], shipped=settings.shipped_glossary)
     drawn = [one for one in draw_terms(pairs, glossary) if one.terms]
-    return {"lines": len(drawn), "runs": evaluate_terms(drawn, load_engine(settings), settings)}
+    return {"lines": len(drawn), "runs": tuple(evaluate_terms(drawn, load_engine(settings), settings))}
 
 
 def _table(result: dict[str, object]) -> list[str]:
