@@ -154,6 +154,13 @@ def test_an_amount_in_another_currency_is_an_error() -> None:
     assert "numbers" not in raised(vi, "Diesel drops by 150 dong.", unmet)
 
 
+def test_names_that_both_sides_have_tell_nothing() -> None:
+    """ "Tô" and "Hằng" are words too, which English has others for."""
+    vi = "Các nạn nhân được xác định là anh Tô Mạnh Tường (23 tuổi), chị Bùi Thị Phúc (23 tuổi) và chị Tô Thị Hằng."
+    en = "The victims were identified as To Manh Tuong (23), Bui Thi Phuc (23) and To Thi Hang."
+    assert "unlike" not in raised(vi, en)
+
+
 def test_a_glossary_term_is_a_word_of_the_source() -> None:
     vi = "Dầu hỏa giữ nguyên so với hôm trước đó."
     assert "unlike" not in raised(vi, "Kerosene remains.", term("Dầu hỏa", "Kerosene", vi))
