@@ -3,12 +3,13 @@
     python benchmarks/run_speed.py [FOLDER|FILE.txt[.xz]|FILE.jsonl[.xz]] [--articles N] [--model NAME] [--out FOLDER]
 
 Runs the samples and, where a folder or a file with one article a line is given, the first N of its articles. For each
-it says: words per second in the first and in the second half (a ratio near 1 means that nothing slows down as a run
-goes on), the peak memory of the process with the model in it, how long the command takes that finds nothing to do, and
-how much of the time was not the engine's. A word is what stands between spaces in the Vietnamese. Each part runs in a
-process of its own, so that peaks are its own. With --out the output of the articles is kept, and a later call with a
-larger N goes on from there: a long measurement in pieces. Nothing is judged here: figures depend on the machine and on
-what else it does, seconds of CPU less than others.
+it says: words per second in the first and in the second half, whose texts differ, and how long the engine takes for the
+same sentences before and after the run (a ratio near 1 means that nothing slows down as it goes on), the peak memory of
+the process with the model in it, how long the command takes that finds nothing to do, and how much of the time was not
+the engine's. A word is what stands between spaces in the Vietnamese. Each part runs in a process of its own, so that
+peaks are its own. With --out the output of the articles is kept, and a later call with a larger N goes on from there: a
+long measurement in pieces. Nothing is judged here: figures depend on the machine and on what else it does, seconds of
+CPU less than others.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from songngu.settings import Settings
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STARTS = 5
+PROBE = 24  # sentences translated before and after a run
 
 
 class Timed:
@@ -81,6 +83,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     engine: float  # of those, within the engine
     rendering: float  # of those, for the digest
     halves: tuple[float, float]  # words per second
+    probes: tuple[float, float]  # seconds for the same sentences, before and after
     again: Seconds  # of the command that finds nothing to do
     megabytes: int  # peak memory of the process, model included
 
@@ -91,6 +94,9 @@ def measure(folder: Path, model: str, out: str | None = None) -> Figures:
     with tempfile.TemporaryDirectory() if out is None else nullcontext(out) as out:
         settings = Settings(out=out, model=model)
         engine = Timed(load_engine(settings))
+        loaded = time.perf_counter()
+        before = probe(engine)
+        engine.seconds = 0.0
         ready = time.perf_counter()
         marks = [(ready, 0)]
         translate_batch = distribute.translate_batch
@@ -106,21 +112,34 @@ def measure(folder: Path, model: str, out: str | None = None) -> Figures:
             mock.patch.object(distribute.translate, "translate_batch", marked),
         ):
             report = batch.run(settings, sources, skipped, progress=lambda done, total: None)
-        ended = time.perf_counter()
+        ended, in_engine = time.perf_counter(), engine.seconds
+        after = probe(engine)
         again = time_command(
             "run", str(folder.resolve()), "--out", str(Path(out).resolve()), "--model", model, "--quiet"
         )
     return Figures(
         articles=report.articles["finished"],
         words=report.words,
-        loading=ready - began,
+        loading=loaded - began,
         translating=ended - ready,
-        engine=engine.seconds,
+        engine=in_engine,
         rendering=report.seconds["render"],
         halves=_halves(marks),
+        probes=(before, after),
         again=again,
         megabytes=_megabytes(),
     )
+
+
+def probe(engine: Engine) -> float:
+    """Seconds that the engine takes for the first sentences of the samples; once before, so that nothing is new."""
+    documents = [source.read() for source in find_sources(str(SAMPLES))[0]]
+    sentences = [segment.vi for document in documents for segment in document.segments if segment.kind == "text"]
+    requests = [Request(source=sentence) for sentence in sentences[:PROBE]]
+    engine.translate(requests[:2])
+    began = time.perf_counter()
+    engine.translate(requests, hypotheses=2)
+    return time.perf_counter() - began
 
 
 def _halves(marks: list[tuple[float, int]]) -> tuple[float, float]:
@@ -189,12 +208,14 @@ def _children_cpu() -> float:
 def describe(name: str, figures: Figures) -> str:
     """The figures as lines for a reader."""
     first, second = figures.halves
+    before, after = figures.probes
     outside = figures.translating - figures.engine
     halves = f"{first:.0f}, then {second:.0f} ({second / first:.2f})" if second else "one batch only"
     return "\n".join(
         [
             f"\n{name}: {figures.articles} articles, {figures.words} words",
             f"  words per second    {figures.words / figures.translating:8.0f}   by halves: {halves}",
+            f"  the same sentences  {before:8.2f} s before the run, {after:.2f} s after it ({after / before:.2f})",
             f"  loading the model   {figures.loading:8.2f} s",
             f"  the run             {figures.translating:8.2f} s",
             f"  outside the engine  {outside:8.2f} s ({outside / figures.translating:.0%}),"
