@@ -260,7 +260,7 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
     people = find_person_names(source.vi)
     faults = find_faults(people, translation.en, settled=settled, taken=taken)
     places = find_place_names(source.vi)
-    faults += find_place_faults(places, translation.en, others=people, settled=settled, taken=taken)
+    faults += find_place_faults(source.vi, places, translation.en, others=people, settled=settled, taken=taken)
     for fault in faults:
         here = f" (here {translation.en[slice(*fault.span)]})" if fault.span else ""
         yield _issue("names", "error", f"name {fault.fate}: {fault.name.text}{here}")

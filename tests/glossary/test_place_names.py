@@ -48,6 +48,24 @@ MENDED = [
         "A car from Tan Phu District.",
         "two may be meant",
     ),
+    (
+        "Viện kiểm sát thị xã Buôn Hồ truy tố một người ở thị xã Buôn Hồ.",
+        "The procuracy of Buong Ho Town charged a man of Buong Ho Town.",
+        "The procuracy of Buon Ho Town charged a man of Buon Ho Town.",
+        "wrong in both places",
+    ),
+    (
+        "Một người ở thị xã Buôn Hồ.",
+        "A man of Buong Ho Town in Buong Ho District.",
+        "A man of Buong Ho Town in Buong Ho District.",
+        "one of them may be another",
+    ),
+    (
+        "Quần đảo Hoàng Sa và Trường Sa, nhất là quần đảo Hoàng Sa.",
+        "The Hoang Sa and Truong Sa Islands.",
+        "The Hoang Sa and Truong Sa Islands.",
+        "the other is in the source as well",
+    ),
 ]
 
 

@@ -158,7 +158,7 @@ def _mend_places(source: str, translation: Translation, people: Sequence[PersonN
     places = find_place_names(source)
     for _ in places:
         settled, taken = spans_of_terms(translation)
-        faults = find_place_faults(places, translation.en, others=people, settled=settled, taken=taken)
+        faults = find_place_faults(source, places, translation.en, others=people, settled=settled, taken=taken)
         fault = next((fault for fault in faults if fault.safe), None)
         if fault is None or fault.span is None:
             break
