@@ -138,6 +138,8 @@ def _full_name(run: Run, known: Set[str]) -> Span | None:
 def mend_names(source: str, translation: Translation) -> Translation:
     """Write a name right where the English has it altered, and no other place could be meant; marks are taken off.
 
+    A place gets the kind that the source says (see `place_kinds`).
+
     English news writes "Doan Van Tuan" and "Tan Lap". What the glossary asked for stays as it is.
     """
     translation = _without_marks(source, translation)
@@ -148,11 +150,12 @@ def mend_names(source: str, translation: Translation) -> Translation:
         fault = next((fault for fault in faults if fault.safe), None)
         if fault is None or fault.span is None:
             break
-        translation = _replaced(translation, fault.span, fault.name.english)
+        translation = replaced(translation, fault.span, fault.name.english)
     return _mend_places(source, translation, names)
 
 
 def _mend_places(source: str, translation: Translation, people: Sequence[PersonName]) -> Translation:
+    from songngu.glossary.place_kinds import mend_kinds
     from songngu.glossary.place_names import find_place_faults, find_place_names
 
     places = find_place_names(source)
@@ -162,8 +165,8 @@ def _mend_places(source: str, translation: Translation, people: Sequence[PersonN
         fault = next((fault for fault in faults if fault.safe), None)
         if fault is None or fault.span is None:
             break
-        translation = _replaced(translation, fault.span, fault.name.english)
-    return translation
+        translation = replaced(translation, fault.span, fault.name.english)
+    return mend_kinds(source, translation) if places else translation
 
 
 def _without_marks(source: str, translation: Translation) -> Translation:
@@ -196,17 +199,17 @@ def spans_of_terms(translation: Translation) -> tuple[list[Span], list[Span]]:
     return settled, [term.en_span for term in terms if term.en_span]
 
 
-def _replaced(translation: Translation, span: Span, name: str) -> Translation:
-    """The translation with another name at `span`, where no term is; what stands behind moves."""
+def replaced(translation: Translation, span: Span, text: str) -> Translation:
+    """The translation with another text at `span`, where no term is; what stands behind moves."""
     start, end = span
-    moved = len(name) - (end - start)
+    moved = len(text) - (end - start)
     terms = tuple(
         replace(term, en_span=(term.en_span[0] + moved, term.en_span[1] + moved))
         if term.en_span and term.en_span[0] >= end
         else term
         for term in translation.terms
     )
-    return replace(translation, en=translation.en[:start] + name + translation.en[end:], terms=terms)
+    return replace(translation, en=translation.en[:start] + text + translation.en[end:], terms=terms)
 
 
 def _key(name: PersonName) -> str:
