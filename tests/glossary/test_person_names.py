@@ -138,3 +138,9 @@ def test_the_capital_of_a_verb_that_was_left_is_no_name() -> None:
 def test_what_the_glossary_asked_for_keeps_its_marks() -> None:
     term = TermResult(vi="Đặng", en="Đặng", vi_span=(0, 4), en_span=(0, 4), mode="enforce", met=True, how="model")
     assert mend_names("Đặng nói", Translation(en="Đặng said no more", terms=(term,))).en == "Đặng said no more"
+
+
+def test_a_name_beside_a_term_is_mended() -> None:
+    term = TermResult(vi="NTK", en="Designer", vi_span=(0, 3), en_span=(0, 8), mode="enforce", met=True, how="model")
+    english = Translation(en="Designer Nguyen Tien Truong sews", terms=(term,))
+    assert mend_names("NTK Nguyễn Tiến Truyển may áo", english).en == "Designer Nguyen Tien Truyen sews"

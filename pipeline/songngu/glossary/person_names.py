@@ -92,7 +92,7 @@ def find_faults(
         return ()
     runs = capitalised_runs(english)
     right = [syllables(name) for name in names if _is_kept(syllables(name), runs)]
-    free = [run for run in runs if not any(_overlap((run[0][1][0], run[-1][1][1]), span) for span in taken)]
+    free = [part for run in runs for part in _outside(run, taken)]
     said = {word for run in runs for word, _ in run}
     faults: list[Fault] = []
     for name in {_key(name): name for name in reversed(asked)}.values():
@@ -107,6 +107,19 @@ def find_faults(
         elif name.sure and wanted[-1] not in said:
             faults.append(Fault(name, "missing"))
     return _with_exchanged(tuple(reversed(faults)), names, free)
+
+
+def _outside(run: Run, taken: Sequence[Span]) -> Iterator[Run]:
+    """The parts of a run that no term has: "Designer Nguyen Tien Truong" without "Designer"."""
+    part: Run = []
+    for word, span in run:
+        if not any(_overlap(span, other) for other in taken):
+            part.append((word, span))
+        elif part:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _with_exchanged(faults: tuple[Fault, ...], names: Sequence[PersonName], free: Sequence[Run]) -> tuple[Fault, ...]:
