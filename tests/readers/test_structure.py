@@ -118,7 +118,12 @@ def test_author_lines_end_an_article(line: str) -> None:
 @pytest.mark.parametrize("line", ["Như Tâm", "Vũ Anh - Minh Châu", "Hồng Hạnh (Theo AFP)"])
 def test_the_author_may_sign_the_last_paragraph(line: str) -> None:
     body = f"{BODY} {line}"
-    for paragraphs in ((body,), (LEAD, body), ("Giảm lãi suất", LEAD, body, "Tin liên quan")):
+    for paragraphs in (
+        (body,),
+        (LEAD, body),
+        ("Giảm lãi suất", LEAD, body, "Tin liên quan"),
+        (LEAD, body, f"Xem thêm: {LEAD}"),
+    ):
         segments = document(*paragraphs).segments
         signed = [segment for segment in segments if segment.kind == "byline"]
         assert [segment.vi for segment in signed] == [line]

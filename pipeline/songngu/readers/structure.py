@@ -106,8 +106,9 @@ def _kind(blocks: Sequence[Block], index: int, *, after_title: bool) -> Kind:
 
 
 def _is_ending(blocks: Sequence[Block], index: int) -> bool:
-    """Whether at most three short lines follow the block: tags, credits, another author."""
-    return len(blocks) - index <= 4 and all(len(block.text.split()) <= 8 for block in blocks[index + 1 :])
+    """Whether at most three lines follow the block that are short (tags, credits, another author) or lead elsewhere."""
+    remaining = blocks[index + 1 : index + 5]
+    return len(remaining) <= 3 and all(len(block.text.split()) <= 8 or lead_in(block.text) for block in remaining)
 
 
 def _stands_out(blocks: Sequence[Block], index: int) -> bool:
