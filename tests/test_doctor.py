@@ -12,8 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from songngu.doctor import LEAST_FREE, Finding, examine
+from songngu.migrations import MIGRATIONS
 from songngu.settings import Settings
-from songngu.store import MIGRATIONS, Store
+from songngu.store import Store
 
 
 def found(settings: Settings) -> dict[str, Finding]:

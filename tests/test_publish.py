@@ -10,8 +10,8 @@ from songngu import batch
 from songngu.plan import Source
 from songngu.publish import read_whole
 from songngu.records import Digest
+from songngu.salvage import open_store
 from songngu.settings import Settings
-from songngu.store import open_store
 from songngu.summarise.overview import overview_length
 
 

@@ -1,4 +1,4 @@
-"""The store: what goes in comes out, all or nothing, and a broken file is explained and kept."""
+"""The store: what goes in comes out, all or nothing, and a broken file is explained."""
 
 from __future__ import annotations
 
@@ -10,19 +10,11 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from songngu.damage import DamagedStoreError
 from songngu.errors import StoreError, UsageError
+from songngu.migrations import MIGRATIONS
 from songngu.records import Article, Bilingual, Document, Segment, Translation
-from songngu.reviews import (
-    Review,
-    Step,
-    history_of,
-    remember,
-    remembered,
-    reviews_of,
-    write_history,
-    write_review,
-)
-from songngu.store import ASKED_AT_A_TIME, MIGRATIONS, DamagedStoreError, Finished, Plan, Store, open_store
+from songngu.store import ASKED_AT_A_TIME, Finished, Plan, Store
 
 
 def finished(article_id: str = "a", inputs: str = "hash") -> Finished:
@@ -94,16 +86,6 @@ def test_a_locked_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         store.save_translations({"k": Translation(en="x")})
 
 
-@pytest.mark.parametrize("damage", [b"this is no database at all, but a text", b"SQLite format 3\0" + b"\xff" * 4096])
-def test_a_damaged_database_is_set_aside_and_kept(tmp_path: Path, damage: bytes) -> None:
-    (tmp_path / "songngu.db").write_bytes(damage)
-    store, notes = open_store(tmp_path)
-    with store:
-        assert store.inputs() == {}
-    assert "damaged" in notes[0]
-    assert (tmp_path / "songngu.damaged-1.db").read_bytes() == damage
-
-
 DAMAGE = {  # what a row or table may become, and who finds it
     "no JSON": "UPDATE translations SET record = 'x'",
     "no UTF-8": "UPDATE translations SET record = x'22ff22'",
@@ -148,31 +130,6 @@ def test_damage_of_every_kind_is_the_same_error_wherever_it_shows(tmp_path: Path
         use(path)
 
 
-def test_a_damaged_database_gives_what_can_be_read_to_the_new_one(tmp_path: Path) -> None:
-    """An hour's work isn't lost for a row."""
-    with Store(tmp_path / "songngu.db") as store:
-        store.save_translations({key: Translation(en=key) for key in "abc"})
-    with closing(sqlite3.connect(tmp_path / "songngu.db")) as connection:
-        connection.execute("UPDATE translations SET record = 'x' WHERE key = 'b'")
-        connection.execute("DROP TABLE runs")
-        connection.commit()
-    store, notes = open_store(tmp_path)
-    with store:
-        assert set(store.translations("abc")) == {"a", "c"}
-    assert "2 of its translations are used" in notes[0]
-
-
-def test_a_damaged_database_that_cannot_be_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "songngu.db").write_bytes(b"no database" * 100)
-
-    def refuse(source: object, target: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr("os.replace", refuse)
-    with pytest.raises(UsageError, match="can't be set aside"):
-        open_store(tmp_path)
-
-
 def test_a_full_disk_is_explained(tmp_path: Path) -> None:
     with Store(tmp_path / "s.db") as store:
         pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
@@ -181,19 +138,6 @@ def test_a_full_disk_is_explained(tmp_path: Path) -> None:
             store.save_translations({str(n): Translation(en="x" * 4000) for n in range(50)})
         store._connection.execute("PRAGMA max_page_count = 100000")
         assert store.translations(map(str, range(50))) == {}
-
-
-def test_a_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file")
-    with pytest.raises(UsageError, match="can't make the output folder"):
-        open_store(tmp_path / "out")
-
-
-def test_a_database_that_cannot_be_opened_is_explained_not_set_aside(tmp_path: Path) -> None:
-    (tmp_path / "songngu.db").mkdir()
-    with pytest.raises(UsageError, match="can't be written"):
-        open_store(tmp_path)
-    assert (tmp_path / "songngu.db").is_dir()
 
 
 def test_a_database_of_the_first_version_is_indexed(tmp_path: Path) -> None:
@@ -214,27 +158,6 @@ def test_a_database_of_the_first_version_is_indexed(tmp_path: Path) -> None:
         assert store.query("SELECT s.segment, s.en FROM sentences s JOIN words w ON w.rowid = s.id") == [
             ("title", "Gold rises")
         ]
-
-
-def test_what_people_did_outlives_a_damaged_database(tmp_path: Path) -> None:
-    review = Review(en="Gold is up", status="approved")
-    step = Step(article="a", vi="Giá vàng tăng", what="edited", before=None, after=review, shown=review)
-    with Store(tmp_path / "songngu.db") as store:
-        write_review(store, "a", "Giá vàng tăng", review, 1)
-        write_history(store, [step], 1, by="me")
-        remember(store, [("Trời mưa", "It rains")], "theirs.tmx")
-    with closing(sqlite3.connect(tmp_path / "songngu.db")) as connection:
-        connection.execute("DROP TABLE runs")
-        connection.commit()
-    store, notes = open_store(tmp_path)
-    with store:
-        assert reviews_of(store, "a") == {"Giá vàng tăng": review}
-        assert [one.what for one in history_of(store, "a", "Giá vàng tăng")] == ["edited"]
-        assert {each.vi for each in remembered(store, ["Giá vàng tăng", "Trời mưa"]).values()} == {
-            "Giá vàng tăng",
-            "Trời mưa",
-        }
-    assert "1 reviewed sentence" in notes[0]
 
 
 def test_an_article_written_again_leaves_nothing_in_the_index(tmp_path: Path) -> None:

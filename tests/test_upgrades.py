@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from songngu import store as store_module
+from songngu import migrations as migrations_module
+from songngu.damage import DamagedStoreError
 from songngu.errors import UsageError
+from songngu.migrations import MIGRATIONS
 from songngu.records import Translation
 from songngu.reviews import Review, history_of, remembered, reviews_of
-from songngu.store import MIGRATIONS, DamagedStoreError, Store, open_store
+from songngu.salvage import open_store
+from songngu.store import Store
 
 TODAY = len(MIGRATIONS)
 VI, EN = "Giá vàng tăng 2%.", "Gold prices rose 2%."
@@ -137,7 +140,7 @@ def killed(path: Path, number: int, how: Callable[[], None]) -> int:
 
         migrations = [*MIGRATIONS]
         migrations[number] = ends
-        store_module.MIGRATIONS = tuple(migrations)
+        migrations_module.MIGRATIONS = tuple(migrations)
         Store(path)
     finally:
         os._exit(3)
@@ -167,7 +170,7 @@ def test_a_migration_that_fails_leaves_the_old_one(tmp_path: Path, monkeypatch: 
         connection.execute("SELECT * FROM no_such_table")
 
     with monkeypatch.context() as patched:
-        patched.setattr(store_module, "MIGRATIONS", (*MIGRATIONS[:2], fails))
+        patched.setattr(migrations_module, "MIGRATIONS", (*MIGRATIONS[:2], fails))
         with pytest.raises(DamagedStoreError):
             Store(path)
     with Store(path) as store:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from songngu.assemble import build_article
 from songngu.counts import Counts, add_counts
+from songngu.damage import DamagedStoreError
 from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
 from songngu.errors import SongnguError, UsageError
@@ -40,8 +41,9 @@ from songngu.reviews import (
     reviews_of,
     take_over_reviews,
 )
+from songngu.salvage import open_store, remake_store
 from songngu.settings import Settings
-from songngu.store import DamagedStoreError, Finished, Store, open_store, remake_store
+from songngu.store import Finished, Store
 from songngu.summarise import find_summariser
 
 # Segments translated and stored together: a kill costs at most these.

@@ -110,7 +110,7 @@ def _model(settings: Settings) -> str:
 
 def _database(settings: Settings) -> str:
     """Look at the database of the output folder as it is; nothing is upgraded, mended or locked for long."""
-    from songngu.store import MIGRATIONS
+    from songngu.migrations import MIGRATIONS
 
     path = Path(settings.out) / DATABASE
     if not os.path.isfile(path):

@@ -1,6 +1,7 @@
 """What the files in `articles/` still tell when the database that knew it is damaged or gone.
 
-Only where the database knows no article at all: otherwise it is right, and the files follow it.
+Only where the database knows no article at all: otherwise it is right, and the files follow it. What a damaged database
+itself still tells is taken before, by salvage.py.
 """
 
 from __future__ import annotations

@@ -15,9 +15,10 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from songngu.damage import sum_of
 from songngu.names import encodable
 from songngu.records import Origin, Record, Segment, Status, Term, TranslatedSegment, Translation
-from songngu.store import ASKED_AT_A_TIME, Store, in_batches, sum_of
+from songngu.store import ASKED_AT_A_TIME, Store, in_batches
 from songngu.text.normalise import to_nfc
 
 What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone"]

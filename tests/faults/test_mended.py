@@ -15,6 +15,7 @@ import pytest
 
 from songngu import batch
 from songngu.cli.run import find_sources
+from songngu.damage import DamagedStoreError, explain
 from songngu.distribute import Batch, Job, translate_each
 from songngu.engines.echo import EchoEngine
 from songngu.errors import ModelError
@@ -23,8 +24,9 @@ from songngu.plan import Source
 from songngu.records import Segment
 from songngu.report import Report
 from songngu.reviews import Review, check_reviews, remember, write_review
+from songngu.salvage import open_store
 from songngu.settings import Settings
-from songngu.store import DamagedStoreError, Store, _explain, open_store
+from songngu.store import Store
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -47,9 +49,9 @@ def test_a_full_disk_is_told_as_one_where_sqlite_speaks_of_an_io_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     error = sqlite3.OperationalError("disk I/O error")
-    assert "Check the disk" in str(_explain(error, tmp_path / "s.db"))
+    assert "Check the disk" in str(explain(error, tmp_path / "s.db"))
     monkeypatch.setattr("shutil.disk_usage", lambda path: Usage(2**30, 2**30, 4096))
-    assert "Free some space" in str(_explain(error, tmp_path / "s.db"))
+    assert "Free some space" in str(explain(error, tmp_path / "s.db"))
 
 
 def test_what_is_hashed_is_what_is_translated(

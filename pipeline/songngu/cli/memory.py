@@ -68,7 +68,7 @@ def export(target: Path, **flags: object) -> None:
 def _store(flags: dict[str, object]) -> Iterator[Store]:
     from songngu.errors import UsageError
     from songngu.files import DATABASE
-    from songngu.store import open_store
+    from songngu.salvage import open_store
 
     out = Path(given_settings(flags).out)
     if not (out / DATABASE).is_file():
