@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from songngu.digest import RENDERERS, output_names
-from songngu.errors import StoreError
-from songngu.files import DATABASE, REPORT, is_output, is_written, remove_leftovers, write_atomic
+from songngu.errors import StoreError, UsageError
+from songngu.files import DATABASE, REPORT, is_output, is_written, refuse_foreign, remove_leftovers, write_atomic
 
 
 def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
@@ -83,6 +83,18 @@ def test_a_report_of_another_program_makes_no_output_folder(tmp_path: Path) -> N
     assert not is_output(tmp_path)
     (tmp_path / REPORT).write_text('{"signature": "songngu:1|echo"}')
     assert is_output(tmp_path)
+
+
+def test_only_what_songngu_wrote_is_replaced(tmp_path: Path) -> None:
+    refuse_foreign(tmp_path / "absent")
+    (tmp_path / "ours").write_text("<!-- songngu:1|echo -->")
+    refuse_foreign(tmp_path / "ours")
+    (tmp_path / "theirs").write_text("of the user")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("theirs", "folder", "link"):
+        with pytest.raises(UsageError, match="didn't write it"):
+            refuse_foreign(tmp_path / name)
 
 
 def test_a_device_or_link_is_written_to_and_not_replaced(tmp_path: Path) -> None:

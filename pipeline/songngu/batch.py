@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -21,9 +20,10 @@ from songngu.counts import Counts, add_counts
 from songngu.damage import DamagedStoreError
 from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
-from songngu.errors import SongnguError, UsageError
-from songngu.files import REPORT, has_signature, is_output, one_at_a_time, remove_leftovers, state_of, write_atomic
+from songngu.errors import SongnguError
+from songngu.files import REPORT, is_output, refuse_foreign, remove_leftovers, state_of, write_atomic
 from songngu.index import mark_of
+from songngu.lock import one_at_a_time
 from songngu.output import article_path, compact, forget_digest, last_report, pretty, remove_others, save_article
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.progress import Effort, Progress
@@ -142,10 +142,8 @@ def _check_place(out: Path, formats: Sequence[str]) -> None:
     """Refuse a folder where the run would replace a file that no run wrote: a page or an article of the user's."""
     if is_output(out):
         return
-    for path in (out / name for name in (*output_names(formats), REPORT)):
-        if os.path.lexists(path) and not has_signature(path):
-            mend = "Choose another --out, or move the file away"
-            raise UsageError("is there already, and songngu didn't write it", where=str(path), mend=mend)
+    for name in (*output_names(formats), REPORT):
+        refuse_foreign(out / name)
 
 
 class _Given(NamedTuple):

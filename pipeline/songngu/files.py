@@ -1,4 +1,4 @@
-"""An output folder's files: written so that nobody sees half of one, told from others', one run at a time."""
+"""An output folder's files: what they are called, written so that nobody sees half of one, told from others'."""
 
 from __future__ import annotations
 
@@ -10,17 +10,12 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from songngu.errors import StoreError, UsageError
 
-if sys.platform != "win32":
-    import fcntl
-
 DATABASE, REPORT = "songngu.db", "report.json"
 STARTED = time.time()  # of this process, as good as
-LOCK_SECONDS = 0.2  # between two looks whether another run has ended
 _WRITTEN = re.compile(r"index\.html|digest(?:-[\d.]+)?\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
 SHEET = re.compile(r"(?:\d{4}-\d\d|undated)-\d+\.(?:html|md)")  # a page of a long digest, in pages/
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
@@ -48,27 +43,6 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise StoreError(f"can't be written ({error.strerror})", where=str(path), mend=_mend(error)) from error
 
 
-@contextlib.contextmanager
-def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Make the folder and be the only run in it; where another is at work there, call `waiting` and wait.
-
-    The lock is the operating system's on the folder itself: it leaves no file, and ends with its process. Where there
-    is none (Windows, some network folders), runs go on side by side and only the database keeps them apart.
-    Raises UsageError where the folder can't be made.
-    """
-    make_folder(folder)
-    lock = _open_folder(folder)
-    try:
-        if not _try_lock(lock):
-            waiting()
-            while not _try_lock(lock):
-                time.sleep(LOCK_SECONDS)
-        yield
-    finally:
-        if lock is not None:
-            os.close(lock)
-
-
 def make_folder(folder: Path) -> None:
     """Make a folder for the output. Raises UsageError where it can't be made."""
     try:
@@ -76,25 +50,6 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         what = f"can't make the output folder ({error.strerror})"
         raise UsageError(what, where=str(folder), mend="Choose a folder you may write with --out") from error
-
-
-def _open_folder(folder: Path) -> int | None:
-    try:
-        return os.open(folder, os.O_RDONLY)
-    except OSError:  # a folder can't be opened on Windows
-        return None
-
-
-def _try_lock(folder: int | None) -> bool:
-    """Lock an open folder for this process; False where another has it."""
-    if sys.platform != "win32" and folder is not None:
-        try:
-            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        except OSError:  # a network folder without locks
-            pass
-    return True
 
 
 def _write_directly(path: Path, data: bytes) -> None:
@@ -125,6 +80,13 @@ def has_signature(path: Path) -> bool:
         return b"songngu:" in path.read_bytes()
     except OSError:
         return False
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise UsageError where something is in the place of an output that songngu didn't write."""
+    if os.path.lexists(path) and not has_signature(path):
+        mend = "Choose another --out, or move the file away"
+        raise UsageError("is there already, and songngu didn't write it", where=str(path), mend=mend)
 
 
 def is_written(path: Path) -> bool:

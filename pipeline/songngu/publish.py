@@ -12,9 +12,9 @@ from songngu import __version__
 from songngu.counts import Counts, add_counts
 from songngu.digest import FOLDERS, output_names, write_digest
 from songngu.digest.sheets import FOLDER, ONE_PAGE, Month, Sheet, cut
-from songngu.errors import StoreError, UsageError
+from songngu.errors import StoreError
 from songngu.figures import Use
-from songngu.files import SHEET, has_signature, remove_leftovers, write_atomic
+from songngu.files import SHEET, has_signature, refuse_foreign, remove_leftovers, write_atomic
 from songngu.plan import hash_of
 from songngu.records import Article, Digest
 from songngu.store import Line, Store
@@ -83,7 +83,7 @@ def _write_sheets(store: Store, months: Sequence[Month], out: Path, formats: Seq
         stale = [name for name, path in paths.items() if key_of(path) != key]
         articles = [store.article(line.id) for line in sheet.lines] if stale else []
         for name in stale:
-            _refuse_foreign(paths[name])
+            refuse_foreign(paths[name])
             write_atomic(paths[name], SHEETS[name](articles, place, signature))
     return names
 
@@ -122,12 +122,6 @@ def _sheets(months: Sequence[Month]) -> Iterator[Sheet]:
 
 def _file(sheet: Sheet, name: str) -> str:
     return f"{FOLDER}/{sheet.name}{PAGED[name]}"
-
-
-def _refuse_foreign(path: Path) -> None:
-    if path.is_file() and not has_signature(path):
-        mend = "Choose another --out, or move the file away"
-        raise UsageError("is there already, and songngu didn't write it", where=str(path), mend=mend)
 
 
 def _remove_sheets(out: Path, wanted: set[str], formats: Sequence[str]) -> None:

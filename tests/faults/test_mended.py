@@ -19,7 +19,8 @@ from songngu.damage import DamagedStoreError, explain
 from songngu.distribute import Batch, Job, translate_each
 from songngu.engines.echo import EchoEngine
 from songngu.errors import ModelError
-from songngu.files import one_at_a_time, remove_leftovers, write_atomic
+from songngu.files import remove_leftovers, write_atomic
+from songngu.lock import one_at_a_time
 from songngu.plan import Source
 from songngu.records import Segment
 from songngu.report import Report
