@@ -21,7 +21,16 @@ from songngu.damage import DamagedStoreError
 from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
 from songngu.errors import SongnguError
-from songngu.files import REPORT, is_output, refuse_foreign, remove_leftovers, state_of, write_atomic
+from songngu.files import (
+    ARTICLES,
+    MARKDOWN_EN,
+    REPORT,
+    is_output,
+    refuse_foreign,
+    remove_leftovers,
+    state_of,
+    write_atomic,
+)
 from songngu.index import mark_of
 from songngu.lock import one_at_a_time
 from songngu.output import article_path, compact, forget_digest, last_report, pretty, remove_others, save_article
@@ -92,10 +101,10 @@ def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
     clock = [time.perf_counter()]
     settings = work.planner.settings
     out = Path(settings.out)
-    for folder in (out, out / "articles"):
+    for folder in (out, out / ARTICLES):
         remove_leftovers(folder)
     check_reviews(work.store)
-    work.notes += recover_reviews(work.store, out / "articles")
+    work.notes += recover_reviews(work.store, out / ARTICLES)
     work.translate()
     clock.append(time.perf_counter())
     state = _render(work, settings)
@@ -391,7 +400,7 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
     """Render the digest, unless the folder already holds the one for these very articles."""
     out = Path(settings.out)
     ids = sorted({*work.finished, *work.unchanged})
-    removed = remove_others(out / "articles", set(ids), work.store.inputs())
+    removed = remove_others(out / ARTICLES, set(ids), work.store.inputs())
     work.store.show(ids)
     if gone := sorted(removed - work.ids):
         work.notes.append(_told_as_gone(gone))
@@ -401,7 +410,7 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
         return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
     forget_digest(out)
     publish(work.store, out, settings.formats, work.planner.signature)
-    if "markdown-en" in settings.formats:
+    if MARKDOWN_EN in settings.formats:
         work.notes += _write_english(work.store, (work.store.get_finished(name) for name in ids), out)
     return _Rendered(
         digest=digest,
@@ -413,15 +422,15 @@ def _render(work: _Run, settings: Settings) -> _Rendered:
 
 def _write_english(store: Store, finished: Iterable[Finished], out: Path) -> list[str]:
     """Write the English of the Markdown files, take away that of files that aren't given any more; notes."""
-    from songngu.markdown.articles import FOLDER, stale_names, write_articles
+    from songngu.markdown.articles import stale_names, write_articles
 
-    names, notes = write_articles(finished, out / FOLDER)
+    names, notes = write_articles(finished, out / MARKDOWN_EN)
     for name in stale_names((path for (path,) in store.query("SELECT path FROM contents")), names):
         with contextlib.suppress(OSError):  # it was never written, or is somebody else's
-            (out / FOLDER / name).unlink()
+            (out / MARKDOWN_EN / name).unlink()
     if not names:
-        (out / FOLDER).mkdir(exist_ok=True)
-        notes.append("no article is Markdown: markdown-en has nothing to write")
+        (out / MARKDOWN_EN).mkdir(exist_ok=True)
+        notes.append(f"no article is Markdown: {MARKDOWN_EN} has nothing to write")
     return notes
 
 

@@ -15,9 +15,12 @@ from pathlib import Path
 from songngu.errors import StoreError, UsageError
 
 DATABASE, REPORT = "songngu.db", "report.json"
+ARTICLES = "articles"  # the folder of the articles' records
+PAGES = "pages"  # the folder of the pages of a long digest
+MARKDOWN_EN = "markdown-en"  # the folder of the Markdown files in English, and the format that asks for it
 STARTED = time.time()  # of this process, as good as
 _WRITTEN = re.compile(r"index\.html|digest(?:-[\d.]+)?\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
-SHEET = re.compile(r"(?:\d{4}-\d\d|undated)-\d+\.(?:html|md)")  # a page of a long digest, in pages/
+SHEET = re.compile(r"(?:\d{4}-\d\d|undated)-\d+\.(?:html|md)")  # in PAGES
 _TEMPORARY = re.compile(r"\..+\.(\d+)\.(?:tmp|part)")  # as write_atomic and the digest name them
 
 
@@ -91,11 +94,11 @@ def refuse_foreign(path: Path) -> None:
 
 def is_written(path: Path) -> bool:
     """Whether this is a file that a run wrote: it has such a name, in an output folder."""
-    if path.suffix == ".json" and path.parent.name == "articles" and is_output(path.parent.parent):
+    if path.suffix == ".json" and path.parent.name == ARTICLES and is_output(path.parent.parent):
         return True
-    if path.parent.name == "pages" and SHEET.fullmatch(path.name) and is_output(path.parent.parent):
+    if path.parent.name == PAGES and SHEET.fullmatch(path.name) and is_output(path.parent.parent):
         return True
-    english = next((parent for parent in path.parents if parent.name == "markdown-en"), None)
+    english = next((parent for parent in path.parents if parent.name == MARKDOWN_EN), None)
     if english and is_output(english.parent):
         return True
     return _WRITTEN.fullmatch(path.name) is not None and is_output(path.parent)

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from songngu.errors import StoreError
-from songngu.files import REPORT, state_of, write_atomic
+from songngu.files import ARTICLES, REPORT, state_of, write_atomic
 from songngu.records import Record
 from songngu.report import Report
 from songngu.store import Finished, Store
@@ -30,7 +30,7 @@ def save_article(store: Store, out: Path, finished: Finished) -> None:
 
 
 def article_path(out: Path, article_id: str) -> Path:
-    return out / "articles" / f"{article_id}.json"
+    return out / ARTICLES / f"{article_id}.json"
 
 
 def compact(path: Path) -> bytes:

@@ -10,16 +10,15 @@ from pathlib import Path
 
 from songngu import __version__
 from songngu.counts import Counts, add_counts
-from songngu.digest import FOLDERS, output_names, write_digest
-from songngu.digest.sheets import FOLDER, ONE_PAGE, Month, Sheet, cut
+from songngu.digest import FOLDERS, PAGED, output_names, write_digest
+from songngu.digest.sheets import ONE_PAGE, Month, Sheet, cut
 from songngu.errors import StoreError
 from songngu.figures import Use
-from songngu.files import SHEET, has_signature, refuse_foreign, remove_leftovers, write_atomic
+from songngu.files import PAGES, SHEET, has_signature, refuse_foreign, remove_leftovers, write_atomic
 from songngu.plan import hash_of
 from songngu.records import Article, Digest
 from songngu.store import Line, Store
 
-PAGED = {"html": ".html", "md": ".md"}  # the formats that are written in pages where one would be too long
 OVERVIEW_OF = 1000  # articles, the newest, that the overview of a long digest is chosen from
 
 
@@ -45,8 +44,8 @@ def is_published(store: Store, out: Path, formats: Sequence[str]) -> bool:
     names = list(output_names(formats))
     lines = store.lines()
     if len(lines) > ONE_PAGE:
-        names += [_file(place, name) for place in _sheets(cut(lines)) for name in formats if name in PAGED]
-    return all((out / name).is_dir() if name in FOLDERS.values() else (out / name).is_file() for name in names)
+        names += [sheet.path(PAGED[name].suffix) for sheet in _sheets(cut(lines)) for name in formats if name in PAGED]
+    return all((out / name).is_dir() if name in FOLDERS else (out / name).is_file() for name in names)
 
 
 def read_whole(store: Store, signature: str) -> Digest:
@@ -67,29 +66,29 @@ def _write_sheets(store: Store, months: Sequence[Month], out: Path, formats: Seq
     if not formats:
         return set()
     from songngu.digest.html import look
-    from songngu.digest.paged import SHEETS, Place, key_of
+    from songngu.digest.paged import Place, key_of
 
     sheets = list(_sheets(months))
     seen, names = look(), set()
-    (out / FOLDER).mkdir(parents=True, exist_ok=True)
-    remove_leftovers(out / FOLDER)
+    (out / PAGES).mkdir(parents=True, exist_ok=True)
+    remove_leftovers(out / PAGES)
     for sheet, newer, older in zip(sheets, [None, *sheets[:-1]], [*sheets[1:], None], strict=True):
         beside = [(each.name, each.days) for each in (newer, older) if each]
         marks = [(line.id, line.mark) for line in sheet.lines]
         key = hash_of(__version__, seen, signature, sheet.name, newer is None, beside, marks)
         place = Place(sheet=sheet, key=key, newer=newer, older=older)
-        paths = {name: out / _file(sheet, name) for name in formats}
+        paths = {name: out / sheet.path(PAGED[name].suffix) for name in formats}
         names |= {path.name for path in paths.values()}
         stale = [name for name, path in paths.items() if key_of(path) != key]
         articles = [store.article(line.id) for line in sheet.lines] if stale else []
         for name in stale:
             refuse_foreign(paths[name])
-            write_atomic(paths[name], SHEETS[name](articles, place, signature))
+            write_atomic(paths[name], PAGED[name].render_sheet(articles, place, signature))
     return names
 
 
 def _write_front(store: Store, lines: Sequence[Line], out: Path, formats: Sequence[str], signature: str) -> None:
-    from songngu.digest.paged import FRONTS, NEWEST, Front
+    from songngu.digest.paged import NEWEST, Front
 
     counts: list[Counts] = []
     uses: list[Use] = []
@@ -104,7 +103,7 @@ def _write_front(store: Store, lines: Sequence[Line], out: Path, formats: Sequen
     )
     for name in formats:
         (path,) = (out / file for file in output_names([name]))
-        write_atomic(path, FRONTS[name](front))
+        write_atomic(path, PAGED[name].render_front(front))
 
 
 def digest_of(articles: Sequence[Article], chosen: Sequence[tuple[str, str]], signature: str) -> Digest:
@@ -120,16 +119,12 @@ def _sheets(months: Sequence[Month]) -> Iterator[Sheet]:
     return (sheet for month in months for sheet in month.sheets)
 
 
-def _file(sheet: Sheet, name: str) -> str:
-    return f"{FOLDER}/{sheet.name}{PAGED[name]}"
-
-
 def _remove_sheets(out: Path, wanted: set[str], formats: Sequence[str]) -> None:
     """Remove the pages that the digest no longer has: only those that songngu wrote, and not through a link.
 
     Those of a format that wasn't asked for stay as they are, like the first page that leads to them.
     """
-    folder, kinds = out / FOLDER, {PAGED[name] for name in formats if name in PAGED}
+    folder, kinds = out / PAGES, {PAGED[name].suffix for name in formats if name in PAGED}
     if folder.is_symlink() or not folder.is_dir():
         return
     for path in folder.iterdir():

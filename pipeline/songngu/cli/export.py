@@ -32,10 +32,10 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     from songngu.digest import FOLDERS, RENDERERS
     from songngu.digest.sentences import only_approved
     from songngu.errors import UsageError
-    from songngu.files import write_atomic
+    from songngu.files import MARKDOWN_EN, write_atomic
     from songngu.stored import read_digest
 
-    if name == "markdown-en":
+    if name == MARKDOWN_EN:
         _export_articles(target, Path(given_settings(flags).out), approved)
         return
     by_suffix = formats_by_suffix()
@@ -64,12 +64,13 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
 def _export_articles(target: Path, out: Path, approved: bool) -> None:
     """Write the English of each Markdown file into a folder."""
     from songngu.errors import UsageError
+    from songngu.files import MARKDOWN_EN
     from songngu.markdown.articles import write_articles
     from songngu.stored import read_finished
 
     if approved or str(target) == "-":
         mend = "Leave --approved out" if approved else "Give a folder"
-        raise UsageError("markdown-en writes whole files into a folder", mend=mend)
+        raise UsageError(f"{MARKDOWN_EN} writes whole files into a folder", mend=mend)
     names, notes = write_articles(read_finished(out), target)
     for note in notes:
         say(f"note: {note}", err=True)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from songngu.errors import UsageError
-from songngu.files import write_atomic
+from songngu.files import MARKDOWN_EN, write_atomic
 from songngu.lazy import lazily
-from songngu.records import Digest
+from songngu.records import Article, Digest
+
+if TYPE_CHECKING:
+    from songngu.digest.paged import Front, Place
 
 
 class Renderer(NamedTuple):
@@ -34,8 +37,29 @@ RENDERERS: dict[str, Renderer] = {
     "docx": Renderer("digest.docx", lazily("songngu.digest.docx:render_docx"), text=False),
 }
 
-# Formats that aren't a file of the whole digest but a folder with a file for each article that has one.
-FOLDERS: dict[str, str] = {"markdown-en": "markdown-en"}
+# Formats that aren't a file of the whole digest but a folder, of that name, with a file for each article that has one.
+FOLDERS = (MARKDOWN_EN,)
+
+
+class Paging(NamedTuple):
+    """How a digest that is too long for one page is written: the suffix of its pages, one of them, and the first."""
+
+    suffix: str
+    render_sheet: Callable[[Sequence[Article], Place, str], bytes]
+    render_front: Callable[[Front], bytes]
+
+
+# Formats that are written in pages where one would be too long.
+PAGED: dict[str, Paging] = {
+    "html": Paging(
+        ".html", lazily("songngu.digest.paged:render_sheet_html"), lazily("songngu.digest.paged:render_front_html")
+    ),
+    "md": Paging(
+        ".md",
+        lazily("songngu.digest.paged:render_sheet_markdown"),
+        lazily("songngu.digest.paged:render_front_markdown"),
+    ),
+}
 
 
 def write_digest(digest: Digest, folder: Path, formats: Sequence[str]) -> tuple[Path, ...]:
@@ -56,7 +80,7 @@ def output_names(formats: Sequence[str]) -> tuple[str, ...]:
 
     Raises UsageError for an unknown format, so that a run may find out before it begins.
     """
-    return tuple(FOLDERS.get(name) or _renderer(name).file_name for name in dict.fromkeys(formats))
+    return tuple(name if name in FOLDERS else _renderer(name).file_name for name in dict.fromkeys(formats))
 
 
 def _renderer(name: str) -> Renderer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from songngu.digest import labels
 from songngu.digest.html import fill_template
 from songngu.digest.markdown import escape, page_blocks
 from songngu.digest.safe import anchor, clean
-from songngu.digest.sheets import FOLDER, Month, Sheet
+from songngu.digest.sheets import Month, Sheet
 from songngu.digest.view import Cited, Page, TermUse, build_page
 from songngu.figures import Use
 from songngu.records import Article, Digest, Record, SummarySentence
@@ -152,7 +152,7 @@ def render_front_markdown(front: Front) -> bytes:
     for month in front.months:
         for sheet in month.sheets:
             days = f", {sheet.days}" if sheet.days else ""
-            blocks.append(f"**[{sheet.vi} / {sheet.en}{days}]({_file(sheet, '.md')})**")
+            blocks.append(f"**[{sheet.vi} / {sheet.en}{days}]({sheet.path('.md')})**")
             blocks.append("\n".join(f"- {escape(_name(line)[0])} / {escape(_name(line)[1])}" for line in sheet.lines))
     terms = _term_uses(front.uses)
     if terms:
@@ -167,13 +167,6 @@ def render_front_markdown(front: Front) -> bytes:
     return _text([*blocks, "---", f"Signature: {escape(page.signature)}"])
 
 
-SHEETS: Mapping[str, Callable[[Sequence[Article], Place, str], bytes]] = {
-    "html": render_sheet_html,
-    "md": render_sheet_markdown,
-}
-FRONTS: Mapping[str, Callable[[Front], bytes]] = {"html": render_front_html, "md": render_front_markdown}
-
-
 def _cited(cited: Cited) -> Iterator[str]:
     yield f"{escape(cited.vi)} ([article]({cited.anchor}))"
     yield f"> {escape(cited.en) or '(no translation)'}"
@@ -183,14 +176,10 @@ def _text(blocks: Iterable[str]) -> bytes:
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
 
 
-def _file(sheet: Sheet, suffix: str) -> str:
-    return f"{FOLDER}/{sheet.name}{suffix}"
-
-
 def _addresses(months: Iterable[Month], suffix: str) -> dict[str, str]:
     """Where each article stands, seen from the first page."""
     return {
-        line.id: f"{_file(sheet, suffix)}#{anchor(line.id)}"
+        line.id: f"{sheet.path(suffix)}#{anchor(line.id)}"
         for month in months
         for sheet in month.sheets
         for line in sheet.lines

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from songngu.digest import labels
+from songngu.files import PAGES
 from songngu.records import Record
 from songngu.store import Line
 
 ONE_PAGE = 300  # articles of a digest that is one file: about 12 MB, what a phone still scrolls
 LEAST, MOST = 25, 100  # articles of a piece; about 50 where there are many
-FOLDER = "pages"
 
 
 class Sheet(Record, frozen=True, kw_only=True):
@@ -27,6 +27,10 @@ class Sheet(Record, frozen=True, kw_only=True):
     vi: str
     en: str
     lines: tuple[Line, ...]
+
+    def path(self, suffix: str) -> str:
+        """Where its file is in the output folder."""
+        return f"{PAGES}/{self.name}{suffix}"
 
     @property
     def days(self) -> str:

@@ -17,7 +17,6 @@ from songngu.records import Segment, Span, TermResult, TranslatedSegment
 from songngu.store import Finished
 from songngu.text.quantities import find_quantities
 
-FOLDER = "markdown-en"
 _ELSEWHERE = re.compile(r"[#\0\\]|(?:^|/)\.\.?(?:/|$)|^/|^\w:")  # no path below a folder: an entry of an archive
 
 
