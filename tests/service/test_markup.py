@@ -84,6 +84,41 @@ def test_a_whole_block_stays_whole() -> None:
     assert render(block, "It is raining a lot", [(0, 0)]) == "<b><i>It is raining a lot</i></b>"
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<b>Mưa</b> <i>gió</i>",
+        "<p>Mưa <code>x</code> gió</p>",  # once "xgió": white space after what isn't translated
+        "<p>Mưa <span translate=no>Vinamilk</span> gió</p>",
+        "<p><img src=x> <b>mưa</b></p>",
+        "<b></b> <i>Mưa</i>",
+        "Mưa<!-- --> gió",
+        "<b> Mưa</b>",
+        "<p>\n  <b>Mưa</b></p>",
+        "<b> </b>Mưa",
+        "<b>…</b> <i></i>",
+    ],
+)
+def test_white_space_between_tags_stays(markup: str) -> None:
+    assert same(markup) == markup
+
+
+SPACED = [
+    *("Mưa", "gió", "…", " ", "\n", " to ", "&amp;", "<b>", "</b>", "<i>", "</i>", "<img src=x>", "<br>", "<p>"),
+    *("</p>", "<code>x</code>", "<!-- -->", "<span translate=no>Vinamilk</span>"),
+]
+
+
+@given(st.lists(st.sampled_from(SPACED), max_size=12))
+def test_words_neither_run_together_nor_are_said_twice(pieces: list[str]) -> None:
+    markup = "".join(pieces)
+    assert words(same(markup)) == words(markup)
+
+
+def words(markup: str) -> list[str]:
+    return re.sub(r"<[^<>]*>", "", markup).split()
+
+
 PIECES = [
     *("Mưa ", "gió", " 5", "<b>", "</b>", "<a href='x'>", "</a>", "<p>", "</p>", "<br>", "&amp;", "<", ">", "\n"),
     *("<!--", "-->", "<pre>", "</pre>", "&#0;"),

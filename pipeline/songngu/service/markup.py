@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from songngu.records import Span
@@ -125,7 +125,7 @@ class _Cutter(HTMLParser):
                 self._kept.pop()
             self._raw(raw)
         elif tag in _INLINE:
-            self._tags.append(Tag(len(self._text.rstrip()), raw, False))
+            self._tags.append(Tag(len(self._text.rstrip()) or len(self._text), raw, False))
         else:
             self._raw(raw)
 
@@ -134,10 +134,12 @@ class _Cutter(HTMLParser):
             inside = self.cdata_elem is not None
             self._raw(data if inside else html.escape(data, quote=False))
             return
+        if not self._text and not self._tags:
+            bare = data.lstrip()
+            self._parts.append(data[: len(data) - len(bare)])  # white space between elements
+            data = bare
         folded = _BLANK.sub(" ", data)
-        self._text += folded.lstrip() if not self._text or self._text.endswith(" ") else folded
-        if folded.strip() == "" and not self._text and not self._tags:
-            self._parts.append(data)  # white space between elements
+        self._text += folded.lstrip() if self._text.endswith(" ") else folded
 
     def handle_comment(self, data: str) -> None:
         self._raw(f"<!--{data}-->")
@@ -158,6 +160,10 @@ class _Cutter(HTMLParser):
     def _end_block(self) -> None:
         text, tags = self._text, self._tags
         self._text, self._tags = "", []
+        if text.startswith(" ") and text.strip():  # what is before the first word stays before it: <img> <b>Mưa</b>
+            before = list(takewhile(lambda tag: tag.offset == 0, tags))
+            self._parts.append("".join([*(tag.raw for tag in before), " "]))
+            text, tags = text[1:], [tag._replace(offset=max(0, tag.offset - 1)) for tag in tags[len(before) :]]
         bare = text.rstrip()
         if any(char.isalnum() for char in bare):
             self._parts.append(Block(bare, tuple(tag._replace(offset=min(tag.offset, len(bare))) for tag in tags)))
@@ -166,6 +172,7 @@ class _Cutter(HTMLParser):
             # Nothing to translate: punctuation, an image, an empty link.
             at, pieces = 0, []
             for tag in tags:
-                pieces += [html.escape(text[at : tag.offset], quote=False), tag.raw]
-                at = tag.offset
+                to = max(at, tag.offset)  # an element that closes after white space closes before it
+                pieces += [html.escape(text[at:to], quote=False), tag.raw]
+                at = to
             self._parts.append("".join([*pieces, html.escape(text[at:], quote=False)]))
