@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from songngu.assemble import build_article
-from songngu.counts import Counts, add_counts
+from songngu.counts import Counts, add_counts, number_of
 from songngu.damage import DamagedStoreError
 from songngu.digest import output_names
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
@@ -37,6 +37,7 @@ from songngu.output import article_path, compact, forget_digest, last_report, pr
 from songngu.plan import Planned, Planner, Source, explain, hash_of
 from songngu.progress import Effort, Progress
 from songngu.publish import is_published, publish
+from songngu.readers import CONTAINERS
 from songngu.records import Record
 from songngu.recovery import recover_reviews, recover_translations
 from songngu.report import Change, Failure, Reason, Report, TermCounts, add_terms
@@ -107,7 +108,7 @@ def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
     work.notes += recover_reviews(work.store, out / ARTICLES)
     work.translate()
     clock.append(time.perf_counter())
-    state = _render(work, settings)
+    state = _render(work, settings, _kept(work, skipped))
     clock.append(time.perf_counter())
     seconds = clock[1] - clock[0]
     report = Report(
@@ -396,10 +397,27 @@ class _Rendered(Record, frozen=True, kw_only=True):
     counts: Counts
 
 
-def _render(work: _Run, settings: Settings) -> _Rendered:
-    """Render the digest, unless the folder already holds the one for these very articles."""
+def _kept(work: _Run, skipped: Sequence[Failure]) -> list[str]:
+    """The articles of the digest whose file holds several and can't be read now, a feed that is cut off: they stay.
+
+    Whether they are still in it can't be told. A note says so.
+    """
+    failed = {failure.path for failure in (*work.failures, *skipped)}
+    unread = {path for path in failed if Path(path).suffix.lower() in CONTAINERS}
+    kept: dict[str, list[str]] = {}
+    for name, path in work.store.query("SELECT article, path FROM contents WHERE shown ORDER BY place, path"):
+        file = next((path[:at] for at, sign in enumerate(path) if sign == "#" and path[:at] in unread), "")
+        if file and name not in work.ids:
+            kept.setdefault(file, []).append(name)
+    for file, names in kept.items():
+        work.notes.append(f"{file} can't be read: what the digest has of it stays ({number_of(len(names), 'article')})")
+    return [name for names in kept.values() for name in names]
+
+
+def _render(work: _Run, settings: Settings, kept: Sequence[str]) -> _Rendered:
+    """Render the digest, unless the folder already holds the one for these very articles and those that are kept."""
     out = Path(settings.out)
-    ids = sorted({*work.finished, *work.unchanged})
+    ids = sorted({*work.finished, *work.unchanged, *kept})
     removed = remove_others(out / ARTICLES, set(ids), work.store.inputs())
     work.store.show(ids)
     if gone := sorted(removed - work.ids):

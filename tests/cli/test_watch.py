@@ -136,6 +136,13 @@ def test_a_feed_is_watched_too(folder: Path) -> None:
     write(folder / "feed.new", feed("mưa", "nắng"))
     os.replace(folder / "feed.new", folder / "feed.xml")  # as programs that fetch feeds do
     watcher.says("1 article brought up to date")
+    write(folder / "feed.xml", feed("mưa", "nắng", "gió")[:-90])  # one whose transfer broke
+    watcher.says("  1 article failed; 0 sentences")
+    watcher.says("feed.xml can't be read: what the digest has of it stays .2 articles.")
+    watcher.says("failed: feed.xml: the feed is cut off")
+    assert len(list((folder / "output" / "articles").iterdir())) == 2
+    write(folder / "feed.xml", feed("mưa", "nắng", "gió"))
+    watcher.says("1 article brought up to date; .* translated")
     watcher.stop()
 
 

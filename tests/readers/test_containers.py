@@ -11,6 +11,7 @@ from tests.readers import made
 
 from songngu import batch
 from songngu.cli.run import find_sources
+from songngu.errors import ReadError
 from songngu.report import Report
 from songngu.settings import Settings
 
@@ -108,7 +109,7 @@ def test_what_is_broken_fails_alone_and_is_told(tmp_path: Path, settings: Settin
     (folder / "h.xml").write_text("<config><a/></config>")
     (folder / "i.zip").write_bytes(
         made.packed({"tốt.txt": "Bài trong gói.", "../x.txt": "y", "/etc/x.txt": "z", "in.zip": b"PK", "p.jpg": b"j",
-                     "bad.docx": b"x", "bad.rss": "<rss>", "C:\\x.txt": "w"})
+                     "bad.docx": b"x", "bad.rss": "<rss/>", "C:\\x.txt": "w"})
     )  # fmt: skip
     (folder / "j.epub").write_bytes(b"")
     (folder / "k.docx").write_bytes(b"\xd0\xcf\x11\xe0 old")
@@ -190,6 +191,62 @@ def test_a_feed_with_small_mistakes_is_read_and_said_so(tmp_path: Path) -> None:
     document = find_sources(str(path))[0][0].read()
     assert document.segments[1].vi == "Giá vàng & đô la tăng."
     assert any("XML is broken" in note for note in document.notes)
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "rdf"])
+@pytest.mark.parametrize("share", [0.35, 0.6, 0.8, 0.97])
+def test_a_feed_that_is_cut_off_is_an_error(tmp_path: Path, kind: str, share: float) -> None:
+    """Half an entry was once an article, and those behind it seemed to be gone."""
+    path = tmp_path / f"a.{kind}.xml"
+    items = [item(number, f"<![CDATA[{text} </rss></feed></rdf:RDF>]]>") for number, text in enumerate(OLD)]
+    whole = {
+        "rss": feed(*items),
+        "atom": f'<feed xmlns="http://www.w3.org/2005/Atom">{"".join(items).replace("item>", "entry>")}</feed>',
+        "rdf": f"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>{''.join(items)}</rdf:RDF>",
+    }[kind]
+    path.write_text(whole, encoding="utf-16" if kind == "atom" else "utf-8")
+    assert len(names(path)) == 3
+    path.write_text(whole[: int(len(whole) * share)], encoding="utf-16" if kind == "atom" else "utf-8")
+    (source,) = find_sources(str(path))[0]
+    with pytest.raises(ReadError, match="the feed is cut off: its last tag"):
+        source.read()
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "feeds.zip"])
+@pytest.mark.parametrize("now", ["cut off", "empty", "another page"])
+def test_what_is_known_of_a_file_that_cannot_be_read_stays(
+    tmp_path: Path, settings: Settings, name: str, now: str
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+
+    def write(text: str) -> None:
+        data = made.packed({"x/feed.xml": text}) if name.endswith("zip") else text.encode()
+        (folder / name).write_bytes(data)
+
+    articles = Path(settings.out, "articles")
+    whole = feed(*(item(number, text) for number, text in enumerate(OLD)))
+    (folder / "a.txt").write_text("Mưa lớn.")
+    (folder / "b.txt").write_text("Gió lớn.")
+    write(feed(item(9, NEW)))
+    run(folder, settings)
+    write(whole)
+    run(folder, settings)
+    before = {path.name: path.read_bytes() for path in articles.iterdir()}
+    assert len(before) == 5, "the entry that left the feed is gone"
+    (folder / "a.txt").unlink()
+    write({"cut off": whole[:-20], "empty": "", "another page": "<html><body>503</body></html>"}[now])
+    report = run(folder, settings)
+    after = {path.name: path.read_bytes() for path in articles.iterdir()}
+    assert after == {name: data for name, data in before.items() if name != "a.json"}, "what is taken away goes"
+    file = name if name == "feed.xml" else "feeds.zip#x/feed.xml"
+    assert any(note.startswith(f"{file} can't be read") and "(3 articles)" in note for note in report.notes)
+    assert [one.path for one in (*report.failures, *report.skipped)] == [file]
+    assert all(text in Path(settings.out, "index.html").read_text() for text in ("số 0", "số 1", "số 2"))
+    write(feed(item(0, OLD[0])))
+    report = run(folder, settings)
+    assert report.articles["removed"] == 2, "now it is known that they are gone"
+    assert report.segments["translated"] == 0
 
 
 def test_an_archive_of_an_export(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ _UNSEEN = re.compile(r"<(style|script)\b.*?</\1\s*>|<[^<>]*>|&(?:nbsp|#160|#xa0)
 def open_epub(open_file: Callable[[], BinaryIO], where: str) -> Iterator[Entry | Skipped]:
     """The chapters in reading order, without the tables of contents. Raises ReadError."""
     archive = open_archive(open_file(), where)
-    container, _ = parse_xml(read_member(archive, _CONTAINER, where), where)
+    container = parse_xml(read_member(archive, _CONTAINER, where), where).root
     place = next((one.get("full-path") for one in container.iter() if local(one) == "rootfile"), None)
     if not place:
         raise ReadError(f"{_CONTAINER} names no book", where=where, mend=_MEND)
-    package, _ = parse_xml(read_member(archive, place, where), where)
+    package = parse_xml(read_member(archive, place, where), where).root
     items = {one.get("id"): one for one in package.iter() if local(one) == "item"}
     spine = [one.get("idref") for one in package.iter() if local(one) == "itemref"]
     chapters = [items[name] for name in spine if name in items and "xml" in (items[name].get("media-type") or "")]
@@ -87,7 +87,7 @@ def _labels(archive: zipfile.ZipFile, place: str, items: Iterable[Tree], where: 
             continue
         path = joined(place, unquote(item.get("href") or ""))
         try:
-            root, _ = parse_xml(read_member(archive, path, where), where)
+            root = parse_xml(read_member(archive, path, where), where).root
         except ReadError:
             continue
         for element in root.iter():

@@ -20,17 +20,23 @@ _DATES = ("published", "pubDate", "issued", "created", "date", "updated", "modif
 
 
 def open_feed(open_file: Callable[[], BinaryIO], where: str) -> Iterator[Entry | Skipped]:
-    """The entries of a feed, in order. Raises ReadError; an `.xml` file that is something else is passed over."""
+    """The entries of a feed, in order. Raises ReadError; an `.xml` file that is something else is passed over.
+
+    One that is cut off isn't read at all: the entry it ends in would be half, those behind it would seem to be gone.
+    """
     with open_file() as file:
         data = file.read(MOST_MEMBER + 1)
     if len(data) > MOST_MEMBER:
         raise ReadError(f"a feed of more than {MOST_MEMBER // 1024**2} MB", where=where, mend="Split it")
-    root, notes = parse_xml(data, where)
+    root, notes, cut_off = parse_xml(data, where)
     if local(root) not in _ROOTS:
         if PurePosixPath(where).suffix.lower() == ".xml":
             yield Skipped(path=where, reason=f"XML that isn't a feed (its root is <{local(root)}>)")
             return
         raise ReadError("neither RSS nor Atom", where=where, mend="Give a feed, or rename it")
+    if cut_off:
+        what = f"the feed is cut off: its last tag, </{local(root)}>, is missing"
+        raise ReadError(what, where=where, mend="Download it again; what is known of it stays")
     items = [element for element in root.iter() if local(element) in ("item", "entry")]
     if not items:
         raise ReadError("the feed has no entries", where=where, mend="Download it again or remove it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -18,11 +18,20 @@ _OWN_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _NAMED = re.compile(r"&([A-Za-z]\w{1,30});")
 _BARE = re.compile(r"&(?!(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][\da-fA-F]{1,6});)")
 _NUMBERED = re.compile(r"&#(?:(\d{1,7})|[xX]([\da-fA-F]{1,6}));")
+_CDATA_OR_COMMENT = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _XML_ONLY = ("amp", "lt", "gt", "quot", "apos")
 
 
-def parse_xml(data: bytes, where: str) -> tuple[Tree, tuple[str, ...]]:
-    """The root element and notes of what was done. Small mistakes are mended as browsers mend them.
+class Parsed(NamedTuple):
+    """An XML document. `cut_off` where the root's end tag is missing: what came after may be missing too."""
+
+    root: Tree
+    notes: tuple[str, ...]
+    cut_off: bool
+
+
+def parse_xml(data: bytes, where: str) -> Parsed:
+    """The root element, with notes of what was done. Small mistakes are mended as browsers mend them.
 
     HTML's own entities (`&nbsp;`), which feeds use without declaring them, are written as characters.
     Raises ReadError where it isn't XML, where it declares entities of its own, or where it is nested too deep.
@@ -45,7 +54,14 @@ def parse_xml(data: bytes, where: str) -> tuple[Tree, tuple[str, ...]]:
     broken = [error for error in parser.error_log if error.level_name == "FATAL"]
     if broken:
         notes = (*notes, f"its XML is broken (line {broken[0].line}: {broken[0].message}): read as far as can be told")
-    return root, notes
+    return Parsed(root, notes, cut_off=bool(broken) and not _ends(text, root))
+
+
+def _ends(text: str, root: Tree) -> bool:
+    """Whether the end tag of the root is there, as markup and not as a text about feeds."""
+    name = f"{root.prefix}:{local(root)}" if root.prefix else local(root)
+    end = re.compile(rf"</{re.escape(name)}\b", re.IGNORECASE)
+    return end.search(text) is not None and end.search(_CDATA_OR_COMMENT.sub("", text)) is not None
 
 
 def local(element: Tree) -> str:
