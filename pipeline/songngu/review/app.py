@@ -21,13 +21,13 @@ from songngu.digest.safe import clean
 from songngu.errors import SongnguError, StoreError
 from songngu.records import Record, Status
 from songngu.review import pages
+from songngu.review.editing import LONGEST
 from songngu.review.guard import TAB_HEADER, Guard
 from songngu.review.guard import App as AsgiApp
 from songngu.review.lookup import ConflictError, NotFoundError
 from songngu.review.records import Filter, GlossaryEdit, ReviewedSegment, Side
 from songngu.review.service import PAGE, ReviewService
 
-LONGEST = 20_000  # characters of a sentence; the longest of 50,000 articles has 3,000
 MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 EXPORT_MEDIA_TYPES = {"html": "text/html", "md": "text/markdown"}  # of the others: bytes to be kept
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from songngu.errors import SongnguError
 from songngu.index import all_segments, phrase
 from songngu.records import Article, TranslatedSegment
-from songngu.review.records import ArticlePage, ArticleRow, Filter, ReviewedSegment, SegmentPage
-from songngu.reviews import version_of
+from songngu.review.records import ArticlePage, ArticleRow, Event, Filter, ReviewedSegment, SegmentPage
+from songngu.reviews import history_of, version_of
 from songngu.store import Finished, Store
 from songngu.text.normalise import fold
 
@@ -81,6 +81,30 @@ def find_segments(store: Store, wanted: Filter, offset: int, limit: int) -> Segm
     return SegmentPage(segments=segments, offset=offset, total=total)
 
 
+def find_neighbours(store: Store, article: str) -> tuple[str | None, str | None]:
+    """The ids of the articles before and after one in reading order. Raises NotFoundError."""
+    names = list(store.marks())
+    if article not in names:
+        raise _no_article(article)
+    at = names.index(article)
+    return names[at - 1] if at else None, names[at + 1] if at + 1 < len(names) else None
+
+
+def find_history(store: Store, article: str, segment: str) -> tuple[Event, ...]:
+    """What people did to a sentence, newest first; where they did anything, what the machine made is last."""
+    finished = get_finished(store, article)
+    vi = get_segment(finished.article, segment).vi
+    steps = history_of(store, article, vi)
+    keys = [part.key for part in finished.plan.segments if part.vi == vi] if steps else []
+    made = list(store.translations(keys).values())[:1]
+    events = [
+        Event(at=step.at, what=step.what, en=step.shown.en, status=step.shown.status, origin=step.shown.origin)
+        for step in steps
+    ]
+    first = [Event(at=None, what="made", en=each.en, status="draft", origin=each.origin) for each in made]
+    return (*events, *first)
+
+
 def has_form(vi: str, term: str) -> bool:
     """Whether a Vietnamese text has a form as whole words, tone placement and case folded."""
     words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", fold(term, i_y=True)))
@@ -107,11 +131,11 @@ def get_finished(store: Store, article: str) -> Finished:
     """An article as the store has it. Raises NotFoundError."""
     found = store.finished(article)
     if found is None:
-        raise no_article(article)
+        raise _no_article(article)
     return found
 
 
-def no_article(article: str) -> NotFoundError:
+def _no_article(article: str) -> NotFoundError:
     """What to raise for an unknown article."""
     return NotFoundError("there is no such article", where=article[:80], mend="Is it in this output folder?")
 

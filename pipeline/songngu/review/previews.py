@@ -9,17 +9,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from songngu.errors import GlossaryError, SongnguError
 from songngu.glossary.occurrences import prove
 from songngu.review import teaching
 from songngu.review.lookup import NotFoundError
 from songngu.review.records import Affected, GlossaryEdit, Preview
+from songngu.review.workspace import Workspace
 from songngu.store import Store
-
-if TYPE_CHECKING:
-    from songngu.review.service import ReviewService
 
 SHOWN = 50  # affected sentences that a preview has, and translates
 AT_ONCE = 0.25  # seconds that candidates are looked at before the first answer; the rest follows in the background
@@ -61,10 +59,10 @@ class _Work:
 
 
 class Previews:
-    """The previews of one review service. One thread does all the translating; the latest preview goes first."""
+    """The previews of one workspace. One thread does all the translating; the latest preview goes first."""
 
-    def __init__(self, service: ReviewService) -> None:
-        self._service = service
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._works: dict[str, _Work] = {}
         self._lock = threading.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preview")
@@ -73,8 +71,8 @@ class Previews:
 
     def start(self, edit: GlossaryEdit, *, translate: bool) -> Preview:
         """Count what an edit touches; translate in the background if asked to."""
-        change = teaching.prepare(edit, self._service.own_glossary, self._service.refresh())
-        with self._service.store() as store, store.snapshot():
+        change = teaching.prepare(edit, self._workspace.own_glossary, self._workspace.refresh())
+        with self._workspace.store() as store, store.snapshot():
             work = _Work(change, teaching.find_candidates(store, edit.vi))
             work.look(AT_ONCE)
             work.english = teaching.current_english(store, work.found[:SHOWN])
@@ -102,13 +100,13 @@ class Previews:
         with self._lock:
             if work.state in ("applying", "applied"):
                 return self._shown(work)
-            now = self._service.refresh()
+            now = self._workspace.refresh()
             if work.state != "failed" or now is not work.change.new:  # else the entry is written already
                 if now is not work.change.old:
                     what = "the glossary has changed since this preview"
                     raise GlossaryError(what, where=str(work.change.path), mend="Look at a new preview, then apply it")
                 teaching.write_entry(work.change)
-                self._service.use(work.change.new)
+                self._workspace.use(work.change.new)
             work.state, work.problem, self._latest = "applying", "", work.id
         self._submit(self._apply, work)
         return self._shown(work)
@@ -145,7 +143,7 @@ class Previews:
         """Look at the remaining candidates and translate the sentences that are shown."""
         try:
             work.look()
-            with self._service.store() as store:
+            with self._workspace.store() as store:
                 shown = work.found[:SHOWN]
                 work.english = teaching.current_english(store, shown)
                 self._translate_some(store, work, shown)
@@ -165,13 +163,13 @@ class Previews:
     def _apply(self, work: _Work) -> None:
         """Translate all that the edit touches and bring it up to date."""
         try:
-            with self._service.store() as store:
+            with self._workspace.store() as store:
                 work.candidates.clear()
                 work.found, inputs = teaching.find_touched(store, work.change)  # a run may have come in between
                 touched = self._translate_some(store, work, work.found)
                 if not work.complete:
                     return  # the server ends: the next run goes on from here
-                teaching.bring_up_to_date(store, self._service.out, work.change, touched, inputs)
+                teaching.bring_up_to_date(store, self._workspace.out, work.change, touched, inputs)
         except SongnguError as error:
             self._fail(work, "applying", str(error))
         except Exception as error:  # the border, as above
@@ -189,11 +187,11 @@ class Previews:
         def wanted() -> bool:
             return not self._ended and (self._latest in (work.id, "") or work.state == "applying")
 
-        service = self._service
+        workspace = self._workspace
         touched: list[teaching.Touched] = []
         work.done, work.complete = 0, False
         planned = teaching.plan_touched(store, work.change, found)
-        for some in teaching.translate_touched(store, planned, service.engine, service.settings, wanted):
+        for some in teaching.translate_touched(store, planned, workspace.engine, workspace.settings, wanted):
             touched += some
             for each in some[: max(0, SHOWN - work.done)]:
                 work.planned[each.article, each.segment.id] = each
@@ -209,7 +207,7 @@ class Previews:
     def _shown(self, work: _Work) -> Preview:
         state, done = work.state, work.done  # first: what is told as ready must be there
         planned = dict(work.planned)
-        with self._service.store() as store:
+        with self._workspace.store() as store:
             known = store.translations(each.part.key for each in planned.values())
         affected = []
         for each in work.found[:SHOWN]:
