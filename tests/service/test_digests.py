@@ -18,9 +18,9 @@ from songngu import batch
 from songngu.cli.run import find_sources
 from songngu.digest import RENDERERS
 from songngu.service.digests import MEDIA_TYPES, Format
-from songngu.service.jobs import file_names
 from songngu.service.limits import Limits
 from songngu.service.service import Service
+from songngu.service.uploads import file_names
 
 from .conftest import ECHO, GatedEngine, client_of
 

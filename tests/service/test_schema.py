@@ -45,3 +45,12 @@ def test_every_operation_is_described() -> None:
     described = [operation for path in SCHEMA.raw_schema["paths"].values() for operation in path.values()]
     assert len(described) == OPERATIONS
     assert all(operation["summary"] and "400" in operation["responses"] for operation in described)
+
+
+def test_bounds_and_files_are_described_as_json_schema_has_them() -> None:
+    schemas = SCHEMA.raw_schema["components"]["schemas"]
+    summary = {"type": "integer", "minimum": 0, "maximum": 1000}
+    assert summary in schemas["DigestRequest"]["properties"]["summary"]["anyOf"]
+    upload = schemas["UploadRequest"]["properties"]
+    assert upload["summary"].items() >= summary.items(), "a form has no null"
+    assert upload["files"]["items"] == {"type": "string", "format": "binary"}

@@ -17,7 +17,7 @@ from songngu.review.guard import App
 from songngu.service.answers import Error, errors
 from songngu.service.bodies import Model, schemas_of
 from songngu.service.deepl import DeepLRequest, GlossaryRequest, add_deepl
-from songngu.service.digests import DigestRequest, add_digests
+from songngu.service.digests import DigestRequest, UploadRequest, add_digests
 from songngu.service.errors import Refusal
 from songngu.service.guard import Guard, refusal_body
 from songngu.service.keys import key_needed
@@ -127,7 +127,7 @@ def _add_description(app: FastAPI, service: Service) -> None:
             return app.openapi_schema
         document = made()
         parts = document.setdefault("components", {})
-        parts["schemas"] |= schemas_of(DigestRequest, form=False)
+        parts["schemas"] |= schemas_of(DigestRequest, form=False) | schemas_of(UploadRequest, form=False)
         for body in FORMS:
             parts["schemas"] |= schemas_of(body, form=True)
         if service.access.key:

@@ -22,11 +22,12 @@ LANGUAGES = ("source", "target", "source_lang", "target_lang")
 T = TypeVar("T", bound=BaseModel)
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
+    """2.0 as 2: it is an integer in JSON Schema."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-Whole = Annotated[int, BeforeValidator(_whole)]  # 2.0 is an integer in JSON Schema
+Whole = Annotated[int, BeforeValidator(whole)]
 
 
 class Model(BaseModel):

@@ -6,16 +6,18 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from songngu.service.answers import Error, errors
-from songngu.service.bodies import JSON, MULTIPART, Model, Whole, content_type, describe, read_form
+from songngu.service.bodies import JSON, MULTIPART, Model, content_type, describe, read_form, whole
 from songngu.service.errors import Refusal
-from songngu.service.jobs import Job, State, Wish, file_names
+from songngu.service.jobs import Job, State, Wish
 from songngu.service.keys import key_needed
 from songngu.service.service import Service
+from songngu.service.uploads import file_names
 
 Format = Literal["json", "html", "md", "jsonl", "tmx", "xliff", "xliff12", "epub", "docx"]
 MEDIA_TYPES: dict[Format, str] = {
@@ -29,6 +31,8 @@ MEDIA_TYPES: dict[Format, str] = {
     "epub": "application/epub+zip",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+Summary = Annotated[int, Field(ge=0, le=1000), BeforeValidator(whole)]  # bounds first, or the schema lacks them
+File = Annotated[str, WithJsonSchema({"type": "string", "format": "binary"})]  # by its name
 NAME = "^[a-z0-9][a-z0-9-]{0,63}$"
 
 
@@ -54,16 +58,16 @@ class DigestRequest(Model):
         examples=[""],
     )
     glossary_id: str = Field("", examples=[""])
-    summary: Whole | None = Field(None, ge=0, le=1000, description="Sentences in each summary.")
+    summary: Summary | None = Field(None, description="Sentences in each summary.")
 
 
 class UploadRequest(Model):
     """Files of any kind that `songngu run` reads, and what is wanted of them."""
 
-    files: list[str] = Field(min_length=1, description="Text, HTML, Word, e-books, feeds, JSON Lines, zip …")
+    files: list[File] = Field(min_length=1, description="Text, HTML, Word, e-books, feeds, JSON Lines, zip …")
     name: str = Field("", pattern=f"{NAME}|^$", examples=[""])
     glossary_id: str = Field("", examples=[""])
-    summary: Whole | None = Field(None, ge=0, le=1000)
+    summary: Summary | SkipJsonSchema[None] = None  # a form has no null
 
 
 class Unread(Model):
@@ -91,16 +95,6 @@ class JobAnswer(Model):
 
 
 Articles = TypeAdapter(list[Article])
-_UPLOAD = {
-    "type": "object",
-    "required": ["files"],
-    "properties": {
-        "files": {"type": "array", "minItems": 1, "items": {"type": "string", "format": "binary"}},
-        "name": {"type": "string", "pattern": f"{NAME}|^$"},
-        "glossary_id": {"type": "string"},
-        "summary": {"type": "integer", "minimum": 0, "maximum": 1000},
-    },
-}
 _BODY = {
     "requestBody": {
         "required": True,
@@ -113,7 +107,7 @@ _BODY = {
                     ]
                 }
             },
-            MULTIPART: {"schema": _UPLOAD},
+            MULTIPART: {"schema": {"$ref": "#/components/schemas/UploadRequest"}},
         },
     }
 }

@@ -11,8 +11,9 @@ from songngu.records import Record
 from songngu.service.batching import Batcher
 from songngu.service.errors import Refusal
 from songngu.service.glossaries import Glossaries
-from songngu.service.jobs import DigestJobs
+from songngu.service.jobs import JobFolder
 from songngu.service.limits import Limits
+from songngu.service.making import DigestJobs
 from songngu.service.metrics import Metrics
 from songngu.service.translator import Answer, Translator
 from songngu.settings import Settings
@@ -37,7 +38,7 @@ class Service:
         self.glossaries = Glossaries(folder / "glossaries", limits)
         self.batcher = Batcher(lambda: load_engine(settings), settings, limits, self.metrics.count_sentences)
         self.translator = Translator(settings, self.batcher, self.glossaries, limits)
-        self.jobs = DigestJobs(folder, settings, self.translator.planner, self.batcher, limits, self.metrics.count_job)
+        self.jobs = DigestJobs(JobFolder(folder, limits), self.translator.planner, self.batcher, self.metrics.count_job)
         self.metrics.watch("songngu_sentences_waiting", "Sentences in the queue", lambda: self.batcher.waiting)
         self.metrics.watch("songngu_digests_waiting", "Digests that aren't done", lambda: self.jobs.waiting)
         self.metrics.watch("songngu_ready", "Whether the model is loaded and its thread runs", self._is_ready)
