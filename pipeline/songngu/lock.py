@@ -22,6 +22,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+_TAKEN = OSError if sys.platform == "win32" else BlockingIOError  # Windows has one error for all
 LOCK_SECONDS = 0.2  # between two looks whether another run has ended
 
 
@@ -47,7 +48,7 @@ def one_at_a_time(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 @contextmanager
 def hold(path: Path, what: str, mend: str) -> Iterator[None]:
-    """Hold the lock file `path`, which stays. Where it can't be locked, another is taken to hold it.
+    """Hold the lock file `path`, which stays. On a file system without locks nothing keeps two apart.
 
     Raises UsageError, which says `what` and how to `mend` it, where another holds it; StoreError where the file can't
     be made.
@@ -61,8 +62,10 @@ def hold(path: Path, what: str, mend: str) -> Iterator[None]:
     try:
         try:
             _lock(handle)
-        except OSError as error:
+        except _TAKEN as error:
             raise UsageError(what, where=str(path.parent), mend=mend) from error
+        except OSError:  # a network folder without locks
+            pass
         yield
     finally:
         os.close(handle)
