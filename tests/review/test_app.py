@@ -156,6 +156,12 @@ def test_an_entry_is_previewed_applied_and_removed(client: TestClient, own: Sett
     assert settled(client, preview)["state"] == "applied"
     assert "Blue Sea Forum" in sentences(client)["s2"]["en"]
     assert Path(own.glossary[0]).read_text(encoding="utf-8").startswith("# our names\n")
+    undone = client.post("/api/undo", headers=ME).json()
+    assert (settled(client, undone)["state"], undone["edit"]["en"]) == ("applied", None)
+    assert "Blue Sea Forum" not in sentences(client)["s2"]["en"]
+    again = client.post("/api/redo", headers=ME).json()
+    assert settled(client, again)["state"] == "applied"
+    assert "Blue Sea Forum" in sentences(client)["s2"]["en"]
     removal = client.post("/api/previews", json={"edit": {"vi": entry["vi"], "en": None}}, headers=ME).json()
     client.post(f"/api/previews/{removal['id']}/apply", json={}, headers=ME)
     assert settled(client, removal)["state"] == "applied"

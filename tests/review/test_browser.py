@@ -119,6 +119,14 @@ def test_the_whole_story(page: Page, own: Settings, digest_of: Callable[[], Repo
     expect(english(page, "s2")).to_contain_text("Blue Sea Forum")
     expect(english(page, "s1")).to_contain_text("Blue Sea Forum")
     assert {name: english(page, name).text_content() for name in before} == before
+    # it is undone and done again
+    page.keyboard.press("u")
+    expect(page.locator("#said")).to_contain_text(f"Undone: {FORUM} is no longer in your glossary")
+    expect(english(page, "s2")).to_contain_text(FORUM)
+    assert FORUM not in Path(own.glossary[0]).read_text(encoding="utf-8")
+    page.keyboard.press("U")
+    expect(page.locator("#said")).to_contain_text(f"Done again: {FORUM} → Blue Sea Forum is in your glossary")
+    expect(english(page, "s2")).to_contain_text("Blue Sea Forum")
     assert f"{FORUM},Blue Sea Forum,organisation" in Path(own.glossary[0]).read_text(encoding="utf-8")
     # a sentence is corrected and approved, the rest approved
     typed(page, "s3", "About 1,200 delegates took part.").press("Control+Enter")

@@ -133,11 +133,13 @@ def _add_sentences(app: FastAPI, service: ReviewService) -> None:
 
     @app.post("/api/undo")
     def undo(request: Request) -> Response:
-        return _shown(service.undo(by=_tab(request)))
+        entry = service.undo_entry(by=_tab(request))
+        return _json(entry) if entry else _shown(service.undo(by=_tab(request)))
 
     @app.post("/api/redo")
     def redo(request: Request) -> Response:
-        return _shown(service.redo(by=_tab(request)))
+        entry = service.redo_entry(by=_tab(request))
+        return _json(entry) if entry else _shown(service.redo(by=_tab(request)))
 
     @app.get(sentence + "/history")
     def history(article: str, segment: str) -> Response:
@@ -169,8 +171,8 @@ def _add_glossary(app: FastAPI, service: ReviewService) -> None:
         return _json(service.preview_state(preview))
 
     @app.post("/api/previews/{preview}/apply")
-    def apply(preview: str) -> Response:
-        return _json(service.apply(preview))
+    def apply(preview: str, request: Request) -> Response:
+        return _json(service.apply(preview, by=_tab(request)))
 
 
 def _add_files(app: FastAPI, service: ReviewService) -> None:

@@ -111,6 +111,22 @@ class Previews:
         self._submit(self._apply, work)
         return self._shown(work)
 
+    def change(self, preview: str) -> teaching.Change:
+        """The edit of a preview, thought through. Raises NotFoundError."""
+        return self._get(preview).change
+
+    def revert(self, change: teaching.Change) -> tuple[Preview, teaching.Change]:
+        """Take an edit back that was applied: the preview of that, being applied, and its edit.
+
+        Raises GlossaryError where the entry isn't any more as the edit left it.
+        """
+        preview = self.start(teaching.reverse(change), translate=False)
+        back = self.change(preview.id)
+        if not teaching.is_as_left(back, change):
+            what = f"the entry for {change.edit.vi!r} was changed since, and stays as it is"
+            raise GlossaryError(what, where=str(change.path), mend="Edit the entry itself")
+        return self.apply(preview.id), back
+
     def wait(self, preview: str) -> Preview:
         """Wait for what is on its way. Raises SongnguError with its problem where it failed."""
         while (shown := self.state(preview)).state in ("translating", "applying"):

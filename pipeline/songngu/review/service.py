@@ -27,6 +27,7 @@ from songngu.review.records import (
     SegmentPage,
     Side,
 )
+from songngu.review.taught import Taught
 from songngu.review.workspace import Workspace
 from songngu.reviews import version_of
 from songngu.settings import Settings
@@ -52,6 +53,7 @@ class ReviewService:
         self._matches = Matches(self._workspace)
         self._proposals = Proposals(self._workspace)
         self._previews = Previews(self._workspace)
+        self._taught = Taught(self._workspace, self._previews)
 
     def store(self) -> AbstractContextManager[Store]:
         """The database, opened for the calling thread."""
@@ -105,6 +107,7 @@ class ReviewService:
         gives the machine's text back. What `continues` the last edit of `by` is undone together with it: a text that is
         saved at every pause of typing is one action.
         """
+        self._taught.forget_undone(by)
         return self._editing.edit(article, segment, en, version=version, by=by, status=status, continues=continues)
 
     def set_status(
@@ -114,15 +117,28 @@ class ReviewService:
 
         Raises ConflictError for the first that is not as its version says, and then changes none.
         """
+        self._taught.forget_undone(by)
         return self._editing.set_status(article, versions, status, by=by)
 
     def undo(self, *, by: str) -> tuple[ReviewedSegment, ...]:
-        """Take back the last action of `by`; nothing where there is none. Raises ConflictError where it was changed."""
+        """Take back what `by` did last to sentences; nothing where there is none. Raises ConflictError where it was
+        changed. A glossary edit that is newer is for `undo_entry`, which is asked first."""
         return self._editing.undo(by=by)
 
     def redo(self, *, by: str) -> tuple[ReviewedSegment, ...]:
         """Do again what `by` undid last, unless it did something else since."""
-        return self._editing.redo(by=by)
+        return () if self._taught.bars_redo(by) else self._editing.redo(by=by)
+
+    def undo_entry(self, *, by: str) -> Preview | None:
+        """Take back the glossary edit that `by` applied, where that is the last thing it did; ask `preview_state` on.
+
+        Edits from before the server began can't be undone so. Raises GlossaryError where the entry was changed since.
+        """
+        return self._taught.undo(by)
+
+    def redo_entry(self, *, by: str) -> Preview | None:
+        """Apply the glossary edit again that `by` undid last; None where it's a sentence's turn, or there is none."""
+        return self._taught.redo(by)
 
     def history(self, article: str, segment: str) -> tuple[Event, ...]:
         """What people did to a sentence, newest first; where they did anything, what the machine made is last."""
@@ -155,12 +171,14 @@ class ReviewService:
         """How far a preview is."""
         return self._previews.state(preview)
 
-    def apply(self, preview: str) -> Preview:
+    def apply(self, preview: str, *, by: str = "") -> Preview:
         """Write the entry to the user's file and, in the background, bring the sentences it touches up to date.
 
         Ask `preview_state` until it is "applied" or "failed".
         """
-        return self._previews.apply(preview)
+        shown = self._previews.apply(preview)
+        self._taught.note(self._previews.change(preview), by)
+        return shown
 
     def wait(self, preview: str) -> Preview:
         """Wait until a preview is ready or applied. Raises SongnguError with its problem where it failed."""

@@ -14,7 +14,7 @@ from songngu.distribute import Batch, Broken, Job, translate_each
 from songngu.engines.base import Engine
 from songngu.errors import GlossaryError, SongnguError
 from songngu.glossary.entries import Entry, Glossary, identity, make_entry
-from songngu.glossary.files import add_entry, read_entries, remove_entry
+from songngu.glossary.files import add_entry, read_entries, remove_entry, row_of
 from songngu.glossary.validation import validate_entries
 from songngu.index import TITLE_ID, all_segments, phrase
 from songngu.output import save_article
@@ -55,6 +55,7 @@ class Change(NamedTuple):
     entry: Entry | None  # None where one is removed
     replaces: Entry | None  # what is in force for the same words
     notes: tuple[str, ...]  # what is doubtful in the new entry
+    was: Entry | None  # what the user's file has for the same words
 
 
 def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
@@ -83,7 +84,19 @@ def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
         notes += (f"{now[0].origin} has {now[0].en[0]!r} for the same words, comes first and is used",)
     matcher = old.matcher.changed(add=now, remove=[replaces] if replaces else [])
     new_settings = replace(settings, glossary=tuple(str(file) for file in own))
-    return Change(edit, path, old, Planner(new_settings, glossary, matcher), entry, replaces, notes)
+    return Change(
+        edit, path, old, Planner(new_settings, glossary, matcher), entry, replaces, notes, mine[0] if mine else None
+    )
+
+
+def reverse(change: Change) -> GlossaryEdit:
+    """The edit that brings the user's file back to what it was before `change`."""
+    return GlossaryEdit(**row_of(change.was)) if change.was else GlossaryEdit(vi=change.edit.vi, en=None)
+
+
+def is_as_left(now: Change, before: Change) -> bool:
+    """Whether the user's file has, as `now` is thought through, what `before` left there."""
+    return (now.was and row_of(now.was)) == (before.entry and row_of(before.entry))
 
 
 def own_entries(settings: Settings, path: Path) -> dict[Path, list[Entry]]:

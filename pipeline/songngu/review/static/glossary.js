@@ -211,14 +211,27 @@ async function apply() {
 }
 // Apply a preview and wait for its end; told how far it is.
 async function applied(id, tellFar, tell = null) {
-  const address = "/api/previews/" + encodeURIComponent(id);
-  let reply = await asked(() => call("POST", address + "/apply", {}), tell);
+  return ended(await asked(() => call("POST", `/api/previews/${encodeURIComponent(id)}/apply`, {}), tell), tellFar, tell);
+}
+async function ended(reply, tellFar, tell) {
+  const address = "/api/previews/" + encodeURIComponent(reply?.data.id);
   while (reply && ["applying", "translating"].includes(reply.data.state)) {
     tellFar(reply.data);
     await sleep(150);
     reply = await asked(() => call("GET", address), tell);
   }
   return reply;
+}
+// Undo (or do again) what was done last, a sentence's text or an entry.
+export async function undo(redo = false) {
+  const begun = await sentences.undo(redo);
+  if (!begun) return;
+  const reply = await ended({ data: begun }, ({ done, total }) => say(`${done} of ${total} sentences brought up to date…`, true), say);
+  if (reply?.data.state !== "applied") return void (reply && say(reply.data.problem, true));
+  await sentences.refresh();
+  const { vi, en } = begun.edit;
+  const entry = [vi, en].filter(Boolean).join(" → ");
+  say(`${redo ? "Done again" : "Undone"}: ${entry} is ${en === null ? "no longer " : ""}in your glossary`);
 }
 // Accept an entry without looking first.
 export async function accept(edit) {

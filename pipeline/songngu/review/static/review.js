@@ -50,8 +50,8 @@ const KEYS = {
   a: sentences.approveOne,
   p: sentences.approveParagraph,
   A: sentences.approveArticle,
-  u: () => sentences.undo(),
-  U: () => sentences.undo(true),
+  u: () => glossary.undo(),
+  U: () => glossary.undo(true),
   h: sentences.history,
   m: sentences.matches,
   g: glossary.openSelected,
@@ -82,8 +82,8 @@ document.addEventListener("keydown", (event) => {
     if (key === "Escape") target.blur();
     return;
   }
-  if (control && !event.altKey && key.toLowerCase() === "z") sentences.undo(event.shiftKey);
-  else if (control && key === "y") sentences.undo(true);
+  if (control && !event.altKey && key.toLowerCase() === "z") glossary.undo(event.shiftKey);
+  else if (control && key === "y") glossary.undo(true);
   else if (control || event.altKey) return;
   else if (key === "Escape") leaveRow();
   else if (key === "Enter" && target.matches(".seg")) sentences.edit();

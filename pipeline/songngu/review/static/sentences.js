@@ -375,11 +375,13 @@ export async function approveParagraph() {
 }
 export const approveArticle = () => find(".review") && approve(rows, "approved");
 
+// Gives the preview of the glossary's entry where it is an entry that is undone.
 export async function undo(redo = false) {
   await finish();
   const reply = await tried(() => call("POST", redo ? "/api/redo" : "/api/undo", {}));
   if (!reply) return;
   if (reply.status === 409) return say("Someone else changed it since; it stays as it is", true);
+  if (!Array.isArray(reply.data)) return reply.data;
   reply.data.forEach(show);
   const [first] = reply.data;
   if (!first) return say(redo ? "Nothing to redo" : "Nothing to undo");
