@@ -20,6 +20,13 @@ CASES = [
      "In Long Phuoc Commune, Long Phuoc District.", "the second is another place"),
     ("Nhà ở đường Nguyễn Trãi, quận 5.", "A house in Nguyen Trai District 5.", "A house in Nguyen Trai District 5.",
      "the district has a number"),
+    ("Thủ tướng yêu cầu Quảng Ninh dập dịch.", "He asked Quang Ninh Province to act.",
+     "He asked Quang Ninh Province to act.", "a demand is no bridge"),
+    ("Diện mạo nông thôn Thái Bình.", "Rural areas of Thai Binh Province.", "Rural areas of Thai Binh Province.",
+     "the country is no village"),
+    ("Khu phố Tân Lập có 200 hộ.", "Tan Lap Ward has 200 homes.", "Tan Lap Ward has 200 homes.", "a quarter"),
+    ("Nước sông Đồng Nai dâng cao.", "Water rose in Dong Nai Province.", "Water rose in Dong Nai Province.",
+     "the river has the name of a province"),
 ]  # fmt: skip
 
 

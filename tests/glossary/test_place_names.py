@@ -66,6 +66,18 @@ MENDED = [
         "The Hoang Sa and Truong Sa Islands.",
         "the other is in the source as well",
     ),
+    (
+        "Tỉnh Hà Nam báo cáo tại thủ đô.",
+        "The report was made in Ha Noi City.",
+        "The report was made in Ha Noi City.",
+        "the capital is no other place misspelt",
+    ),
+    (
+        "Phường Hòa Khánh Bắc và Nam, phường Hòa Khánh Bắc.",
+        "Hoa Khanh Bac and Hoa Khanh Nam Wards.",
+        "Hoa Khanh Bac and Hoa Khanh Nam Wards.",
+        "it is there, and the other may be another",
+    ),
 ]
 
 

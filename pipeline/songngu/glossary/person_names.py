@@ -30,6 +30,7 @@ _MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name
 _LAKES = word_set("hồ")  # "Hồ Tây" is a lake
 _MIDDLE_PLAIN = frozenset(map(fold_marks, _MIDDLE))
 _PLAIN_SURNAMES = frozenset(map(fold_marks, SURNAMES))
+WELL_KNOWN = (["ha", "noi"], ["viet", "nam"])  # what no other name is misspelt as
 _NAME_WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?!\w)")  # a word with a capital, unless it opens with đ, ă …
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 _ENGLISH_RUN = re.compile(r"[^\W\d_]+(?:[ \u00a0-][^\W\d_]+)*")
@@ -172,13 +173,11 @@ def _mend_places(source: str, translation: Translation, people: Sequence[PersonN
     from songngu.glossary.place_names import find_place_faults, find_place_names
 
     places = find_place_names(source)
-    for _ in places:
-        settled, taken = spans_of_terms(translation)
-        faults = find_place_faults(source, places, translation.en, others=people, settled=settled, taken=taken)
-        fault = next((fault for fault in faults if fault.safe), None)
-        if fault is None or fault.span is None:
-            break
-        translation = replaced(translation, fault.span, fault.name.english)
+    settled, taken = spans_of_terms(translation)
+    faults = find_place_faults(source, places, translation.en, others=people, settled=settled, taken=taken)
+    safe = [(fault.span, fault.name.english) for fault in faults if fault.safe and fault.span]
+    for span, name in sorted(safe, reverse=True):
+        translation = replaced(translation, span, name)
     return mend_kinds(source, translation) if places else translation
 
 
@@ -302,7 +301,7 @@ def _near(wanted: Sequence[str], run: Run, right: Sequence[Sequence[str]]) -> It
         rest = run[index : index + size]
         said = [word for word, _ in rest]
         wrong = sum(one != other for one, other in zip(wanted, said, strict=False)) + 2 * (size - len(said))
-        if len(said) < _LEAST or any(said == list(other)[: len(said)] for other in right):
+        if len(said) < _LEAST or said in WELL_KNOWN or any(said == list(other)[: len(said)] for other in right):
             continue
         if said[0] == wanted[0] or (size > _LEAST and wrong == 1):
             yield wrong, (rest[0][1][0], rest[-1][1][1])

@@ -39,7 +39,16 @@ _KINDS = {
 }
 _NOUNS = "|".join(sorted({noun for nouns in _KINDS.values() for noun in nouns}, key=len, reverse=True))
 _KIND = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\.?\s*$", re.IGNORECASE)
-_BEFORE = 12  # characters that the longest kind and what joins it take
+# A river is no province of the same name, so a noun gives way only to one of its own kind of thing.
+_ROADS = ("Street", "Road", "Avenue", "Boulevard", "Highway", "Bridge")
+_THINGS = frozenset((*_ROADS, "River", "Mountain", "Mount", "Pass", "Market", "Pagoda", "Temple", "Shrine"))
+# Words that only end like a kind of place: a demand is no bridge, a sugar mill no street.
+_COMPOUND = re.compile(
+    r"(?<!\w)(?:(?:yêu|nhu|toàn|địa|hoàn|thỉnh|khẩn|đòi)\s+cầu|(?:miền|vùng|đồi|rừng)\s+núi|(?:thiên|mía|máy|ty)\s+đường|"
+    r"hội\s+chợ|nông\s+thôn|(?:kịch|văn|căn|phiên|cơ|nhật|bài|xuất)\s+bản|(?:tác|công)\s+xã|(?:khu|đường)\s+phố)\s*$",
+    re.IGNORECASE,
+)
+_BEFORE = 16  # characters that the longest kind or compound and what joins it take
 
 
 def mend_kinds(source: str, translation: Translation) -> Translation:
@@ -51,16 +60,18 @@ def mend_kinds(source: str, translation: Translation) -> Translation:
             continue  # "An Phu Commune, An Phu District" of one: the second is another place, whichever
         _, taken = spans_of_terms(translation)
         for span in reversed(there):
+            noun, right = translation.en[slice(*span)], given[0][0]
             free = not any(span[0] < end and start < span[1] for start, end in taken)
-            if free and translation.en[slice(*span)] not in {noun for nouns in given for noun in nouns}:
-                translation = replaced(translation, span, given[0][0])
+            if free and (noun in _THINGS) == (right in _THINGS) and all(noun not in nouns for nouns in given):
+                translation = replaced(translation, span, right)
     return translation
 
 
 def _kinds_of(name: str, source: str) -> Iterator[tuple[str, ...]]:
     """The English of the kind before each place where the source has a name, `TP` and `Q.` among them."""
     for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", source):
-        if kind := _KIND.search(source[max(0, match.start() - _BEFORE) : match.start()]):
+        before = source[: match.start()]
+        if not _COMPOUND.search(before[-_BEFORE:]) and (kind := _KIND.search(before[-_BEFORE:])):
             yield _KINDS[kind["kind"].lower()]
 
 

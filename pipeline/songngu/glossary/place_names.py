@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songngu.glossary.context import shape_of
-from songngu.glossary.person_names import Fault, PersonName, Run, capitalised_runs, syllables
+from songngu.glossary.person_names import WELL_KNOWN, Fault, PersonName, Run, capitalised_runs, syllables
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Span
 from songngu.text.latin import fold_marks
@@ -69,29 +69,29 @@ def find_place_faults(
     said = [[word for word, _ in run] for run in runs]
     known = [syllables(name) for name in (*names, *others)]
     written = " ".join(["", *_LETTERS.findall(fold_marks(source).lower()), ""])
-    faults: dict[tuple[str, ...], Fault] = {}
+    faults: dict[tuple[str, ...], list[Fault]] = {}
     for name in asked:
         wanted = syllables(name)
-        right = sum(_has(wanted, words) for words in said)
-        if tuple(wanted) in faults or right >= known.count(wanted):
+        if tuple(wanted) in faults or any(_has(wanted, words) for words in said):
             continue
         near = [
             (span, there)
             for run in runs
             for span, there in _windows(run, len(wanted))
             if there not in known
+            and there not in WELL_KNOWN
             and f" {' '.join(there)} " not in written
             and _differ_in_one(wanted, there)
             and not any(_overlap(span, place) for place in taken)
         ]
         rivals = [other for other in known if other != wanted and not any(_has(other, words) for words in said)]
-        if near and near[0][0] not in [fault.span for fault in faults.values()]:
+        if near and near[0][0] not in [fault.span for some in faults.values() for fault in some]:
             # Altered alike as often as the source has it, or seldomer: "Thuyen Binh District", "Thuyen Binh Commune".
-            alike = all(there == near[0][1] for _, there in near) and right + len(near) <= known.count(wanted)
+            alike = all(there == near[0][1] for _, there in near) and len(near) <= known.count(wanted)
             safe = alike and not any(_differ_in_one(other, near[0][1]) for other in rivals)
-            if safe or not right:
-                faults[tuple(wanted)] = Fault(name, "altered", near[0][0], safe=safe)
-    return tuple(faults.values())
+            spans = [span for span, _ in near] if safe else [near[0][0]]
+            faults[tuple(wanted)] = [Fault(name, "altered", span, safe=safe) for span in spans]
+    return tuple(fault for some in faults.values() for fault in some)
 
 
 def _windows(run: Run, size: int) -> Iterator[tuple[Span, list[str]]]:

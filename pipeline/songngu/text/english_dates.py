@@ -22,7 +22,10 @@ _DAY_FIRST = re.compile(
 )
 # Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
 _DAY_ENDED = re.compile(rf"\b(?P<month>{MONTHS}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
-_AT_DAY = re.compile(rf"(?<!as )\b[Aa]t(?= (?:{MONTHS}) {_ONE}\b)")
+_AT_DAY = re.compile(  # not "at September 2 Square", "aimed at May 1"
+    rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )\b[Aa]t"
+    rf"(?= (?:{MONTHS}) {_ONE}(?:[.,;:!?)]|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
+)
 
 
 def _month_first(match: re.Match[str]) -> str:

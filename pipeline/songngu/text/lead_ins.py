@@ -31,4 +31,4 @@ def lead_in(paragraph: str) -> str:
 def translate_lead_in(vi: str) -> str | None:
     """The English of such words where a segment is nothing else, None for others."""
     match = _LEAD_IN.fullmatch(vi)
-    return _BY_LABEL[fold(match["label"])] if match else None
+    return _BY_LABEL.get(fold(match["label"])) if match else None
