@@ -10,9 +10,9 @@ from songngu.text.number_guard import NumberGuard
 TAKEN_BACK = [
     ("Sáng 5/1, ông đến.", "On January 5, 2020, he came.", "On January 5, he came."),
     ("IS ngày 20/3 đăng video.", "The March 20, 2020 IS video.", "The March 20 IS video."),
-    ("Hồi tháng 3, giá tăng.", "In March 2021, prices rose.", "In March, prices rose."),
+    ("Hồi tháng 3, giá tăng.", "In March 2021, prices rose.", None),
     ("Chiều 19-12, kỳ họp bế mạc.", "On December 19-20, the session closed.", "On December 19, the session closed."),
-    ("Phim chiếu ngày 20 trên VTV.", "The film is on VTV on September 20.", "The film is on VTV on the 20th."),
+    ("Phim chiếu ngày 20 trên VTV.", "The film is on VTV on September 20.", None),
     (
         "Chiều 4-4, công an cho biết.",
         "At 4:00 p.m. on April 4, police said.",
@@ -22,6 +22,13 @@ TAKEN_BACK = [
     ("Tối qua, 9/2, ông đến.", "He came at around 9 p.m. on February 9.", "He came on the evening of February 9."),
     ("Sáng 5/1 và chiều 6/1, ông đến.", "He came at 9 a.m. on January 5 and January 6.", None),
     ("Hồi tháng 3 năm ngoái, giá tăng.", "In March 2021, prices rose.", None),
+    ("Dịp lễ 30-4 và 1-5.", "The April 30 and May 1 holidays.", None),
+    ("Ngày giải phóng 30/4/75.", "Liberation on April 30, 1975.", None),
+    ("Sáng 5/2 năm Giáp Thìn, ông đến.", "On February 5, 2024, he came.", None),
+    ("Từ 28/12 đến 2/1/2020.", "From December 28, 2019 to January 2, 2020.", None),
+    ("Lễ Giáng sinh năm nay.", "On December 25 this year.", None),
+    ("Từ 19/12 đến hết Giáng sinh.", "On December 19-25.", None),
+    ("Lúc bốn giờ chiều 4-4, ông đến.", "At 4 p.m. on April 4, he came.", None),
     ("Giải thưởng Cánh diều.", "The Golden Kite 2020.", None),
     ("Ông đến lúc 9h ngày 5/1/2020.", "He came at 9 a.m. on January 5, 2020.", None),
 ]

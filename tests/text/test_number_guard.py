@@ -141,3 +141,9 @@ def test_an_article_is_no_number_of_a_road() -> None:
 def test_a_force_of_wind_left_as_it_is_is_missing() -> None:
     report = compare_numbers("Gió mạnh cấp 6, giật cấp 8.", "Winds of cấp 6, gusts of level 8.")
     assert [term.vi for term in report.missing] == ["cấp 6"]
+
+
+def test_the_last_days_of_the_lunar_year_are_in_its_twelfth_month() -> None:
+    english = "On the 23rd day of the 12th lunar month, the Kitchen God goes to heaven."
+    assert not compare_numbers("Ngày 23 tháng Chạp, ông Táo về trời.", english).invented
+    assert not compare_numbers("Đêm 30 Tết, cả nhà sum họp.", "On New Year's Eve the family is together.").missing

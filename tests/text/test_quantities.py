@@ -39,6 +39,7 @@ GOLDEN = [
         "the 29th day of the last lunar month",
         "the year's last days are counted on",
     ),
+    ("đêm 30 Tết", "30 Tết", "lunar-day:30", "Lunar New Year's Eve", "its eve"),
     ("28 tháng Chạp", "28 tháng Chạp", "lunar-day:28", "the 28th day of the last lunar month", "no December 28"),
     ("mùng 2 Tết", "mùng 2", "lunar-day:2", "second", "a day of Tet has no month"),
     ("sáng thứ Hai", "thứ Hai", "weekday:0", "Monday", "the second day of the Vietnamese week is Monday"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 
 from songngu.readers.bylines import byline_prefix, is_author, is_byline
@@ -10,13 +11,16 @@ from songngu.readers.captions import is_credited, is_picture_like, split_credit
 from songngu.readers.dates import date_line, date_prefix
 from songngu.readers.source import Block, Source
 from songngu.records import Document, Kind, Segment
+from songngu.text.credits import translate_credit
+from songngu.text.latin import is_vietnamese_syllable
 from songngu.text.lead_ins import lead_in
+from songngu.text.leftovers import EXONYMS
 from songngu.text.sentences import split_long, split_sentences
 
 MOST_WORDS = 150  # in a segment: the engine handles about 200, and the English may be longer
 _HEADING_WORDS = 18
 _TITLE_WORDS = 32
-_SIGNATURE_WORDS = 8  # of an author at the end of the last paragraph
+_BETWEEN_NAMES = re.compile(r"\s*[-–/,&]\s*|\s+và\s+")
 _DATE_LINES = 4  # how far from the top a date line is looked for: kicker, title, author, date
 _ENDS = (".", "!", "…", ":", ";", ",", '."', ".”", '!"', "!”", '?"', "?”")
 
@@ -149,12 +153,27 @@ def _pieces(text: str, kind: Kind, *, last: bool) -> Iterator[tuple[str, str, Ki
     if kind == "caption":
         sentences = tuple(part for sentence in sentences for part in split_credit(sentence))
     for number, sentence in enumerate(sentences):
-        signed = kind == "text" and last and 0 < number == len(sentences) - 1 and _is_signature(sentence.rstrip())
+        signed = kind == "text" and last and 1 < number == len(sentences) - 1 and _is_signature(sentence)
         for piece in split_long(sentence, MOST_WORDS):
             bare = piece.rstrip()
             yield bare, piece[len(bare) :], "byline" if signed else kind
 
 
 def _is_signature(text: str) -> bool:
-    """Whether the last piece of an article is who wrote it: `Như Tâm`, `Hồng Hạnh (Theo BBC)`."""
-    return not text.endswith(".") and len(text.split()) <= _SIGNATURE_WORDS and is_byline(text, last=True)
+    """Whether the last piece of an article is who wrote it: `Như Tâm`, `Hồng Hạnh (Theo BBC)`, or a credit.
+
+    One or two Vietnamese names of two to four syllables; "Việt Nam - Thái Lan" is a match, "Hà Nội, Huế, Vinh" a list.
+    """
+    text = text.strip()
+    if translate_credit(text, kind="caption"):
+        return True
+    names, _, source = text.partition(" (")
+    if source and not translate_credit(f"({source}", kind="caption"):
+        return False
+    people = [name.split() for name in _BETWEEN_NAMES.split(names)]
+    return len(people) <= 2 and all(
+        2 <= len(name) <= 4
+        and all(word[0].isupper() and is_vietnamese_syllable(word) for word in name)
+        and " ".join(name) not in EXONYMS
+        for name in people
+    )

@@ -295,9 +295,18 @@ def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
 
 
 def _last_lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
-    """Read `29 Tết`, `28 tháng Chạp`: the last days of the lunar year are counted in its twelfth month."""
+    """Read `29 Tết`, `28 tháng Chạp`: the last days of the lunar year are counted in its twelfth month.
+
+    The thirtieth is its eve, which English may name without a number.
+    """
     day = int(match["d"])
-    last = [f"{ordinal(day)} {of}" for of in ("day of the last lunar month", "of the last lunar month")]
+    if day == 30:
+        eve = ("Lunar New Year's Eve", "New Year's Eve", "the eve of Tet", "Tet eve", "the last day of the lunar year")
+        return make(match, f"lunar-day:{day}", (*eve, ordinal(day), ordinal_in_words(day), str(day)))
+    last = [
+        f"{ordinal(day)} {of}"
+        for of in ("day of the last lunar month", "of the last lunar month", "day of the 12th lunar month")
+    ]
     forms = [f"the {last[0]}", f"the {last[1]}", *last, ordinal(day), ordinal_in_words(day), str(day)]
     return make(match, f"lunar-day:{day}", forms, {str(day)})
 
@@ -332,7 +341,7 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
     compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
-    compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|tết)", _last_lunar_day),
+    compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|(?-i:Tết))", _last_lunar_day),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
         rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b(?!\s+(?:nay|ngoái|tới|sau|trước))|tuổi|ngày|tháng))",

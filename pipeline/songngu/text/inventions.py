@@ -1,7 +1,7 @@
-"""Take back what a model adds to a date: the year it believes in, another day, a month, the hour of an afternoon.
+"""Take back what a model adds to a day that the source gives: the year it believes in, a second day, an hour.
 
-Only what the source can't have said is taken, so no other number changes. A year stays where the source has one in
-words ("năm ngoái"), to be told as an invention.
+Nothing is taken that the source may mean in words: a year where it speaks of a year, an hour where it speaks of one.
+What stays is for the checks to tell.
 """
 
 from __future__ import annotations
@@ -11,60 +11,72 @@ from collections.abc import Sequence
 
 from songngu.text.english_dates import MONTHS
 from songngu.text.english_numbers import EnglishNumber
-from songngu.text.numbers import ordinal
+from songngu.text.quantities import scan
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_SAID = re.compile(r"\bnăm\s+(?:ngoái|nay|sau|tới|trước|kia)\b", re.IGNORECASE)
-_BEFORE_YEAR = re.compile(rf"\b(?:{MONTHS})(?: \d{{1,2}})?(?P<gap>,? )$")
-_BEFORE_DAY = re.compile(rf"\b(?:{MONTHS}) \d{{1,2}}(?P<gap>[-–]| and )$")
-_DAY_AFTER = re.compile(r" (?P<day>\d{1,2})\b(?![-–:/]\d)")
+_YEAR_SAID = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|\b(?:niên|năm)\s+(?:ngoái|nay|sau|tới|trước|kia|đó|ấy|này|rồi|qua|liền|học|khóa|Giáp|Ất|Bính|"
+    r"Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)\b|\bcùng năm\b",
+    re.IGNORECASE,
+)
+_HOUR_SAID = re.compile(r"\bgiờ\b|\brưỡi\b|\d\s?h", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(?P<month>{MONTHS}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{MONTHS}) \d)")
 _PART_OF_DAY = re.compile(
     r"(?<!\w)(?P<part>sáng|trưa|chiều|tối|đêm)(?:\s+(?:nay|qua|mai))?,?\s+(?:ngày\s+)?\d{1,2}[-/.]\d{1,2}\b",
     re.IGNORECASE,
 )
-_PARTS = {"sáng": "morning", "trưa": "noon", "chiều": "afternoon", "tối": "evening", "đêm": "night"}
+_PARTS = {
+    "sáng": "on the morning of",
+    "trưa": "at noon on",
+    "chiều": "on the afternoon of",
+    "tối": "on the evening of",
+    "đêm": "on the night of",
+}
 
 
 def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> str:
-    """The English without the inventions that a rule can take out of it; the others stay for the checks to tell."""
+    """The English without the inventions that a rule can take out of it."""
     for number in sorted(invented, key=lambda number: number.span, reverse=True):
         start, end = number.span
         before, after = english[:start], english[end:]
         if _YEAR.fullmatch(number.text):
-            said = _YEAR_SAID.search(source)
-            english = english if said else _without(_BEFORE_YEAR, before, english, after)
+            english = _without_year(before, english, after, source)
         elif number.text.isdigit():
-            english = _without(_BEFORE_DAY, before, english, after)
-        elif number.text in MONTHS.split("|"):
-            english = _on_the_day(before, english, after)
+            english = _without_second_day(before, english, after, source)
         elif all(value.startswith("T") for value in number.values):
             english = _in_its_part(before, english, after, source)
     return english
 
 
-def _without(pattern: re.Pattern[str], before: str, english: str, after: str) -> str:
-    """ "January 3, 2020", "March 2020" and "December 19-20" without their last number."""
-    found = pattern.search(before)
-    return before[: found.start("gap")] + after if found else english
-
-
-def _on_the_day(before: str, english: str, after: str) -> str:
-    """ "on the 20th" for "on September 20" where the source has only a day."""
-    day = _DAY_AFTER.match(after)
-    if not day:
+def _without_year(before: str, english: str, after: str, source: str) -> str:
+    """Give "January 3" for "January 3, 2020"."""
+    day = _DAY.search(before)
+    if not day or day["gap"] != ", " or _YEAR_SAID.search(source) or not _has_day(day, source):
         return english
-    the = "" if re.search(r"\b(?:the|this|last|next) $", before, re.IGNORECASE) else "the " if before else "The "
-    return f"{before}{the}{ordinal(int(day['day']))}{after[day.end() :]}"
+    return before[: day.start("gap")] + after
+
+
+def _without_second_day(before: str, english: str, after: str, source: str) -> str:
+    """Give "December 19" for "December 19-20"."""
+    day = _DAY.search(before)
+    if not day or day["gap"] == ", " or _UNTIL.search(source) or not _has_day(day, source):
+        return english
+    return before[: day.start("gap")] + after
+
+
+def _has_day(day: re.Match[str], source: str) -> bool:
+    """Whether the source has the day as a date without a year."""
+    number = MONTHS.split("|").index(day["month"]) + 1
+    return f"date:{number:02}-{int(day['day']):02}" in (quantity.term.key for quantity in scan(source))
 
 
 def _in_its_part(before: str, english: str, after: str, source: str) -> str:
-    """ "on the afternoon of April 4" for "at 4 p.m. on April 4", which is what "chiều 4-4" is."""
+    """Give "on the afternoon of April 4" for "at 4 p.m. on April 4", which is what "chiều 4-4" is."""
     at, on, parts = _BEFORE_CLOCK.search(before), _DATE_AFTER.match(after), _PART_OF_DAY.findall(source)
-    if not at or not on or len(parts) != 1:
+    if not at or not on or len(parts) != 1 or _HOUR_SAID.search(source):
         return english
-    part = _PARTS[parts[0].lower()]
-    small = "at noon on" if part == "noon" else f"on the {part} of"
-    phrase = small.capitalize() if at["at"][0].isupper() else small
-    return f"{before[: at.start()]}{phrase} {after[on.end() :]}"
+    phrase = _PARTS[parts[0].lower()]
+    return f"{before[: at.start()]}{phrase.capitalize() if at['at'][0].isupper() else phrase} {after[on.end() :]}"

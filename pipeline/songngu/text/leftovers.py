@@ -14,7 +14,7 @@ _VOWEL = re.compile(r"[AEIOUY]")
 _TRANSCRIBED = 6  # letters from which a word that is no syllable is a foreign name in Vietnamese spelling
 # Countries and regions that have another name in English. Whatever else these words name has a word beside it
 # ("Mỹ Đình", "Nguyễn Văn Đức") or a title before it ("anh Đức").
-_EXONYMS = frozenset(
+EXONYMS = frozenset(
     fold.strip()
     for fold in """
     Việt Nam,
@@ -27,7 +27,7 @@ _EXONYMS = frozenset(
     Nước Nga, Nước Ý, Nước Úc, Nước Áo, Liên Hợp Quốc, Liên Hiệp Quốc
     """.replace("\n", " ").split(",")
 )
-_FIRST_WORDS = frozenset(name.split()[0] for name in _EXONYMS if name)
+_FIRST_WORDS = frozenset(name.split()[0] for name in EXONYMS if name)
 _LONGEST = 3  # words of an exonym looked for
 _TITLE_EN = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Miss|Prof|Professor|Sir|Madam)\.? $")
 _TITLES_VI = (
@@ -100,7 +100,7 @@ def _find_exonyms(source: str, english: str, words: list[re.Match[str]]) -> set[
         for count in range(min(_LONGEST, len(words) - first), 0, -1):
             last = first + count - 1
             name = english[words[first].start() : words[last].end()]
-            if name in _EXONYMS and not _is_person_or_place(source, english, words, first, last):
+            if name in EXONYMS and not _is_person_or_place(source, english, words, first, last):
                 found.update(range(first, last + 1))
                 break
     return found

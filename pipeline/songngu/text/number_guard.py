@@ -120,6 +120,7 @@ _IMPLIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bnửa đêm\b", ("T00:00",)),
     (r"\bgiữa trưa\b|\bbuổi trưa\b", ("T12:00",)),
     (r"\bquý\b", ("4",)),
+    (r"\bchạp\b|\btết\b", ("12",)),
     (r"\bmột phần (?:ba|tư|năm)\b", ("1/3", "1/4", "1/5")),
     (r"\bhai phần ba\b", ("2/3",)),
     (r"\bba phần tư\b", ("3/4",)),
