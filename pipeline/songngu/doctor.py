@@ -110,7 +110,7 @@ def _model(settings: Settings) -> str:
 
 def _database(settings: Settings) -> str:
     """Look at the database of the output folder as it is; nothing is upgraded, mended or locked for long."""
-    from songngu.migrations import MIGRATIONS
+    from songngu.migrations import MIGRATIONS, newer
 
     path = Path(settings.out) / DATABASE
     if not os.path.isfile(path):
@@ -120,8 +120,7 @@ def _database(settings: Settings) -> str:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             (sound,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             if version > len(MIGRATIONS):
-                what = f"made by a newer songngu (schema {version}, this one knows {len(MIGRATIONS)})"
-                raise SongnguError(what, where=str(path), mend="Upgrade songngu, or choose another --out")
+                raise newer(path, version)
             if sound != "ok":
                 raise sqlite3.DatabaseError(sound)
             (articles,) = connection.execute("SELECT count(*) FROM articles").fetchone()

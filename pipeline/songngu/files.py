@@ -18,6 +18,7 @@ DATABASE, REPORT = "songngu.db", "report.json"
 ARTICLES = "articles"  # the folder of the articles' records
 PAGES = "pages"  # the folder of the pages of a long digest
 MARKDOWN_EN = "markdown-en"  # the folder of the Markdown files in English, and the format that asks for it
+SIGNED = "songngu:"  # how the signature of whatever songngu writes begins
 STARTED = time.time()  # of this process, as good as
 _WRITTEN = re.compile(r"index\.html|digest(?:-[\d.]+)?\.\w+|report\.json|songngu(?:\.damaged-\d+)?\.db(?:-wal|-shm)?")
 SHEET = re.compile(r"(?:\d{4}-\d\d|undated)-\d+\.(?:html|md)")  # in PAGES
@@ -77,10 +78,24 @@ def is_output(folder: Path) -> bool:
     return os.path.isfile(folder / DATABASE) or has_signature(folder / REPORT)
 
 
+def require_database(out: Path) -> Path:
+    """The database of an output folder. Raises UsageError where no run has made one."""
+    path = out / DATABASE
+    if not path.is_file():
+        mend = f"`songngu run FOLDER --out {out}` makes one, or name the output folder with --out"
+        raise UsageError("no digest has been made here", where=str(out), mend=mend)
+    return path
+
+
+def is_signed(signature: str) -> bool:
+    """Whether the signature of a record is one of songngu's."""
+    return signature.startswith(SIGNED)
+
+
 def has_signature(path: Path) -> bool:
     """Whether a file carries songngu's signature, as all it writes for people and programs does."""
     try:
-        return b"songngu:" in path.read_bytes()
+        return SIGNED.encode() in path.read_bytes()
     except OSError:
         return False
 

@@ -13,11 +13,10 @@ from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
-from songngu.readers.bylines import byline_prefix
+from songngu.readers.bylines import find_opening
 from songngu.readers.structure import MOST_WORDS
 from songngu.records import Issue, Kind, Record, Segment, Span, Term, TermResult, Translation
 from songngu.settings import Settings
-from songngu.text.lead_ins import lead_in
 from songngu.text.normalise import clean
 from songngu.text.quantities import find_quantities
 from songngu.text.sentences import split_long, split_sentences
@@ -96,11 +95,10 @@ def plan_line(line: str, matcher: Matcher) -> PlannedLine:
 
 def _sentences(line: str) -> Iterator[tuple[int, str, Kind]]:
     """The sentences of a line and where each begins, an agency prefix (`(Dân trí) - `) or a lead-in apart."""
-    agency = byline_prefix(line.lstrip())
-    prefix = agency or lead_in(line.lstrip())
+    prefix, kind = find_opening(line.lstrip())
     start = len(line) - len(line.lstrip()) + len(prefix) if prefix else 0
     if prefix:
-        yield start - len(prefix), prefix.strip(), "byline" if agency else "text"
+        yield start - len(prefix), prefix.strip(), kind
     for sentence in (part for whole in split_sentences(line[start:]) for part in split_long(whole, MOST_WORDS)):
         if sentence.strip():
             yield start + len(sentence) - len(sentence.lstrip()), sentence.strip(), "text"

@@ -86,11 +86,7 @@ def migrate(
     if version < 0:
         raise damaged(path, f"schema {version}")
     if version > len(MIGRATIONS):
-        raise UsageError(
-            f"made by a newer songngu (schema {version}, this one knows {len(MIGRATIONS)})",
-            where=str(path),
-            mend="Upgrade songngu, or choose another --out",
-        )
+        raise newer(path, version)
     for number in range(version, len(MIGRATIONS)):
         with transaction():
             # Another process may have migrated while this one waited for the lock.
@@ -100,6 +96,12 @@ def migrate(
             connection.execute(f"PRAGMA user_version = {number + 1}")
     for table in TABLES:  # a damaged file shows itself here
         connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()
+
+
+def newer(path: Path, version: int) -> UsageError:
+    """The error for a database whose schema only a later songngu knows."""
+    what = f"made by a newer songngu (schema {version}, this one knows {len(MIGRATIONS)})"
+    return UsageError(what, where=str(path), mend="Upgrade songngu, or choose another --out")
 
 
 def _run(migration: Migration, connection: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from songngu.errors import StoreError
-from songngu.files import ARTICLES, REPORT, state_of, write_atomic
+from songngu.files import ARTICLES, REPORT, is_signed, state_of, write_atomic
 from songngu.records import Record
 from songngu.report import Report
 from songngu.store import Finished, Store
@@ -72,7 +72,7 @@ def _is_ours(path: Path) -> bool:
         mark = msgspec.json.decode(path.read_bytes(), type=_Mark)
     except (OSError, ValueError):
         return False
-    return mark.id == path.stem and mark.signature.startswith("songngu:")
+    return mark.id == path.stem and is_signed(mark.signature)
 
 
 def last_report(out: Path) -> Report | None:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from songngu import __version__
 from songngu.engines import engine_signature
+from songngu.files import SIGNED
 from songngu.glossary.entries import Glossary
 from songngu.index import TITLE_ID
 from songngu.names import encodable
@@ -111,7 +112,7 @@ class Planner:
         self.glossary = glossary
         self._matcher = matcher
         self.engine = engine or engine_signature(settings)
-        self.signature = f"songngu:{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
+        self.signature = f"{SIGNED}{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -21,6 +21,11 @@ Origin = Literal["model", "memory", "human", "rule"]
 Status = Literal["draft", "approved"]
 
 
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans have a character in common."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every record: immutable, keyword-only, equal by value, JSON through msgspec."""
 

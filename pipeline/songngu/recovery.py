@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from songngu.counts import number_of
+from songngu.files import is_signed
 from songngu.index import all_segments
 from songngu.plan import Planned
 from songngu.records import Article, Segment, Translation
@@ -81,4 +82,4 @@ def read_article(path: Path) -> Article | None:
         article = msgspec.json.decode(path.read_bytes(), type=Article)
     except (OSError, ValueError):
         return None
-    return article if article.id == path.stem and article.signature.startswith("songngu:") else None
+    return article if article.id == path.stem and is_signed(article.signature) else None

@@ -7,8 +7,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from songngu.errors import UsageError
-from songngu.files import DATABASE, REPORT
+from songngu.files import REPORT, require_database
 from songngu.publish import read_whole
 from songngu.records import Digest
 from songngu.report import Report
@@ -38,8 +37,4 @@ def read_finished(out: Path) -> list[Finished]:
 
 
 def _open(out: Path) -> Store:
-    path = out / DATABASE
-    if not path.is_file():
-        mend = f"`songngu run FOLDER --out {out}` makes one, or name the output folder with --out"
-        raise UsageError("no digest has been made here", where=str(out), mend=mend)
-    return Store(path)
+    return Store(require_database(out))

@@ -66,15 +66,11 @@ def export(target: Path, **flags: object) -> None:
 
 @contextmanager
 def _store(flags: dict[str, object]) -> Iterator[Store]:
-    from songngu.errors import UsageError
-    from songngu.files import DATABASE
+    from songngu.files import require_database
     from songngu.salvage import open_store
 
     out = Path(given_settings(flags).out)
-    if not (out / DATABASE).is_file():
-        raise UsageError(
-            "no digest is here", where=str(out), mend="Make one with `songngu run FOLDER`, or name its --out"
-        )
+    require_database(out)
     store, notes = open_store(out)
     for note in notes:
         say(f"note: {note}", err=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import TargetFinder, assign, count_anaphors
-from songngu.records import How, Record, Span, Term
+from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.inventions import take_back
@@ -46,7 +46,7 @@ class Task(Record, frozen=True, kw_only=True):
         names = [
             Annotation(span=span, target=self.source[slice(*span)])
             for span in copied
-            if not any(_overlap(span, other.span) for other in annotations)
+            if not any(overlap(span, other.span) for other in annotations)
         ]
         annotations = tuple(sorted((*annotations, *names), key=lambda annotation: annotation.span))
         if self.annotates:
@@ -93,7 +93,7 @@ def annotate(terms: Sequence[Term], choice: int = 0) -> tuple[Annotation, ...]:
     """Annotations without overlap, sorted; glossary entries before quantities, longer ones before shorter."""
     taken: dict[Span, Term] = {}
     for term in sorted(terms, key=lambda term: (term.mode == "quantity", term.vi_span[0] - term.vi_span[1])):
-        if is_annotated(term) and not any(_overlap(term.vi_span, other) for other in taken):
+        if is_annotated(term) and not any(overlap(term.vi_span, other) for other in taken):
             taken[term.vi_span] = term
     return tuple(
         Annotation(span=span, target=term.targets[min(choice, len(term.targets) - 1)])
@@ -218,10 +218,6 @@ def _end_alike(source: str, english: str) -> str:
 
 def _has_one_of(source: str, words: Sequence[str]) -> bool:
     return bool(words) and not {word.lower() for word in words}.isdisjoint(source.lower().split())
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def count_unmet(task: Task, candidate: Candidate, mode: str) -> int:

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from songngu.records import How, Span, Term, TermResult
+from songngu.records import How, Span, Term, TermResult, overlap
 
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019\u02bc"
@@ -100,7 +100,7 @@ def assign(
     every = sorted({span for each in places for span in each}, key=lambda span: (span[0] - span[1], span))
     owner: dict[Span, int] = {}
     for span in every:
-        if not any(_overlap(span, used) for used in owner):
+        if not any(overlap(span, used) for used in owner):
             _augment(span, places, owner, set())
     given: list[Span | None] = [None] * len(terms)
     for span, index in owner.items():
@@ -339,10 +339,6 @@ def _is_title_case(english: str) -> bool:
     return len(longer) > 1 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
 def _augment(span: Span, places: Sequence[set[Span]], owner: dict[Span, int], tried: set[int]) -> bool:
     """Give `span` to a term that wants it, moving others to free terms' places where that makes room."""
     taken = {index: place for place, index in owner.items()}
@@ -387,7 +383,7 @@ def _left_over(places: Sequence[set[Span]], owner: dict[Span, int], terms: Seque
     spare: Counter[str] = Counter()
     left: list[Span] = []
     for span in sorted(wanted.keys() - owner.keys(), key=lambda span: (span[0] - span[1], span)):
-        if any(_overlap(span, used) for used in (*owner, *left)):
+        if any(overlap(span, used) for used in (*owner, *left)):
             continue
         name = wanted[span].vi
         spare[name] += 1

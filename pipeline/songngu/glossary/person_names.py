@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, shape_of
 from songngu.glossary.words import Words, split_words, word_set
-from songngu.records import Span, Translation
+from songngu.records import Span, Translation, overlap
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 Fate = Literal["altered", "missing"]
@@ -88,7 +88,7 @@ def find_faults(
 
     Names that overlap `settled` spans of the source aren't asked for; `taken` spans of the English are no name's.
     """
-    asked = [name for name in names if not any(_overlap(name.span, other) for other in settled)]
+    asked = [name for name in names if not any(overlap(name.span, other) for other in settled)]
     if not asked or not english.strip():
         return ()
     runs = capitalised_runs(english)
@@ -114,7 +114,7 @@ def _outside(run: Run, taken: Sequence[Span]) -> Iterator[Run]:
     """The parts of a run that no term has: "Designer Nguyen Tien Truong" without "Designer"."""
     part: Run = []
     for word, span in run:
-        if not any(_overlap(span, other) for other in taken):
+        if not any(overlap(span, other) for other in taken):
             part.append((word, span))
         elif part:
             yield part
@@ -199,7 +199,7 @@ def _without_marks(source: str, translation: Translation) -> Translation:
         after = _NEXT_WORD.match(translation.en, match.end())
         if after and after[1].islower() and not after[1].isascii():  # "Triệu tập": no name, but a verb that was left
             return word
-        return word if any(_overlap(match.span(), span) for span in taken) else fold_marks(word)
+        return word if any(overlap(match.span(), span) for span in taken) else fold_marks(word)
 
     return replace(translation, en=_NAME_WORD.sub(bare, translation.en))
 
@@ -305,7 +305,3 @@ def _near(wanted: Sequence[str], run: Run, right: Sequence[Sequence[str]]) -> It
             continue
         if said[0] == wanted[0] or (size > _LEAST and wrong == 1):
             yield wrong, (rest[0][1][0], rest[-1][1][1])
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from songngu.glossary.context import shape_of
 from songngu.glossary.person_names import WELL_KNOWN, Fault, PersonName, Run, capitalised_runs, syllables
 from songngu.glossary.words import Words, split_words, word_set
-from songngu.records import Span
+from songngu.records import Span, overlap
 from songngu.text.latin import fold_marks
 
 _LEAST, _MOST = 2, 4  # syllables of a name
@@ -62,7 +62,7 @@ def find_place_faults(
     `names` are the places of the source, `others` its persons; names that overlap `settled` spans of the source aren't
     asked for, `taken` spans of the English are no name's.
     """
-    asked = [name for name in names if not any(_overlap(name.span, span) for span in settled)]
+    asked = [name for name in names if not any(overlap(name.span, span) for span in settled)]
     if not asked or not english.strip():
         return ()
     runs = capitalised_runs(english)
@@ -82,7 +82,7 @@ def find_place_faults(
             and there not in WELL_KNOWN
             and f" {' '.join(there)} " not in written
             and _differ_in_one(wanted, there)
-            and not any(_overlap(span, place) for place in taken)
+            and not any(overlap(span, place) for place in taken)
         ]
         rivals = [other for other in known if other != wanted and not any(_has(other, words) for words in said)]
         if near and near[0][0] not in [fault.span for some in faults.values() for fault in some]:
@@ -125,7 +125,3 @@ def _follows_kind(words: Words, index: int) -> bool:
 
 def _is_syllable(words: Words, index: int) -> bool:
     return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _YAML = re.compile(r"---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<body>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"""(?P<key>[A-Za-z_][\w .-]*|"[^"]+"|'[^']+')[ \t]*:(?:[ \t]+(?P<value>.*\S))?[ \t]*""")
+_KEY = re.compile(r"""(?P<key>[A-Za-z_][\w.-]*(?: +[\w.-]+)*|"[^"]+"|'[^']+')[ \t]*+:(?=[ \t]|\Z)(?P<value>.*)""")
 _GOES_ON = re.compile(r"[ \t].*|-(?:[ \t].*)?|#.*|[\]})].*|")  # the lines of a YAML mapping that begin no key
 
 
@@ -40,7 +40,7 @@ def _yaml_fields(lines: list[str]) -> dict[str, str]:
         return {}
     for line in lines:
         if match := _KEY.fullmatch(line):
-            fields[match["key"].strip("\"'").lower()] = (match["value"] or "").strip("\"'")
+            fields[match["key"].strip("\"'").lower()] = match["value"].strip().strip("\"'")
         elif not _GOES_ON.fullmatch(line):
             return {}
     return fields

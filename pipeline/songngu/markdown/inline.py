@@ -18,10 +18,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 ItemKind = Literal["text", "open", "close", "atom", "point", "soft", "hard", "image"]
 Env = dict[str, Any]
 
-# What is written as text and is none: addresses, templates of site generators. They are never altered.
-_TEMPLATE = r"\{\{.*?\}\}|\{%.*?%\}"
-_ADDRESS = r"(?:https?://|www\.)[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?'’…]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_KEPT = re.compile(f"(?P<template>{_TEMPLATE})|{_ADDRESS}")
+# What is written as text and is none: addresses, templates of site generators. They are never altered. Lengths have an
+# end, so that time grows as the text; the part of an address before its @ has 64 signs at most (RFC 5321).
+_TEMPLATE = r"\{\{.{,1000}?\}\}|\{%.{,1000}?%\}"
+_PAGE = r"(?:https?://|www\.)[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?'’…]"
+_MAILBOX = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
+_KEPT = re.compile(f"(?P<template>{_TEMPLATE})|{_PAGE}|{_MAILBOX}")
 _OPENING_MARK = re.compile(r"\[(?: |x|X|![A-Za-z]+)\](?=\s|\Z)")  # a task's box; GitHub's [!NOTE]
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset(("br", "hr", "img", "wbr", "input", "source", "area"))

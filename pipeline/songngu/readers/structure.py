@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from songngu.readers.bylines import byline_prefix, is_author, is_byline
+from songngu.readers.bylines import find_opening, is_author, is_byline
 from songngu.readers.captions import is_credited, is_picture_like, split_credit
 from songngu.readers.dates import date_line, date_prefix
 from songngu.readers.source import Block, Source
@@ -144,10 +144,9 @@ def _pieces(text: str, kind: Kind, *, last: bool) -> Iterator[tuple[str, str, Ki
     The agency that opens it and the author who closes the article (`last`) are bylines; what leads to another article
     (`Xem thêm:`) is a segment of its own.
     """
-    agency = byline_prefix(text) if kind == "text" else ""
-    prefix = agency or (lead_in(text) if kind == "text" else "")
+    prefix, opening = find_opening(text) if kind == "text" else ("", kind)
     if prefix:
-        yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], "byline" if agency else "text"
+        yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], opening
     body = text[len(prefix) :]
     sentences = (body,) if kind in ("heading", "byline") else split_sentences(body)
     if kind == "caption":

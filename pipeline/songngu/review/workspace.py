@@ -13,8 +13,7 @@ from msgspec.structs import replace
 from songngu.digest import output_names
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
-from songngu.errors import UsageError
-from songngu.files import DATABASE
+from songngu.files import require_database
 from songngu.output import forget_digest
 from songngu.plan import Planner
 from songngu.publish import publish, read_whole
@@ -36,9 +35,7 @@ class Workspace:
         self._settings = settings
         self.own_glossary = own_glossary or Path(next(iter(settings.glossary), OWN_GLOSSARY))
         self.out = Path(settings.out)
-        if not (self.out / DATABASE).is_file():
-            what = "no digest is here"
-            raise UsageError(what, where=str(self.out), mend="Make one with `songngu run FOLDER`, or name its --out")
+        self._database = require_database(self.out)
         self._engine_lock = threading.Lock()
         self._glossary_lock = threading.Lock()
         self._files = self._glossary_files()
@@ -51,7 +48,7 @@ class Workspace:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The database, opened for the calling thread."""
-        with Store(self.out / DATABASE) as store:
+        with Store(self._database) as store:
             store.define("has_form", 2, has_form)
             yield store
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from songngu.records import Span
+from songngu.records import Span, overlap
 from songngu.text.latin import find_foreign_names, fold_marks, has_marks
 from songngu.text.leftovers import find_leftovers
 from songngu.text.number_guard import NumberGuard
@@ -64,7 +64,7 @@ class SourceText:
 
         Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia.
         """
-        names = [(name, span) for name, span in self.names if not any(_overlap(span, other) for other in settled)]
+        names = [(name, span) for name, span in self.names if not any(overlap(span, other) for other in settled)]
         if not names or not english.strip():
             return []
         folded = fold_marks(english).lower()
@@ -128,7 +128,7 @@ def find_doubled(english: str, source: str, needed: Sequence[Span] = ()) -> tupl
     for match in _DOUBLED.finditer(english):
         first = match.span(1)
         second = (match.end() - len(match[1]), match.end())
-        here, there = (any(_overlap(span, each) for each in needed) for span in (first, second))
+        here, there = (any(overlap(span, each) for each in needed) for span in (first, second))
         if here and there:
             continue
         if not here and not there and (not _is_name(match[1]) or source.count(match[1]) > 1):
@@ -140,10 +140,6 @@ def find_doubled(english: str, source: str, needed: Sequence[Span] = ()) -> tupl
 
 def _is_name(words: str) -> bool:
     return any(word[0].isupper() for word in words.split()) and len(words) > 2
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _longest_run(words: list[str], size: int) -> int:
