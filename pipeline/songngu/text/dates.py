@@ -21,6 +21,11 @@ _CUE_BEFORE = re.compile(
     rf"(?:{_CUE_WORDS}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|nay|qua|mai|tuần)\s*[,(]?\s*$"
 )
 _LIGHT_CUE = re.compile(r"(?:\b(?:từ|đến|tới|vào|trước|sau|lúc|và|-|–|giờ|\d+h\d*|phút|dịp|lễ|vụ)\s*|\(|,\s*)$")
+_OCCASION = re.compile(  # "dịp lễ 30-4 và 1-5", "vụ 11-9": days that are known by their date
+    r"(?:\b(?:dịp|lễ|tết|nghỉ|mừng|kỷ\s+niệm|quốc\s+khánh|giải\s+phóng|lao\s+động|phụ\s+nữ|nhà\s+giáo|vụ|sự\s+kiện)"
+    r"|\b(?:30\s?-\s?0?4|19\s?-\s?0?8)\s*(?:,|&|và))\s+$",
+    re.IGNORECASE,
+)
 _FRACTION_CUE = re.compile(
     r"(?:khoảng|hơn|gần|chiếm|bằng|ít nhất|tới|đến|quá|số|giảm|tăng|mất|tỷ lệ|được|có|xếp|hạng|chưa|dưới)\s+$"
 )
@@ -106,7 +111,7 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
 
 
 _COUNTS = re.compile(
-    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm)\b)"
+    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm)\b)"
 )
 
 
@@ -120,7 +125,8 @@ def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | 
             bracketed = left.endswith("(") and right.startswith((")", ","))
             descending = int(match["d"]) > int(match["m"]) and re.search(r"\b(?:từ|đến|tới|là)\s+$", left)
             descending = descending or re.search(r"\d-\d{1,2}\s+(?:đến|tới)\s+$", left)  # "từ 27-9 đến 6-10"
-            if "." in match[0] or not (bracketed or descending):  # "từ 2-3 năm" is a range, "đến 14-3" can't be
+            said = bracketed or descending or _OCCASION.search(left)
+            if "." in match[0] or not said:  # "từ 2-3 năm" is a range, "đến 14-3" can't be
                 return None
         elif _is_fraction(match, left, right):
             return None
