@@ -43,12 +43,12 @@ STAGES = {
     "quantities": ("songngu.text.quantities:find_quantities",),
     "enforcement": ("songngu.glossary.enforcement:enforce", "songngu.glossary.person_names:mend_names"),
     "checks": ("songngu.checks:run_checks",),
-    "summaries": ("songngu.batch:build_article",),
+    "summaries": ("songngu.work:build_article",),
     "store": (
         "songngu.store:Store.translations", "songngu.store:Store.finished", "songngu.store:Store.save_translations",
-        "songngu.batch:save_article",
+        "songngu.work:save_article",
     ),
-    "rendering": ("songngu.batch:publish",),
+    "rendering": ("songngu.showing:publish",),
 }  # fmt: skip
 ENGINE = "the engine"
 

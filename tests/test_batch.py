@@ -223,7 +223,7 @@ def test_one_broken_article_does_not_take_the_others_down(articles: Path, settin
     assert all(failure.reason for failure in report.failures)
 
 
-@pytest.mark.parametrize("place", ["songngu.checks.run_checks", "songngu.batch.build_article"])
+@pytest.mark.parametrize("place", ["songngu.checks.run_checks", "songngu.work.build_article"])
 def test_an_article_that_makes_us_stumble_does_not_take_the_others_down(
     articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:

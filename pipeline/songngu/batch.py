@@ -2,62 +2,29 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import hashlib
 import time
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
-from msgspec.structs import replace
 
-from songngu.assemble import build_article
-from songngu.counts import Counts, add_counts, number_of
 from songngu.damage import DamagedStoreError
 from songngu.digest import output_names
-from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results, distributor
-from songngu.errors import SongnguError
-from songngu.files import (
-    ARTICLES,
-    MARKDOWN_EN,
-    REPORT,
-    is_output,
-    refuse_foreign,
-    remove_leftovers,
-    state_of,
-    write_atomic,
-)
-from songngu.index import mark_of
+from songngu.distribute import Distributor, distributor
+from songngu.files import ARTICLES, REPORT, is_output, refuse_foreign, remove_leftovers, write_atomic
 from songngu.lock import one_at_a_time
-from songngu.output import article_path, compact, forget_digest, last_report, pretty, remove_others, save_article
-from songngu.plan import Planned, Planner, Source, explain, hash_of
-from songngu.progress import Effort, Progress
-from songngu.publish import is_published, publish
-from songngu.readers import CONTAINERS
-from songngu.records import Record
-from songngu.recovery import recover_reviews, recover_translations
-from songngu.report import Change, Failure, Reason, Report, TermCounts, add_terms
-from songngu.reviews import (
-    Remembered,
-    Review,
-    check_reviews,
-    needs_engine,
-    out_of_step,
-    remembered,
-    reviews_of,
-    take_over_reviews,
-)
+from songngu.output import pretty
+from songngu.plan import Planner, Source
+from songngu.progress import Progress
+from songngu.recovery import recover_reviews
+from songngu.report import Failure, Report
+from songngu.reviews import check_reviews
 from songngu.salvage import open_store, remake_store
 from songngu.settings import Settings
-from songngu.store import Finished, Store
+from songngu.showing import kept, show
 from songngu.summarise import find_summariser
-
-# Segments translated and stored together: a kill costs at most these.
-BATCH_SEGMENTS = 64
+from songngu.work import Given, Work
 
 
 def run(
@@ -82,21 +49,21 @@ def run(
     _check(settings)
     planner = planner or Planner(settings)
     distribute = distribute or distributor(settings.engine)
-    given = _Given(sources, planner, distribute, progress, effort)
+    given = Given(sources, planner, distribute, progress, effort)
     out = Path(settings.out)
     _check_place(out, settings.formats)
     with one_at_a_time(out, waiting):
         store, notes = open_store(out)
         try:
             with store:
-                return _bring_up_to_date(_Run(given, store, notes), skipped)
+                return _bring_up_to_date(Work(given, store, notes), skipped)
         except DamagedStoreError as error:  # damage may show itself at any row; with a new database all is done again
             store, notes = remake_store(out, error)
             with store:
-                return _bring_up_to_date(_Run(given, store, notes), skipped)
+                return _bring_up_to_date(Work(given, store, notes), skipped)
 
 
-def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
+def _bring_up_to_date(work: Work, skipped: Sequence[Failure]) -> Report:
     """Translate what is missing, render, write the report."""
     started = datetime.datetime.now(datetime.UTC)
     clock = [time.perf_counter()]
@@ -108,7 +75,7 @@ def _bring_up_to_date(work: _Run, skipped: Sequence[Failure]) -> Report:
     work.notes += recover_reviews(work.store, out / ARTICLES)
     work.translate()
     clock.append(time.perf_counter())
-    state = _render(work, settings, _kept(work, skipped))
+    state = show(work, settings, kept(work, skipped))
     clock.append(time.perf_counter())
     seconds = clock[1] - clock[0]
     report = Report(
@@ -154,307 +121,3 @@ def _check_place(out: Path, formats: Sequence[str]) -> None:
         return
     for name in (*output_names(formats), REPORT):
         refuse_foreign(out / name)
-
-
-class _Given(NamedTuple):
-    """What a run is given."""
-
-    sources: Sequence[Source]
-    planner: Planner
-    distribute: Distributor
-    progress: Progress
-    effort: Progress | None
-
-
-class _Run:
-    """The articles of one run on their way from source to store."""
-
-    def __init__(self, given: _Given, store: Store, notes: Sequence[str]) -> None:
-        self.sources, self.planner, self.distribute, self.progress, self._told = given
-        self.store = store
-        self._effort = Effort(())
-        self.failures: list[Failure] = []
-        self.notes = list(notes)
-        self.changes: list[Change] = []
-        self.reasons: Counter[Reason] = Counter()
-        self.finished: list[str] = []
-        self.unchanged: list[str] = []
-        self.segments: Counter[str] = Counter()
-        self.words = 0
-        self._waiting: dict[str, Planned] = {}  # planned, not yet finished, in order
-        self._pending: set[str] = set()  # keys on their way through the engine
-        self._broken: dict[str, str] = {}  # key: why it has no translation
-        self._texts: dict[str, str] = {}  # sha256 of a source: the first path that has it
-        self._ids: dict[str, str] = {}  # id: the path that has it
-        self._files: dict[str, tuple[str, str]] = {}  # id: its file's noted state, its record's hash
-        self._gone: dict[str, str] = {}  # sha256 of a source that isn't given any more: its id
-        self._seen: dict[str, str] = {}  # id: the state of a file that was found right without one
-        self._stale: set[str] = set()  # ids of articles whose people's translations aren't as they now are
-
-    def translate(self) -> None:
-        """Bring every article that is new or changed into the store and into `articles/`."""
-        done = self.distribute(self._batches(), self.planner.settings)
-        try:
-            for _, outcomes in done:
-                self._take(outcomes)
-        finally:  # Ctrl-C may come here, between two batches, and then too the workers have to end
-            if isinstance(done, Generator):
-                done.close()
-        self._finish({})
-        self.store.note_files(self._seen)
-
-    def _take(self, outcomes: Outcomes) -> None:
-        """Store what came of a batch, and finish the articles that waited for it."""
-        results: Results = {}
-        for key, outcome in outcomes.items():
-            if isinstance(outcome, Broken):
-                self._broken[key] = outcome.reason
-            else:
-                results[key] = outcome
-        self.store.save_translations(results)
-        self._pending -= outcomes.keys()
-        self._effort.finish(outcomes)
-        self._finish(results)
-
-    def _batches(self) -> Iterator[Batch]:
-        """Plan the articles one after another; yield a batch whenever enough segments have come together."""
-        known, self._files = self.store.inputs(), self.store.files()
-        self._stale = out_of_step(self.store)
-        given = {source.id for source in self.sources}
-        self._gone = {text: name for text, name in self.store.texts() if name not in given}
-        jobs: dict[str, Job] = {}
-        number = 0
-        changed = [(source, size) for source in self.sources if (size := self._size_if_changed(source, known)) >= 0]
-        self._effort = Effort(size for _, size in changed)
-        for source, size in changed:
-            planned = self._plan(source)
-            if planned is None:
-                self._effort.plan(size, {})
-                continue
-            self._waiting[source.id] = planned
-            missing = self._missing(planned)
-            self._effort.plan(size, {key: len(job.segment.vi.split()) for key, job in missing.items()})
-            jobs |= missing
-            while len(jobs) >= BATCH_SEGMENTS:
-                some = tuple(jobs.pop(key) for key in list(jobs)[:BATCH_SEGMENTS])
-                yield Batch(number=number, jobs=some, engine=self.planner.engine)
-                number += 1
-        if jobs:
-            yield Batch(number=number, jobs=tuple(jobs.values()), engine=self.planner.engine)
-
-    def _size_if_changed(self, source: Source, known: dict[str, str]) -> int:
-        """The bytes of an article that has to be planned; -1 where it failed, or where nothing has changed."""
-        if source.id in self._ids:  # a name in two normal forms, or one that isn't UTF-8 and one that looks like it
-            reason = f"its name is too much like that of {self._ids[source.id]}: rename one of them"
-            self.failures.append(Failure(path=source.name, reason=reason))
-            return -1
-        self._ids[source.id] = source.name
-        with self._one(source):
-            data = source.load()
-            text_hash = hashlib.sha256(data).hexdigest()
-            first = self._texts.setdefault(text_hash, source.name)
-            if first != source.name:
-                self.notes.append(f"{source.name} has the same text as {first}")
-            inputs = self.planner.inputs(source.name, text_hash)
-            if known.get(source.id) != inputs or source.id in self._stale or not self._is_written(source.id):
-                return len(data)
-            self.unchanged.append(source.id)
-        return -1
-
-    def _plan(self, source: Source) -> Planned | None:
-        """Plan one article; None where it failed."""
-        with self._one(source):
-            source = replace(source, data=source.load())  # once: what is hashed must be what is translated
-            text_hash = hashlib.sha256(source.data or b"").hexdigest()
-            return self.planner.plan(source, self.planner.inputs(source.name, text_hash), text_hash)
-        return None
-
-    @contextmanager
-    def _one(self, source: Source) -> Iterator[None]:
-        """The border around one article: it must not take the others down."""
-        try:
-            yield
-        except OSError as error:
-            self.failures.append(Failure(path=source.name, reason=f"can't be read ({error.strerror})"))
-        except SongnguError as error:
-            self.failures.append(Failure(path=source.name, reason=_reason(error, source.name)))
-        except Exception as error:
-            self.failures.append(Failure(path=source.name, reason=f"unexpected {type(error).__name__}: {error}"))
-
-    def _is_written(self, article_id: str) -> bool:
-        """Whether the file in `articles/` is as the database has the article: one of a process that was killed before
-        it wrote the database isn't, nor one that was changed by hand."""
-        path = self._json(article_id)
-        state, mark = self._files[article_id]
-        now = state_of(path)
-        if now and now != state:
-            if mark_of(compact(path)) != mark:
-                return False
-            self._seen[article_id] = now  # the folder was copied, or is of an older songngu
-        return bool(now)
-
-    def _missing(self, planned: Planned) -> dict[str, Job]:
-        """The jobs of an article whose translation the store doesn't have, by key."""
-        parts = planned.plan.segments
-        before = self.store.finished(planned.document.id)
-        path = self._json(planned.document.id)
-        if before is None and path.exists():  # of a database that is gone
-            self.store.save_translations(recover_translations(path, planned, self.planner.signature))
-        known = self._pending | self.store.translations(part.key for part in parts).keys()
-        if before is None and (old := self._gone.get(planned.text_hash)):  # it has another name now
-            take_over_reviews(self.store, old, planned.document.id)
-        reviews, memory = self._reviewed(planned)
-        jobs: dict[str, Job] = {}
-        for segment, part in zip(planned.segments, parts, strict=True):
-            if part.key in known or part.key in jobs or part.vi in reviews or part.vi in memory:
-                continue
-            jobs[part.key] = Job(key=part.key, segment=segment, terms=part.terms)
-            change = explain(planned.document.id, part, planned.plan, before.plan if before else None)
-            self.reasons[change.reason] += 1
-            if before:
-                self.changes.append(change)
-            self.words += len(segment.vi.split())
-        self._pending |= jobs.keys()
-        self.segments += Counter(total=len(parts), translated=len(jobs), reused=len(parts) - len(jobs))
-        return jobs
-
-    def _finish(self, results: Results) -> None:
-        """Write and store the articles at the head of the queue whose every segment is translated."""
-        for planned in list(self._waiting.values()):
-            keys = [part.key for part in planned.plan.segments]
-            if broken := [key for key in keys if key in self._broken]:
-                self._fail(planned, self._broken[broken[0]])
-                continue
-            if any(key in self._pending for key in keys):
-                break  # before anything is read: a long article comes by here once for each of its batches
-            translations = {key: results[key] for key in keys if key in results}
-            translations |= self.store.translations(key for key in keys if key not in translations)
-            if not self._finish_one(planned, translations):
-                break  # later articles wait too, so that memory holds only what is on its way
-        self.progress(len(self.finished) + len(self.unchanged) + len(self.failures), len(self.sources))
-        if self._told:
-            self._told(self._effort.done, self._effort.total)
-
-    def _finish_one(self, planned: Planned, translations: Results) -> bool:
-        """Finish an article, or note why it failed; False where translations are still lacking.
-
-        All in one transaction: what people do meanwhile comes before it or after it.
-        """
-        with self.store.transaction():
-            reviews, memory = self._reviewed(planned)
-            parts = planned.plan.segments
-            if any(part.key not in translations and needs_engine(part.vi, reviews, memory) for part in parts):
-                return False
-            try:
-                article = build_article(
-                    planned, translations, self.planner.signature, self.planner.settings, reviews, memory
-                )
-            except Exception as error:  # the border: one article must not take the others down
-                self._fail(planned, f"unexpected {type(error).__name__}: {error}")
-                return True
-            finished = Finished(
-                inputs=planned.inputs,
-                plan=planned.plan,
-                document=planned.document,
-                article=article,
-                text_hash=planned.text_hash,
-            )
-            save_article(self.store, Path(self.planner.settings.out), finished)
-        del self._waiting[article.id]
-        self.finished.append(article.id)
-        return True
-
-    def _reviewed(self, planned: Planned) -> tuple[dict[str, Review], dict[str, Remembered]]:
-        """What people made of this article's sentences, here and elsewhere, by their Vietnamese."""
-        texts = (part.vi for part in planned.plan.segments)
-        return reviews_of(self.store, planned.document.id), remembered(self.store, texts)
-
-    def _fail(self, planned: Planned, reason: str) -> None:
-        self.failures.append(Failure(path=planned.document.path, reason=reason))
-        del self._waiting[planned.document.id]
-
-    @property
-    def ids(self) -> set[str]:
-        """The ids of all articles given."""
-        return set(self._ids)
-
-    def _json(self, article_id: str) -> Path:
-        return article_path(Path(self.planner.settings.out), article_id)
-
-
-def _reason(error: SongnguError, name: str) -> str:
-    """The error's text, without the place where that is only the article itself, or a line of it."""
-    text = str(error).removeprefix(f"{name}: ")
-    return f"line {text.removeprefix(f'{name}:')}" if text.startswith(f"{name}:") else text
-
-
-class _Rendered(Record, frozen=True, kw_only=True):
-    """What the output folder now holds, as the report tells it."""
-
-    digest: str
-    removed: int
-    terms: dict[str, TermCounts]
-    counts: Counts
-
-
-def _kept(work: _Run, skipped: Sequence[Failure]) -> list[str]:
-    """The articles of the digest whose file holds several and can't be read now, a feed that is cut off: they stay.
-
-    Whether they are still in it can't be told. A note says so.
-    """
-    failed = {failure.path for failure in (*work.failures, *skipped)}
-    unread = {path for path in failed if Path(path).suffix.lower() in CONTAINERS}
-    kept: dict[str, list[str]] = {}
-    for name, path in work.store.query("SELECT article, path FROM contents WHERE shown ORDER BY place, path"):
-        file = next((path[:at] for at, sign in enumerate(path) if sign == "#" and path[:at] in unread), "")
-        if file and name not in work.ids:
-            kept.setdefault(file, []).append(name)
-    for file, names in kept.items():
-        work.notes.append(f"{file} can't be read: what the digest has of it stays ({number_of(len(names), 'article')})")
-    return [name for names in kept.values() for name in names]
-
-
-def _render(work: _Run, settings: Settings, kept: Sequence[str]) -> _Rendered:
-    """Render the digest, unless the folder already holds the one for these very articles and those that are kept."""
-    out = Path(settings.out)
-    ids = sorted({*work.finished, *work.unchanged, *kept})
-    removed = remove_others(out / ARTICLES, set(ids), work.store.inputs())
-    work.store.show(ids)
-    if gone := sorted(removed - work.ids):
-        work.notes.append(_told_as_gone(gone))
-    digest = hash_of(sorted(work.store.marks().items()), work.planner.signature, settings.formats)
-    last = last_report(out)
-    if last and last.digest == digest and is_published(work.store, out, settings.formats):
-        return _Rendered(digest=digest, removed=len(removed), terms=last.terms, counts=last.counts)
-    forget_digest(out)
-    publish(work.store, out, settings.formats, work.planner.signature)
-    if MARKDOWN_EN in settings.formats:
-        work.notes += _write_english(work.store, (work.store.get_finished(name) for name in ids), out)
-    return _Rendered(
-        digest=digest,
-        removed=len(removed),
-        terms=add_terms(figures.terms for figures in work.store.figures()),
-        counts=add_counts(figures.counts for figures in work.store.figures()),
-    )
-
-
-def _write_english(store: Store, finished: Iterable[Finished], out: Path) -> list[str]:
-    """Write the English of the Markdown files, take away that of files that aren't given any more; notes."""
-    from songngu.markdown.articles import stale_names, write_articles
-
-    names, notes = write_articles(finished, out / MARKDOWN_EN)
-    for name in stale_names((path for (path,) in store.query("SELECT path FROM contents")), names):
-        with contextlib.suppress(OSError):  # it was never written, or is somebody else's
-            (out / MARKDOWN_EN / name).unlink()
-    if not names:
-        (out / MARKDOWN_EN).mkdir(exist_ok=True)
-        notes.append(f"no article is Markdown: {MARKDOWN_EN} has nothing to write")
-    return notes
-
-
-def _told_as_gone(ids: Sequence[str]) -> str:
-    shown = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
-    return (
-        f"no longer among the files given: {shown}. The digest is of the files given; songngu.db keeps the rest "
-        "(for several digests, give each its own output folder)"
-    )

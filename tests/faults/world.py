@@ -25,7 +25,7 @@ from typing import Any
 import click
 import msgspec
 
-from songngu import batch
+from songngu import batch, work
 from songngu.cli import main
 from songngu.digest import html
 from songngu.records import Article, Record, Status
@@ -335,7 +335,7 @@ def _be_child(arguments: list[str], said: Path, prepare: Callable[[], None]) -> 
     os.dup2(target, 2)
     sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
     try:
-        batch.BATCH_SEGMENTS = BATCH
+        work.BATCH_SEGMENTS = BATCH
         prepare()
         main(arguments, standalone_mode=False)
     except SystemExit as error:
@@ -380,4 +380,4 @@ def _note_moments(moments: mmap.mmap, awaited: str, number: int) -> None:
     patched[0].connect = lambda *arguments, **named: connect(*arguments, **{"factory": Connection} | named)
     patched[1].replace = during(2, os.replace)
     patched[2].write_bytes = during(2, Path.write_bytes)
-    patched[3]._render = during(3, batch._render)
+    patched[3].show = during(3, batch.show)
