@@ -41,7 +41,7 @@ STAGES = {
     "splitting": ("songngu.readers.structure:split_sentences",),
     "matching": ("songngu.glossary.matching:Matcher.match",),
     "quantities": ("songngu.text.quantities:find_quantities",),
-    "enforcement": ("songngu.glossary.enforcement:enforce", "songngu.glossary.person_names:mend_names"),
+    "enforcement": ("songngu.glossary.enforcement:enforce", "songngu.glossary.name_repair:mend_names"),
     "checks": ("songngu.checks:run_checks",),
     "summaries": ("songngu.work:build_article",),
     "store": (

@@ -17,8 +17,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from songngu.glossary.constrained import FORCED
 from songngu.glossary.occurrences import assign, count_anaphors
-from songngu.glossary.person_names import find_faults, find_person_names, spans_of_terms
+from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_names import find_place_faults, find_place_names
+from songngu.glossary.proper_names import spans_of_terms
 from songngu.records import Issue, Segment, Severity, Span, Term, TermResult, Translation
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, count_words, find_doubled
 from songngu.text.latin import fold_marks

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.glossary.person_names import find_faults, find_person_names, mend_names
+from songngu.glossary.name_repair import mend_names
+from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.records import TermResult, Translation
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.glossary.person_names import mend_names
+from songngu.glossary.name_repair import mend_names
 from songngu.records import TermResult, Translation
 
 CASES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from songngu.checks import check_names
-from songngu.glossary.person_names import mend_names
+from songngu.glossary.name_repair import mend_names
 from songngu.glossary.place_names import find_place_names
 from songngu.records import Segment, Translation
 

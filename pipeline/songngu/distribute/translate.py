@@ -46,7 +46,7 @@ def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results
     """Translate, enforce and check the jobs of a batch: key to translation. Depends on its arguments only."""
     from songngu.checks import run_checks
     from songngu.glossary.enforcement import enforce
-    from songngu.glossary.person_names import mend_names
+    from songngu.glossary.name_repair import mend_names
     from songngu.headings import as_heading
 
     made = {job.key: translation for job in batch.jobs if (translation := translate_by_rule(job.segment, job.terms))}

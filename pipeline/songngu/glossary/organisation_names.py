@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from songngu.glossary.context import shape_of
-from songngu.glossary.person_names import PersonName, find_names_in
+from songngu.glossary.person_names import find_names_in
+from songngu.glossary.proper_names import Name
 from songngu.glossary.words import Words, fold_key, word_set
 from songngu.text.latin import fold_marks
 
@@ -170,7 +171,7 @@ class Organisation(NamedTuple):
     last: int
 
 
-def find_organisations(words: Words, names: Sequence[PersonName] | None = None) -> list[Organisation]:
+def find_organisations(words: Words, names: Sequence[Name] | None = None) -> list[Organisation]:
     """Find the names that begin with a head and have a capital after it, left to right.
 
     `names` are the people's that `find_names_in` gives, for who has them already.
@@ -205,7 +206,7 @@ def propose(words: Words, organisation: Organisation, english: Mapping[str, str]
     return template.format(name if template.endswith("{}") else name.removesuffix(" Province"))
 
 
-def _people(words: Words, names: Sequence[PersonName]) -> frozenset[int]:
+def _people(words: Words, names: Sequence[Name]) -> frozenset[int]:
     """Where people's names of three syllables and more begin: "UBND TP Hà Nội Nguyễn Đức Chung"."""
     starts = [start for start, _ in words.spans] if names else []
     return frozenset(bisect_left(starts, name.span[0]) for name in names if name.text.count(" ") > 1)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from songngu.glossary.person_names import replaced, spans_of_terms
 from songngu.glossary.place_names import find_place_names
+from songngu.glossary.proper_names import replaced, spans_of_terms
 from songngu.records import Span, Translation
 from songngu.text.latin import fold_marks
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songngu.glossary.context import shape_of
-from songngu.glossary.person_names import WELL_KNOWN, Fault, PersonName, Run, capitalised_runs, syllables
+from songngu.glossary.proper_names import WELL_KNOWN, Fault, Name, Run, capitalised_runs, distinct, syllables
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Span, overlap
 from songngu.text.latin import fold_marks
@@ -30,10 +30,10 @@ _NOUNS = word_set(
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def find_place_names(text: str) -> tuple[PersonName, ...]:
+def find_place_names(text: str) -> tuple[Name, ...]:
     """Find two to four capitalised Vietnamese syllables after "xã", "huyện", "đường" and their like."""
     words = split_words(text)
-    found: list[PersonName] = []
+    found: list[Name] = []
     for index in range(1, len(words.spans) - 1):
         if not _follows_kind(words, index) or not _is_syllable(words, index):
             continue
@@ -42,16 +42,16 @@ def find_place_names(text: str) -> tuple[PersonName, ...]:
             end += 1
         if _LEAST <= end - index <= _MOST:
             span = (words.spans[index][0], words.spans[end - 1][1])
-            found.append(PersonName(text[slice(*span)], span, sure=False))
+            found.append(Name(text[slice(*span)], span, sure=False))
     return tuple(found)
 
 
 def find_place_faults(
     source: str,
-    names: Sequence[PersonName],
+    names: Sequence[Name],
     english: str,
     *,
-    others: Sequence[PersonName] = (),
+    others: Sequence[Name] = (),
     settled: Sequence[Span] = (),
     taken: Sequence[Span] = (),
 ) -> tuple[Fault, ...]:
@@ -68,30 +68,31 @@ def find_place_faults(
     runs = capitalised_runs(english)
     said = [[word for word, _ in run] for run in runs]
     known = [syllables(name) for name in (*names, *others)]
+    lost = [name for name in known if not any(_has(name, words) for words in said)]
     written = " ".join(["", *_LETTERS.findall(fold_marks(source).lower()), ""])
-    faults: dict[tuple[str, ...], list[Fault]] = {}
-    for name in asked:
+    faults: list[Fault] = []
+    for name in distinct(asked):
         wanted = syllables(name)
-        if tuple(wanted) in faults or any(_has(wanted, words) for words in said):
-            continue
         near = [
             (span, there)
-            for run in runs
-            for span, there in _windows(run, len(wanted))
-            if there not in known
-            and there not in WELL_KNOWN
-            and f" {' '.join(there)} " not in written
-            and _differ_in_one(wanted, there)
-            and not any(overlap(span, place) for place in taken)
+            for span, there in (_look_alikes(wanted, runs, taken) if wanted in lost else ())
+            if there not in known and f" {' '.join(there)} " not in written
         ]
-        rivals = [other for other in known if other != wanted and not any(_has(other, words) for words in said)]
-        if near and near[0][0] not in [fault.span for some in faults.values() for fault in some]:
+        if near and near[0][0] not in [fault.span for fault in faults]:
             # Altered alike as often as the source has it, or seldomer: "Thuyen Binh District", "Thuyen Binh Commune".
             alike = all(there == near[0][1] for _, there in near) and len(near) <= known.count(wanted)
-            safe = alike and not any(_differ_in_one(other, near[0][1]) for other in rivals)
-            spans = [span for span, _ in near] if safe else [near[0][0]]
-            faults[tuple(wanted)] = [Fault(name, "altered", span, safe=safe) for span in spans]
-    return tuple(fault for some in faults.values() for fault in some)
+            safe = alike and not any(_differ_in_one(other, near[0][1]) for other in lost if other != wanted)
+            faults += [Fault(name, "altered", span, safe=safe) for span, _ in (near if safe else near[:1])]
+    return tuple(faults)
+
+
+def _look_alikes(wanted: Sequence[str], runs: Sequence[Run], taken: Sequence[Span]) -> Iterator[tuple[Span, list[str]]]:
+    """The places of the English that differ from a name in one syllable and are no term's."""
+    for run in runs:
+        for span, there in _windows(run, len(wanted)):
+            free = there not in WELL_KNOWN and not any(overlap(span, place) for place in taken)
+            if free and _differ_in_one(wanted, there):
+                yield span, there
 
 
 def _windows(run: Run, size: int) -> Iterator[tuple[Span, list[str]]]:

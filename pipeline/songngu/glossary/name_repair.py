@@ -1,0 +1,70 @@
+"""Names that a translation has altered, written right again: of persons, of places, and without their marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from songngu.glossary.person_names import find_faults, find_person_names
+from songngu.glossary.place_kinds import mend_kinds
+from songngu.glossary.place_names import find_place_faults, find_place_names
+from songngu.glossary.proper_names import Name, replaced, spans_of_terms
+from songngu.records import Translation, overlap
+from songngu.text.latin import fold_marks, is_vietnamese_syllable
+
+_NAME_WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?!\w)")  # a word with a capital, unless it opens with đ, ă …
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
+
+
+def mend_names(source: str, translation: Translation) -> Translation:
+    """Write a name right where the English has it altered, and no other place could be meant; marks are taken off.
+
+    A place gets the kind that the source says (see `place_kinds`).
+
+    English news writes "Doan Van Tuan" and "Tan Lap". What the glossary asked for stays as it is.
+    """
+    translation = _without_marks(source, translation)
+    names = find_person_names(source)
+    for _ in names:
+        settled, taken = spans_of_terms(translation)
+        faults = find_faults(names, translation.en, settled=settled, taken=taken)
+        fault = next((fault for fault in faults if fault.safe), None)
+        if fault is None or fault.span is None:
+            break
+        translation = replaced(translation, fault.span, fault.name.english)
+    return _mend_places(source, translation, names)
+
+
+def _mend_places(source: str, translation: Translation, people: Sequence[Name]) -> Translation:
+    places = find_place_names(source)
+    settled, taken = spans_of_terms(translation)
+    faults = find_place_faults(source, places, translation.en, others=people, settled=settled, taken=taken)
+    safe = [(fault.span, fault.name.english) for fault in faults if fault.safe and fault.span]
+    for span, name in sorted(safe, reverse=True):
+        translation = replaced(translation, span, name)
+    return mend_kinds(source, translation) if places else translation
+
+
+def _without_marks(source: str, translation: Translation) -> Translation:
+    """Take the marks off Vietnamese names that the English has as the source writes them. Lengths stay the same.
+
+    A text that was left in Vietnamese stays what it is.
+    """
+    words = translation.en.split()
+    if translation.en.isascii() or 3 * sum(not word.isascii() for word in words) > len(words):
+        return translation
+    written = set(_NAME_WORD.findall(source))
+    taken = [term.en_span for term in translation.terms if term.en_span]
+
+    def bare(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.isascii() or not word[0].isupper() or word not in written or not is_vietnamese_syllable(word):
+            return word
+        after = _NEXT_WORD.match(translation.en, match.end())
+        if after and after[1].islower() and not after[1].isascii():  # "Triệu tập": no name, but a verb that was left
+            return word
+        return word if any(overlap(match.span(), span) for span in taken) else fold_marks(word)
+
+    return replace(translation, en=_NAME_WORD.sub(bare, translation.en))
