@@ -102,6 +102,19 @@ class TestContract:
         article = replace(article, segments=(lead_in, replace(title, paragraph=lead_in.paragraph), text))
         assert SUMMARISERS[name](article, 3) == ("s3",)
 
+    def test_another_article_within_a_paragraph_is_left(self, name: str) -> None:
+        """Only its title is: the paragraph goes on."""
+        article = document(
+            [
+                "Ba huyện đang thiếu nước tưới.",
+                "Xem thêm:",
+                "Mực nước hồ Thác Mơ xuống dưới mực nước chết.",
+                "Tỉnh cho khoan thêm bốn mươi giếng mới.",
+            ]
+        )
+        article = replace(article, segments=tuple(replace(one, paragraph=0) for one in article.segments))
+        assert SUMMARISERS[name](article, 3) == ("s1", "s4")
+
     def test_a_long_article_is_quick(self, name: str) -> None:
         # 5,000 sentences took 0.2 s; a dense graph of them would need 25 million cells a step.
         article = document([f"Câu {i} nói về tỉnh {i % 63} và {i % 97} xã có lúa." for i in range(20_000)])

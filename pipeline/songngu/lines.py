@@ -13,7 +13,7 @@ from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher, combine
-from songngu.readers.bylines import find_opening
+from songngu.readers.bylines import byline_prefix
 from songngu.readers.structure import MOST_WORDS
 from songngu.records import Issue, Kind, Record, Segment, Span, Term, TermResult, Translation
 from songngu.settings import Settings
@@ -94,11 +94,11 @@ def plan_line(line: str, matcher: Matcher) -> PlannedLine:
 
 
 def _sentences(line: str) -> Iterator[tuple[int, str, Kind]]:
-    """The sentences of a line and where each begins, an agency prefix (`(Dân trí) - `) or a lead-in apart."""
-    prefix, kind = find_opening(line.lstrip())
+    """The sentences of a line and where each begins, an agency prefix (`(Dân trí) - `) apart."""
+    prefix = byline_prefix(line.lstrip())
     start = len(line) - len(line.lstrip()) + len(prefix) if prefix else 0
     if prefix:
-        yield start - len(prefix), prefix.strip(), kind
+        yield start - len(prefix), prefix.strip(), "byline"
     for sentence in (part for whole in split_sentences(line[start:]) for part in split_long(whole, MOST_WORDS)):
         if sentence.strip():
             yield start + len(sentence) - len(sentence.lstrip()), sentence.strip(), "text"

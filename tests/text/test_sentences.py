@@ -82,6 +82,7 @@ NEWS = st.lists(
         (["Anh mua iPhone. ", "iPhone rất đắt."], "a brand that begins in lower case"),
         (["Năm 2019. ", "15 người chết."], "a number may open a sentence"),
         (["Hoa Kỳ (U.S. Army) rút quân."], "dotted abbreviation"),
+        (["Mưa lớn. ", "Xem video: ", "Đường phố ngập sâu. ", "Xe chết máy."], "what leads to a film, in a paragraph"),
     ],
 )
 def test_split_sentences(sentences: list[str], why: str) -> None:

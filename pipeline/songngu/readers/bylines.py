@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from songngu.records import Kind
-from songngu.text.lead_ins import lead_in
 
 _AGENCY = (
     r"(?:TPO|TTO|TTCT|TNO|PNO|PNVN|SKĐS|GĐXH|TTVH|CATP|DNVN|VOV(?:\.VN)?|VTV(?:\.vn)?|VTC(?:\s?News)?|NLĐO|NLDO|PLO|PLVN|ANTĐ|ANTD|TTXVN|VNA|SGGPO?|HNMO?|"
@@ -27,13 +25,6 @@ _ROLE = re.compile(
 _LONGEST_LINE = 200  # characters of a line that names who wrote it
 _AUTHOR_WORDS = 10
 _JOINS = frozenset(("-", "–", "—", "/", "&", "và", ",", "|", "+", "theo"))
-
-
-def find_opening(paragraph: str) -> tuple[str, Kind]:
-    """What opens a paragraph, an agency (`(Dân trí) - `) or a lead-in (`Xem thêm: `), "" for neither; and its kind."""
-    if agency := byline_prefix(paragraph):
-        return agency, "byline"
-    return lead_in(paragraph), "text"
 
 
 def byline_prefix(paragraph: str) -> str:

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from songngu.readers.bylines import find_opening, is_author, is_byline
+from songngu.readers.bylines import byline_prefix, is_author, is_byline
 from songngu.readers.captions import is_credited, is_picture_like, split_credit
 from songngu.readers.dates import date_line, date_prefix
 from songngu.readers.source import Block, Source
@@ -141,12 +141,11 @@ def _is_heading_like(text: str, most_words: int) -> bool:
 def _pieces(text: str, kind: Kind, *, last: bool) -> Iterator[tuple[str, str, Kind]]:
     """The segments of a paragraph as (text, white space after it, kind); their concatenation is the paragraph.
 
-    The agency that opens it and the author who closes the article (`last`) are bylines; what leads to another article
-    (`Xem thêm:`) is a segment of its own.
+    The agency that opens it and the author who closes the article (`last`) are bylines.
     """
-    prefix, opening = find_opening(text) if kind == "text" else ("", kind)
+    prefix = byline_prefix(text) if kind == "text" else ""
     if prefix:
-        yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], opening
+        yield prefix.rstrip(), prefix[len(prefix.rstrip()) :], "byline"
     body = text[len(prefix) :]
     sentences = (body,) if kind in ("heading", "byline") else split_sentences(body)
     if kind == "caption":

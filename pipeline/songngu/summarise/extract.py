@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import numpy as np
 
@@ -59,12 +60,23 @@ def lexrank(document: Document, n: int) -> tuple[str, ...]:
 def candidates(document: Document) -> list[Segment]:
     """The sentences that may stand in a summary, in reading order: text, else captions and headings, else anything.
 
-    A paragraph that leads to another article tells nothing of this one.
+    A paragraph that leads to another article (`Xem thêm: …`) tells nothing of this one, nor does such a sentence.
     """
     body = [s for s in document.segments if s.id != document.title_id and s.kind != "byline"]
-    elsewhere = {s.paragraph for s in body if translate_lead_in(s.vi)}
-    text = [s for s in body if s.kind == "text" and s.paragraph not in elsewhere]
+    elsewhere = _led_elsewhere(body)
+    text = [s for s in body if s.kind == "text" and s.id not in elsewhere]
     return (text or body or list(document.segments))[:MOST_CANDIDATES]
+
+
+def _led_elsewhere(body: Sequence[Segment]) -> set[str]:
+    """The ids of lead-ins and of what they lead to: the rest of a paragraph that begins so, else the next sentence."""
+    found: set[str] = set()
+    for _, paragraph in groupby(body, key=lambda s: s.paragraph):
+        sentences = list(paragraph)
+        leads = [index for index, s in enumerate(sentences) if translate_lead_in(s.vi)]
+        last = len(sentences) if leads[:1] == [0] else 0
+        found |= {s.id for index in leads for s in sentences[index : max(last, index + 2)]}
+    return found
 
 
 def pick(scores: Array, vectors: Vectors, n: int, *, redundancy: float) -> list[int]:

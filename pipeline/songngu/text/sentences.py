@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from songngu.text.lead_ins import lead_in
 from songngu.text.normalise import fold
 
 
@@ -63,11 +64,13 @@ def split_sentences(paragraph: str) -> tuple[str, ...]:
     """Cut a paragraph into sentences whose concatenation is the paragraph; white space stays with what precedes it.
 
     Linear in the length of the paragraph. An abbreviation, initial, number, date, domain or list marker isn't an end;
-    `"…!" ông nói` is one sentence; an ellipsis ends one only if what follows begins one.
+    `"…!" ông nói` is one sentence; an ellipsis ends one only if what follows begins one. What leads to another article
+    (`Xem thêm:`) is one of its own.
     """
     first = _skip_space(paragraph, 0)
     found = {cut for ends in (_stops, _line_ends, _glued) for cut in ends(paragraph) if cut > first}
-    cuts = sorted({0, len(paragraph)} | found)
+    starts = {0, len(paragraph)} | found
+    cuts = sorted(starts | {start + len(lead_in(paragraph, start)) for start in starts})
     return tuple(paragraph[start:end] for start, end in pairwise(cuts))
 
 
