@@ -21,7 +21,7 @@ from songngu.glossary.alignment import Aligner, Association, Direction
 from songngu.glossary.entries import Glossary
 from songngu.glossary.lexicon import Lexicon
 from songngu.glossary.matching import Matcher
-from songngu.glossary.occurrences import TargetFinder, assign
+from songngu.glossary.occurrences import assign
 from songngu.records import Span, TermResult
 from songngu.settings import Settings
 
@@ -63,10 +63,10 @@ def find_cases(pairs: list[Pair]) -> Iterator[Case]:
     """Every enforced term that the reference has as often as the source."""
     glossary = Glossary.load([], shipped=True)
     names = {entry.key for entry in glossary.entries if entry.kind != "term"}
-    matcher, finder = Matcher(glossary), TargetFinder()
+    matcher = Matcher(glossary)
     for pair in pairs:
         terms = matcher.match(pair.source)
-        spans, _ = assign(pair.reference, terms, finder)
+        spans, _ = assign(pair.reference, terms)
         found = [
             TermResult(
                 vi=term.vi, en=pair.reference[slice(*span)], vi_span=term.vi_span, en_span=span,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
-from songngu.glossary.occurrences import TargetFinder, assign, count_anaphors
+from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
@@ -33,7 +33,6 @@ class Task(Record, frozen=True, kw_only=True):
     annotates: bool  # whether the engine obeys annotations
     tolerated: int  # how often an enforced target may stand beyond its need
     text: SourceText
-    finder: TargetFinder
 
     def request(self, wanted: Iterable[int] = (), choice: int = 0, copied: Sequence[Span] = ()) -> Request:
         """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
@@ -77,7 +76,7 @@ class Candidate(Record, frozen=True, kw_only=True):
         return self.doubts > 0 or self.loss
 
 
-def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool, finder: TargetFinder | None = None) -> Task:
+def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool) -> Task:
     """Make the task of one segment."""
     return Task(
         source=source,
@@ -85,7 +84,6 @@ def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool, finder: 
         annotates=annotates,
         tolerated=count_anaphors(source),
         text=SourceText(source),
-        finder=finder or TargetFinder(),
     )
 
 
@@ -119,7 +117,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     numbers = task.text.numbers.compare(text)
     if numbers.invented and (mended := take_back(text, task.source, numbers.invented)) != text:
         text, numbers = mended, task.text.numbers.compare(mended)
-    spans, surplus = assign(text, task.terms, task.finder)
+    spans, surplus = assign(text, task.terms)
     lost = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
     names = task.text.find_missing_names(text, settled)

@@ -25,7 +25,6 @@ import msgspec
 from songngu.engines.base import Engine, Request
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.glossary.constrained import constrain
-from songngu.glossary.occurrences import TargetFinder
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Record, Segment, Term, TermResult, Translation
@@ -55,8 +54,7 @@ def enforce(
 
     The result has one translation a segment, with one TermResult a term in the same order.
     """
-    finder = TargetFinder()
-    tasks = [_task(segment, own, engine, finder) for segment, own in zip(segments, terms, strict=True)]
+    tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
     best, hows = _translate(tasks, engine, settings.beam)
     for step, needs in ((_ask, _needs_asking), (_ask_otherwise, _lacks), (constrain, _lacks)):
         failing = [i for i, task in enumerate(tasks) if needs(task, best[i])]
@@ -90,11 +88,11 @@ def count_steps(translations: Iterable[Translation]) -> EnforcementReport:
     )
 
 
-def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine, finder: TargetFinder) -> Task:
+def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
     source = segment.vi
     if is_shouted(source):
         source, terms = quieten(source, terms)
-    return make_task(source, terms, annotates=engine.annotates, finder=finder)
+    return make_task(source, terms, annotates=engine.annotates)
 
 
 def _lacks(task: Task, candidate: Candidate) -> bool:

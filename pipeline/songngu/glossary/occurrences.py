@@ -55,37 +55,18 @@ _BEFORE = re.compile(r"(?<!\w)[\d_]*([^\W\d_])\w*[ \-]$")  # from a word's begin
 _AFTER = re.compile(r"[ \-]([^\W\d_])")
 
 
-class TargetFinder:
-    """Finds targets in English texts."""
-
-    def find(self, english: str, target: str) -> list[Span]:
-        """Find every place where `english` has `target`, left to right, not overlapping; a possessive is left out."""
-        return self.find_all(english, [target])[target]
-
-    def find_all(self, english: str, targets: Iterable[str]) -> dict[str, list[Span]]:
-        """Find the places of each of several targets."""
-        folded = english.casefold()
-        return {target: self._find(english, folded, target) for target in targets}
-
-    def _find(self, english: str, folded: str, target: str) -> list[Span]:
-        words = target.split()
-        if not words or not all(_may_have(folded, word) for word in words):
-            return []
-        spans = _find_plainly(english, folded, words)
-        if spans is None:
-            matched = (match.span() for match in _pattern(target).finditer(english))
-            spans = [span for span in matched if _case_fits(english, span, words)]
-        return spans
-
-
 def find_target(english: str, target: str) -> list[Span]:
     """Find every place where `english` has `target`, left to right, not overlapping; the possessive is left outside."""
-    return TargetFinder().find(english, target)
+    return find_targets(english, [target])[target]
 
 
-def assign(
-    english: str, terms: Sequence[Term], finder: TargetFinder | None = None
-) -> tuple[list[Span | None], list[Span]]:
+def find_targets(english: str, targets: Iterable[str]) -> dict[str, list[Span]]:
+    """Find the places of each of several targets."""
+    folded = english.casefold()
+    return {target: _find(english, folded, target) for target in targets}
+
+
+def assign(english: str, terms: Sequence[Term]) -> tuple[list[Span | None], list[Span]]:
     """Share out the places of the targets among the terms; give the place of each term and what is left over.
 
     No place is used twice and no two places overlap; longer ones go first, so the "US" in "US President" isn't
@@ -94,8 +75,7 @@ def assign(
     the English has the name more often than the source. Human references of VLSP 2020 news dev have some in 2.4 % of
     the sentences, 1.4 % more than `count_anaphors` of the source excuses, so it is a doubt and no error.
     """
-    finder = finder or TargetFinder()
-    found = finder.find_all(english, dict.fromkeys(target for term in terms for target in term.targets))
+    found = find_targets(english, dict.fromkeys(target for term in terms for target in term.targets))
     places = [{span for target in term.targets for span in found[target]} for term in terms]
     every = sorted({span for each in places for span in each}, key=lambda span: (span[0] - span[1], span))
     owner: dict[Span, int] = {}
@@ -133,6 +113,17 @@ def count_anaphors(vietnamese: str) -> int:
     """
     pronouns = [match for match in _PRONOUN.finditer(vietnamese) if not (match["next"] or "").isupper()]
     return len(_POINTING.findall(vietnamese)) + len(pronouns)
+
+
+def _find(english: str, folded: str, target: str) -> list[Span]:
+    words = target.split()
+    if not words or not all(_may_have(folded, word) for word in words):
+        return []
+    spans = _find_plainly(english, folded, words)
+    if spans is None:
+        matched = (match.span() for match in _pattern(target).finditer(english))
+        spans = [span for span in matched if _case_fits(english, span, words)]
+    return spans
 
 
 def _find_plainly(english: str, folded: str, words: Sequence[str]) -> list[Span] | None:

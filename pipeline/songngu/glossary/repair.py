@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank
+from songngu.glossary.occurrences import find_target, find_targets
 from songngu.records import Span, Term
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.number_guard import NumberReport
@@ -92,7 +93,6 @@ class _Text:
     def __init__(self, task: Task, candidate: Candidate) -> None:
         self.text = candidate.text
         self.source = task.text
-        self.finder = task.finder
         self._taken = mark(len(candidate.text), candidate.spans)
         self._windows: dict[int, dict[str, list[Span]]] = {}
         self._alike: dict[tuple[str, int], list[Span]] = {}
@@ -108,7 +108,7 @@ class _Text:
         return self._count(there, term) > self._count(here, term)
 
     def _count(self, text: str, term: Term) -> int:
-        return len({span for spans in self.finder.find_all(text, term.targets).values() for span in spans})
+        return len({span for spans in find_targets(text, term.targets).values() for span in spans})
 
     @cached_property
     def bare(self) -> str:
@@ -170,7 +170,7 @@ def _places(text: _Text, term: Term, *, untranslated: bool) -> Iterator[tuple[Sp
     safe = (is_name(term.vi) or term.mode == "quantity") and not text.untranslated
     preferred = term.mode == "prefer" and _is_marked(term.vi)
     if safe or preferred or untranslated:
-        for span in text.finder.find(text.text, term.vi):
+        for span in find_target(text.text, term.vi):
             if text.is_free(span) and term.targets[0].strip():
                 yield span, term.targets[0], 0.0 if safe else LEFT_PREFERRED if preferred else LEFT_AS_IT_WAS
 
