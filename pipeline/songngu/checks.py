@@ -21,13 +21,11 @@ from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_names import find_place_faults, find_place_names
 from songngu.glossary.proper_names import spans_of_terms
 from songngu.records import Issue, Segment, Severity, Span, Term, TermResult, Translation
-from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, count_words, find_doubled
+from songngu.text.fidelity import DOUBLED_ARTICLE, LONG, SourceText, count_words, find_doubled
 from songngu.text.latin import fold_marks
 from songngu.text.number_guard import compare_numbers
 
 Check = Callable[[Segment, Translation], Iterable[Issue]]
-
-_LONG = 20  # syllables from which `check_dropped` tells that a clause is missing
 
 
 def run_checks(source: Segment, translation: Translation) -> tuple[Issue, ...]:
@@ -158,7 +156,7 @@ def check_length(source: Segment, translation: Translation) -> Iterable[Issue]:
     vi, en = count_words(source.vi), count_words(translation.en)
     if vi < 4 or not en:
         return
-    if vi < _LONG and en < 0.4 * vi - 1:  # longer ones: see `check_dropped`
+    if vi < LONG and en < 0.4 * vi - 1:  # longer ones: see `check_dropped`
         yield _issue("length", "warning", f"too short: {en} words for {vi} syllables")
     elif en > 1.05 * vi + 3:
         yield _issue("length", "warning", f"too long: {en} words for {vi} syllables")
@@ -190,7 +188,7 @@ def check_dropped(source: Segment, translation: Translation) -> Iterable[Issue]:
     """Part of the source has no translation."""
     loss = SourceText(source.vi).find_loss(translation.en)
     if loss:
-        yield _issue("dropped", "error" if loss.endswith("translated") else "warning", loss)
+        yield _issue("dropped", loss.severity, loss.message)
     quoted = any(count_words(part) >= 4 for part in _quoted_parts(source.vi))
     if quoted and translation.en and not re.search(r"[\"“”„«»‘]|(?<!\w)'|(?<![\w.,])’", translation.en):
         yield _issue("dropped", "warning", "the quotation marks of the source are gone")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from songngu.text.fidelity import SourceText, find_doubled
+from songngu.text.fidelity import Loss, SourceText, find_doubled
 
 DOUBLED = [
     # English, source, what is said twice
@@ -45,7 +45,7 @@ def test_missing_names() -> None:
 
 def test_loss_and_loops() -> None:
     source = SourceText("Ông đã đến. Bà đã đi rồi và không bao giờ trở lại nữa.")
-    assert source.find_loss("He came. She left and never came back.") == ""
-    assert source.find_loss("He came.") == "1 of 2 sentences translated"
+    assert source.find_loss("He came. She left and never came back.") is None
+    assert source.find_loss("He came.") == Loss(message="1 of 2 sentences translated", severity="error")
     assert source.find_loop("He came and he came and he came and he came.")
     assert not source.find_loop("He came and she left.")

@@ -137,7 +137,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         ),
         names=tuple(span for _, span in names),
         doubts=len(numbers.missing) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
-        loss=bool(task.text.find_loss(text)),
+        loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
         plain=plain,

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
-from songngu.records import Span, overlap
+from songngu.records import Record, Severity, Span, overlap
 from songngu.text.latin import find_foreign_names, fold_marks, has_marks
 from songngu.text.leftovers import find_leftovers
 from songngu.text.number_guard import NumberGuard
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
-_LONG = 20  # syllables from which the ratio of words tells that a clause is missing
+LONG = 20  # syllables from which the ratio of words tells that a clause is missing
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s|$)")
 # "the General Staff of Ukraine General Staff of Ukraine", "Kushner, Kushner", "Paris (Paris)", "Hanoi of Hanoi"
 _DOUBLED = re.compile(
@@ -23,6 +23,13 @@ _DOUBLED = re.compile(
 
 # "the The US", "a the"; not "the A team", nor "a an" where a letter is named.
 DOUBLED_ARTICLE = re.compile(r"(?<![\w-])([Tt]he|[Aa]n?) (the|The|an?)(?= \w)")
+
+
+class Loss(Record, frozen=True, kw_only=True):
+    """A part of a source that must be missing: an error where whole sentences are, a warning for a clause."""
+
+    message: str
+    severity: Severity
 
 
 class SourceText:
@@ -85,16 +92,17 @@ class SourceText:
         """Find Vietnamese words left in `english`."""
         return find_leftovers(self.text, english, self._folded)
 
-    def find_loss(self, english: str) -> str:
-        """Say what part of the source `english` must lack, judged by its length; "" for none."""
+    def find_loss(self, english: str) -> Loss | None:
+        """Say what part of the source `english` must lack, judged by its length; None for none."""
         words, sentences = count_words(english), len(_SENTENCE_END.findall(english))
         if not words:
-            return ""
+            return None
         if self.sentences >= 2 and sentences < self.sentences and words < 0.5 * self.words:
-            return f"{sentences} of {self.sentences} sentences translated"
-        if self.words >= _LONG and words < 0.47 * self.words:
-            return f"a clause may be missing: {words} words for {self.words} syllables"
-        return ""
+            return Loss(message=f"{sentences} of {self.sentences} sentences translated", severity="error")
+        if self.words >= LONG and words < 0.47 * self.words:
+            message = f"a clause may be missing: {words} words for {self.words} syllables"
+            return Loss(message=message, severity="warning")
+        return None
 
     def find_loop(self, english: str) -> str:
         """Say what `english` repeats and the source doesn't; "" for nothing."""
