@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from songngu.errors import ModelError, SongnguError
+from songngu.errors import GlossaryError, ModelError
 
 
 def models_folder() -> Path:
@@ -25,11 +25,11 @@ def models_folder() -> Path:
 def glossary_folder() -> Path:
     """The folder of the shipped glossary files.
 
-    Raises SongnguError when neither the package nor the repository has it.
+    Raises GlossaryError when neither the package nor the repository has it.
     """
     found = _find("glossary")
     if found is None:
-        raise SongnguError(
+        raise GlossaryError(
             "the shipped glossary is missing",
             where=str(_candidates("glossary")[0]),
             mend="Install songngu again: pip install --force-reinstall songngu",

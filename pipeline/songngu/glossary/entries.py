@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from songngu.errors import GlossaryError
 from songngu.glossary.words import edge_signs, fold_plain, has_word, split_words
 from songngu.records import Record
+from songngu.resources import glossary_folder
 
 EntryKind = Literal["person", "place", "organisation", "term", "keep"]
 EntryMode = Literal["enforce", "prefer"]
@@ -161,12 +162,8 @@ def _capitals(vi: str, one_word: bool) -> str:
 
 
 def shipped_paths() -> tuple[Path, ...]:
-    """The curated files, by name: inside an installed package, or `glossary/` of a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "data" / "glossary", package.parents[1] / "glossary"):
-        if folder.is_dir():
-            return tuple(sorted(p for p in folder.iterdir() if p.suffix in (".csv", ".tsv")))
-    raise GlossaryError("the shipped glossary is missing", where=str(package), mend="Install songngu again")
+    """The curated files, by name. Raises GlossaryError where their folder is missing."""
+    return tuple(sorted(path for path in glossary_folder().iterdir() if path.suffix in (".csv", ".tsv")))
 
 
 def _is_blank(text: str) -> bool:
