@@ -89,47 +89,88 @@ def import_entries(data: bytes, name: str, where: str) -> Imported:
     """
     chosen = _format(name)
     own = chosen.read is _read_own  # elsewhere one form is no opinion about others
-    merged: dict[str, Entry] = {}
-    unsaid: dict[str, frozenset[str]] = {}
-    notes: list[str] = []
-    dropped: Counter[str] = Counter()
-    foreign = refused = 0
+    found = _Found()
     for row in chosen.read(decode(data, where), where):
-        if not isinstance(row, GlossaryError) and not row.fields["vi"]:
-            foreign += 1
-            continue
         try:
             if isinstance(row, GlossaryError):
                 raise row
-            fields, place = row.fields, row.where or where
-            note = " ".join(fields.get("note", "").split())
-            if len(note) > LONGEST["note"]:
-                fields = fields | {"note": note[: LONGEST["note"] - 1] + "…"}
-            entry = make_entry(fields, place)
-            said = frozenset(extra for extra in EXTRAS if fields.get(extra) or (extra == "alternatives" and own))
-            if len(entry.en) > 1:
-                said |= {"alternatives"}
-            if first := merged.get(entry.vi):
-                # Formats with one target a line say alternatives by repeating the source.
-                entry = make_entry(row_of(first) | {"en": "|".join((*first.en, *entry.en))}, first.origin)
-                said |= frozenset(EXTRAS) - unsaid[entry.vi] | ({"alternatives"} if len(entry.en) > 1 else set())
+            if row.fields["vi"]:
+                found.add(_told(row, row.where or where, own=own), row.dropped)
+            else:
+                found.foreign += 1
         except GlossaryError as error:
-            notes.append(f"left out: {error}")
-            refused += 1
-            continue
-        merged[entry.vi] = entry
-        unsaid[entry.vi] = frozenset(EXTRAS) - said
-        dropped.update(row.dropped)
-        if fields.get("note", "") != row.fields.get("note", ""):
-            notes.append(f"{place}: the note of {entry.vi!r} is cut to {LONGEST['note']} characters")
-        if changed := [side for side in ("vi", "en") if strip_invisible(fields[side]) != fields[side]]:
-            notes.append(f"invisible characters removed: {place}: {' and '.join(changed)} of {entry.vi!r}")
-    if dropped:
-        what = ", ".join(f"{name} ({count})" for name, count in dropped.most_common())
-        notes.append(f"a glossary has no place for what some entries have besides: {what}")
-    if foreign:
-        notes.append(f"left out: {foreign} without Vietnamese")
-    return Imported(entries=tuple(merged.values()), notes=tuple(notes), refused=refused, unsaid=unsaid)
+            found.refuse(error)
+    return found.imported()
+
+
+class _Told(NamedTuple):
+    """What one row or several tell: an entry, the extras that it has an opinion on, and what was changed of it."""
+
+    entry: Entry
+    said: frozenset[str]
+    changes: tuple[str, ...] = ()
+
+
+class _Found:
+    """What a file has told so far, by the Vietnamese, and what of it was left out or changed."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, _Told] = {}
+        self.notes: list[str] = []
+        self.dropped: Counter[str] = Counter()
+        self.foreign = self.refused = 0
+
+    def add(self, told: _Told, dropped: Iterable[str]) -> None:
+        """Take a row in, merged with those of the same source. Raises GlossaryError where they can't be one entry."""
+        vi = told.entry.vi
+        self.told[vi] = _merged(self.told[vi], told) if vi in self.told else told
+        self.notes += told.changes
+        self.dropped.update(dropped)
+
+    def refuse(self, error: GlossaryError) -> None:
+        """Leave a row out."""
+        self.notes.append(f"left out: {error}")
+        self.refused += 1
+
+    def imported(self) -> Imported:
+        """All of it, with notes on what was counted."""
+        notes = list(self.notes)
+        if self.dropped:
+            what = ", ".join(f"{name} ({count})" for name, count in self.dropped.most_common())
+            notes.append(f"a glossary has no place for what some entries have besides: {what}")
+        if self.foreign:
+            notes.append(f"left out: {self.foreign} without Vietnamese")
+        return Imported(
+            entries=tuple(told.entry for told in self.told.values()),
+            notes=tuple(notes),
+            refused=self.refused,
+            unsaid={vi: frozenset(EXTRAS) - told.said for vi, told in self.told.items()},
+        )
+
+
+def _told(row: Row, place: str, *, own: bool) -> _Told:
+    """What one row tells; a note that is too long is cut. Raises GlossaryError for what is no entry."""
+    fields = row.fields
+    changes: list[str] = []
+    note = " ".join(fields.get("note", "").split())
+    if len(note) > LONGEST["note"]:
+        fields = fields | {"note": note[: LONGEST["note"] - 1] + "…"}
+    entry = make_entry(fields, place)
+    if fields is not row.fields:
+        changes.append(f"{place}: the note of {entry.vi!r} is cut to {LONGEST['note']} characters")
+    if seen := [side for side in ("vi", "en") if strip_invisible(fields[side]) != fields[side]]:
+        changes.append(f"invisible characters removed: {place}: {' and '.join(seen)} of {entry.vi!r}")
+    said = {extra for extra in EXTRAS if fields.get(extra)}
+    if own or len(entry.en) > 1:
+        said.add("alternatives")
+    return _Told(entry, frozenset(said), tuple(changes))
+
+
+def _merged(first: _Told, other: _Told) -> _Told:
+    """Two rows of one source, by which formats with one target a line say alternatives."""
+    forms = "|".join((*first.entry.en, *other.entry.en))
+    entry = make_entry(row_of(first.entry) | {"en": forms}, first.entry.origin)
+    return _Told(entry, first.said | other.said | ({"alternatives"} if len(entry.en) > 1 else set()))
 
 
 def export_entries(entries: Sequence[Entry], name: str) -> Exported:
