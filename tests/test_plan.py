@@ -8,9 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from songngu.errors import ReadError
-from songngu.index import TITLE_ID
 from songngu.plan import ENGLISH_NOTE, Planned, Planner, Source, explain
-from songngu.records import Term
+from songngu.records import TITLE_ID, Term
 from songngu.settings import Settings
 from songngu.store import Plan, PlannedSegment
 

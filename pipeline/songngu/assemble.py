@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from songngu.index import TITLE_ID
 from songngu.plan import Planned
 from songngu.records import (
+    TITLE_ID,
     Article,
     Bilingual,
     Document,

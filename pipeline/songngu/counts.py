@@ -9,9 +9,9 @@ is written in another way: only where it is missing, a check says so.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from songngu.records import Article, Issue, Mode, Record, TermResult
+from songngu.records import Article, Issue, Mode, Record, TermResult, all_segments
 
 
 class Share(Record, frozen=True, kw_only=True):
@@ -39,12 +39,6 @@ class Counts(Record, frozen=True, kw_only=True):
         return self.errors + self.warnings
 
 
-class _Sentence(Record, frozen=True, kw_only=True):
-    terms: tuple[TermResult, ...]
-    doubts: tuple[Issue, ...]
-    approved: bool
-
-
 def is_unmet(term: TermResult) -> bool:
     """Whether an enforced term is not in the English, which is an error."""
     return not term.met and term.mode == "enforce"
@@ -63,19 +57,19 @@ def doubts_of(terms: Sequence[TermResult], issues: Sequence[Issue]) -> tuple[Iss
 
 def count_articles(articles: Iterable[Article]) -> Counts:
     """Count over all sentences of the articles."""
-    sentences = [sentence for article in articles for sentence in _sentences(article)]
-    doubts = [doubt for sentence in sentences for doubt in sentence.doubts]
+    sentences = [segment for article in articles for segment in all_segments(article)]
+    doubts = [doubts_of(sentence.terms, sentence.issues) for sentence in sentences]
     terms = [term for sentence in sentences for term in sentence.terms]
-    errors = sum(doubt.severity == "error" for doubt in doubts)
+    severities = Counter(doubt.severity for of_one in doubts for doubt in of_one)
     return Counts(
         sentences=len(sentences),
-        doubtful=sum(bool(sentence.doubts) for sentence in sentences),
-        approved=sum(sentence.approved for sentence in sentences),
+        doubtful=sum(map(bool, doubts)),
+        approved=sum(sentence.status == "approved" for sentence in sentences),
         enforced=_share(terms, "enforce"),
         preferred=_share(terms, "prefer"),
         quantities=_share(terms, "quantity"),
-        errors=errors,
-        warnings=len(doubts) - errors,
+        errors=severities["error"],
+        warnings=severities["warning"],
     )
 
 
@@ -129,14 +123,3 @@ def _split(text: str) -> tuple[str, str]:
 def _share(terms: Iterable[TermResult], mode: Mode) -> Share:
     met = [term.met for term in terms if term.mode == mode]
     return Share(met=sum(met), total=len(met))
-
-
-def _sentences(article: Article) -> Iterator[_Sentence]:
-    if article.title.segment is None:
-        title = article.title
-        yield _Sentence(
-            terms=title.terms, doubts=doubts_of(title.terms, title.issues), approved=title.status == "approved"
-        )
-    for segment in article.segments:
-        doubts = doubts_of(segment.terms, segment.issues)
-        yield _Sentence(terms=segment.terms, doubts=doubts, approved=segment.status == "approved")

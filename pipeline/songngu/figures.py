@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 
 from songngu.counts import Counts, count_articles, is_unmet
-from songngu.records import Article, Record
+from songngu.records import Article, Record, all_segments
 from songngu.report import TermCounts, count_terms
 
 
@@ -51,7 +51,7 @@ def fill_figures(connection: sqlite3.Connection) -> None:
 
 
 def _uses(article: Article) -> tuple[Use, ...]:
-    terms = [*article.title.terms, *(term for segment in article.segments for term in segment.terms)]
+    terms = (term for segment in all_segments(article) for term in segment.terms)
     named = [term for term in terms if term.mode != "quantity"]
     count = Counter((term.vi, term.en) for term in named)
     unmet = Counter((term.vi, term.en) for term in named if is_unmet(term))

@@ -8,39 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
 
 import msgspec
 
 from songngu.counts import count_articles, doubts_of
-from songngu.records import Article, TranslatedSegment
+from songngu.records import Article, TranslatedSegment, all_segments
 from songngu.text.latin import fold_marks
 from songngu.text.normalise import fold
-
-TITLE_ID = "title"  # the sentence that is the headline made for an article without one
 
 
 def reading_order(article: Article) -> tuple[int, str]:
     """Newest first, undated last, then by path."""
     return (-article.date.toordinal() if article.date else 0, article.path)
-
-
-def all_segments(article: Article) -> Iterator[TranslatedSegment]:
-    """The sentences of an article, the headline made for it first; that one has the paragraph -1."""
-    title = article.title
-    if title.segment is None:
-        yield TranslatedSegment(
-            id=TITLE_ID,
-            paragraph=-1,
-            kind="heading",
-            vi=title.vi,
-            en=title.en,
-            terms=title.terms,
-            issues=title.issues,
-            origin=title.origin,
-            status=title.status,
-        )
-    yield from article.segments
 
 
 def write_index(connection: sqlite3.Connection, article: Article, text_hash: str) -> None:

@@ -19,10 +19,9 @@ from songngu import __version__
 from songngu.engines import engine_signature
 from songngu.files import SIGNED
 from songngu.glossary.entries import Glossary
-from songngu.index import TITLE_ID
 from songngu.names import encodable
 from songngu.readers import Entry, Skipped, entries, find_documents, read_data, relative, slug
-from songngu.records import Document, Record, Segment, Term
+from songngu.records import TITLE_ID, Document, Record, Segment, Term
 from songngu.report import Change, Failure
 from songngu.settings import Settings
 from songngu.store import Plan, PlannedSegment

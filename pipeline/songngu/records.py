@@ -8,6 +8,7 @@ Spans are `(start, end)` offsets in characters of the text they sit beside, end 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -19,6 +20,8 @@ How = Literal["model", "reranked", "constrained", "repaired", "memory", "human",
 Severity = Literal["error", "warning"]
 Origin = Literal["model", "memory", "human", "rule"]
 Status = Literal["draft", "approved"]
+
+TITLE_ID = "title"  # the sentence that is the headline made for an article without one
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -159,6 +162,24 @@ class Article(Record, frozen=True, kw_only=True):
     segments: tuple[TranslatedSegment, ...]
     signature: str
     notes: tuple[str, ...] = ()
+
+
+def all_segments(article: Article) -> Iterator[TranslatedSegment]:
+    """The sentences of an article, the headline made for it first; that one has the paragraph -1."""
+    title = article.title
+    if title.segment is None:
+        yield TranslatedSegment(
+            id=TITLE_ID,
+            paragraph=-1,
+            kind="heading",
+            vi=title.vi,
+            en=title.en,
+            terms=title.terms,
+            issues=title.issues,
+            origin=title.origin,
+            status=title.status,
+        )
+    yield from article.segments
 
 
 class Digest(Record, frozen=True, kw_only=True):

@@ -12,9 +12,8 @@ import msgspec
 
 from songngu.counts import number_of
 from songngu.files import is_signed
-from songngu.index import all_segments
 from songngu.plan import Planned
-from songngu.records import Article, Segment, Translation
+from songngu.records import Article, Segment, Translation, all_segments
 from songngu.reviews import Review, next_action, remembered, reviews_of, write_review
 from songngu.store import Store
 

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from songngu.counts import Counts
-from songngu.records import Article, Record, TermResult
+from songngu.records import Article, Record, TermResult, all_segments
 
 # Why a segment had to be translated, most specific first; see batch.explain.
 Reason = Literal["new article", "new sentence", "glossary", "model", "rules"]
@@ -68,9 +68,8 @@ class Report(Record, frozen=True, kw_only=True):
 def count_terms(articles: Iterable[Article]) -> dict[str, TermCounts]:
     """Count terms by mode over all segments and made headlines."""
     by_mode: dict[str, list[TermResult]] = {"enforce": [], "prefer": [], "quantity": []}
-    for article in articles:
-        # A made headline has its own; a printed one has them in its segment.
-        for term in (*article.title.terms, *(term for segment in article.segments for term in segment.terms)):
+    for segment in (segment for article in articles for segment in all_segments(article)):
+        for term in segment.terms:
             by_mode[term.mode].append(term)
     return {
         mode: TermCounts(

@@ -20,9 +20,8 @@ from msgspec.structs import replace
 from songngu.digest import RENDERERS
 from songngu.engines.echo import EchoEngine
 from songngu.errors import GlossaryError, ModelError, StoreError
-from songngu.index import all_segments
 from songngu.publish import read_whole
-from songngu.records import Article, TranslatedSegment
+from songngu.records import Article, TranslatedSegment, all_segments
 from songngu.report import Report
 from songngu.review import teaching
 from songngu.review.app import build_app

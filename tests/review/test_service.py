@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from songngu import batch
 from songngu.cli.run import find_sources
 from songngu.errors import GlossaryError, UsageError
-from songngu.index import all_segments
 from songngu.readers import slug
-from songngu.records import Article, TranslatedSegment
+from songngu.records import Article, TranslatedSegment, all_segments
 from songngu.report import Report
 from songngu.review.lookup import ConflictError, NotFoundError
 from songngu.review.records import Filter, GlossaryEdit, Preview

@@ -8,7 +8,7 @@ import pytest
 from tests.review.test_service import edit, on_disk, own, segment, service, settled
 
 from songngu.errors import GlossaryError
-from songngu.index import all_segments
+from songngu.records import all_segments
 from songngu.review.records import GlossaryEdit, Preview
 from songngu.review.service import ReviewService
 from songngu.settings import Settings

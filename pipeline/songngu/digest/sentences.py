@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from songngu.counts import doubts_of
 from songngu.digest.safe import clean
-from songngu.index import all_segments
 from songngu.records import (
     Article,
     Bilingual,
@@ -20,6 +19,7 @@ from songngu.records import (
     Status,
     TermResult,
     TranslatedSegment,
+    all_segments,
 )
 
 

@@ -12,8 +12,7 @@ from songngu.assemble import revise, stand
 from songngu.digest.safe import clean
 from songngu.errors import ModelError, UsageError
 from songngu.glossary.entries import strip_invisible
-from songngu.index import all_segments
-from songngu.records import Status, TranslatedSegment
+from songngu.records import Status, TranslatedSegment, all_segments
 from songngu.review import teaching
 from songngu.review.lookup import ConflictError, as_reviewed_segment, get_current, get_finished
 from songngu.review.records import ReviewedSegment

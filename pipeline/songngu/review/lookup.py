@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 
 from songngu.errors import SongnguError
-from songngu.index import all_segments, phrase
-from songngu.records import Article, TranslatedSegment
+from songngu.index import phrase
+from songngu.records import Article, TranslatedSegment, all_segments
 from songngu.review.records import ArticlePage, ArticleRow, Event, Filter, ReviewedSegment, SegmentPage
 from songngu.reviews import history_of, version_of
 from songngu.store import Finished, Store

@@ -9,8 +9,7 @@ from songngu.counts import doubts_of
 from songngu.digest import labels
 from songngu.digest.safe import clean
 from songngu.digest.view import Pair, build_pair
-from songngu.index import all_segments
-from songngu.records import Issue, Origin, Record, Severity, Status, TranslatedSegment
+from songngu.records import Issue, Origin, Record, Severity, Status, TranslatedSegment, all_segments
 from songngu.review.records import ArticlePage, ArticleRow, Filter, ReviewedArticle, ReviewedSegment
 
 _ORIGINS: dict[Origin, str] = {

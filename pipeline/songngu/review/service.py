@@ -7,8 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from songngu.glossary.suggestion import Suggestion
-from songngu.index import all_segments
-from songngu.records import Digest, Status
+from songngu.records import Digest, Status, all_segments
 from songngu.review.editing import Editing
 from songngu.review.lookup import find_articles, find_history, find_neighbours, find_segments, get_finished
 from songngu.review.matches import Matches

@@ -9,7 +9,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from songngu.assemble import revise, stand
-from songngu.index import all_segments
+from songngu.records import all_segments
 from songngu.review import teaching
 from songngu.review.records import ReviewedSegment
 from songngu.review.workspace import Workspace

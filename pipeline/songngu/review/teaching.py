@@ -16,10 +16,10 @@ from songngu.errors import GlossaryError, SongnguError
 from songngu.glossary.entries import Entry, Glossary, identity, make_entry
 from songngu.glossary.files import add_entry, read_entries, remove_entry, row_of
 from songngu.glossary.validation import validate_entries
-from songngu.index import TITLE_ID, all_segments, phrase
+from songngu.index import phrase
 from songngu.output import save_article
 from songngu.plan import Planner
-from songngu.records import Segment
+from songngu.records import TITLE_ID, Segment, all_segments
 from songngu.review.records import GlossaryEdit
 from songngu.reviews import remembered, reviews_of
 from songngu.settings import Settings
