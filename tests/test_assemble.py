@@ -10,9 +10,8 @@ from msgspec.structs import replace
 from songngu.assemble import build_article
 from songngu.errors import UsageError
 from songngu.plan import Planner, Source
-from songngu.records import Issue, Translation
+from songngu.records import Finished, Issue, Translation
 from songngu.settings import Settings
-from songngu.store import Finished
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân đi mua vàng.\n"
 

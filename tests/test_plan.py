@@ -9,9 +9,8 @@ from msgspec.structs import replace
 
 from songngu.errors import ReadError
 from songngu.plan import ENGLISH_NOTE, Planned, Planner, Source, explain
-from songngu.records import TITLE_ID, Term
+from songngu.records import TITLE_ID, Plan, PlannedSegment, Term
 from songngu.settings import Settings
-from songngu.store import Plan, PlannedSegment
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng 2,5% ngày 6/1.\n"
 

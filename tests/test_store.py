@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from songngu.damage import DamagedStoreError
 from songngu.errors import StoreError, UsageError
 from songngu.migrations import MIGRATIONS
-from songngu.records import Article, Bilingual, Document, Segment, Translation
-from songngu.store import ASKED_AT_A_TIME, Finished, Plan, Store
+from songngu.records import Article, Bilingual, Document, Finished, Plan, Segment, Translation
+from songngu.store import ASKED_AT_A_TIME, Store
 
 
 def finished(article_id: str = "a", inputs: str = "hash") -> Finished:

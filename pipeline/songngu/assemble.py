@@ -13,6 +13,7 @@ from songngu.records import (
     Bilingual,
     Document,
     OverviewSentence,
+    PlannedSegment,
     Segment,
     SummarySentence,
     TranslatedSegment,
@@ -20,7 +21,6 @@ from songngu.records import (
 )
 from songngu.reviews import Remembered, Review, as_reviewed
 from songngu.settings import Settings
-from songngu.store import PlannedSegment
 from songngu.summarise import find_summariser
 
 

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from songngu.errors import StoreError
 from songngu.files import ARTICLES, REPORT, is_signed, state_of, write_atomic
-from songngu.records import Record
+from songngu.records import Finished, Record
 from songngu.report import Report
-from songngu.store import Finished, Store
+from songngu.store import Store
 
 
 def save_article(store: Store, out: Path, finished: Finished) -> None:

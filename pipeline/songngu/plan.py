@@ -21,10 +21,9 @@ from songngu.files import SIGNED
 from songngu.glossary.entries import Glossary
 from songngu.names import encodable
 from songngu.readers import Entry, Skipped, entries, find_documents, read_data, relative, slug
-from songngu.records import TITLE_ID, Document, Record, Segment, Term
+from songngu.records import TITLE_ID, Document, Plan, PlannedSegment, Record, Segment, Term
 from songngu.report import Change, Failure
 from songngu.settings import Settings
-from songngu.store import Plan, PlannedSegment
 
 if TYPE_CHECKING:
     from songngu.glossary.matching import Matcher

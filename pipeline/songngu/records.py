@@ -1,6 +1,6 @@
 """The records that travel through songngu, one per stage; all frozen, none knows who made it.
 
-bytes -> Document -> Segment -> Term -> Translation -> Article -> digest
+bytes -> Document -> Segment -> Term -> Plan -> Translation -> Article -> digest
 
 Spans are `(start, end)` offsets in characters of the text they sit beside, end exclusive, as in `text[start:end]`.
 """
@@ -70,6 +70,22 @@ class Term(Record, frozen=True, kw_only=True):
     targets: tuple[str, ...]
     mode: Mode
     key: str  # the entry it comes from, e.g. "Đức=Germany"; for a quantity its value, e.g. "date:2026-01-06"
+
+
+class PlannedSegment(Record, frozen=True, kw_only=True):
+    """One segment with what must be in its English and the key its translation is stored under."""
+
+    id: str
+    vi: str
+    terms: tuple[Term, ...]
+    key: str
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """What one article's English was (or will be) made from. `engine` is the engine's signature."""
+
+    engine: str
+    segments: tuple[PlannedSegment, ...]
 
 
 class TermResult(Record, frozen=True, kw_only=True):
@@ -180,6 +196,16 @@ def all_segments(article: Article) -> Iterator[TranslatedSegment]:
             status=title.status,
         )
     yield from article.segments
+
+
+class Finished(Record, frozen=True, kw_only=True):
+    """One article as the store keeps it. `inputs` is the hash of all that could change it but what people did."""
+
+    inputs: str
+    plan: Plan
+    document: Document
+    article: Article
+    text_hash: str = ""  # of the file it was read from
 
 
 class Digest(Record, frozen=True, kw_only=True):

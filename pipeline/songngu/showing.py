@@ -12,10 +12,10 @@ from songngu.output import forget_digest, last_report, remove_others
 from songngu.plan import hash_of
 from songngu.publish import is_published, publish
 from songngu.readers import CONTAINERS
-from songngu.records import Record
+from songngu.records import Finished, Record
 from songngu.report import Failure, TermCounts, add_terms
 from songngu.settings import Settings
-from songngu.store import Finished, Store
+from songngu.store import Store
 from songngu.work import Work
 
 

@@ -20,7 +20,7 @@ from songngu.damage import damaged, decode, explain, sum_of
 from songngu.figures import Figures, write_figures
 from songngu.index import write_index
 from songngu.migrations import migrate
-from songngu.records import Article, Document, Record, Term, Translation
+from songngu.records import Article, Document, Finished, Plan, Record, Translation
 
 BUSY_SECONDS = 5.0
 ASKED_AT_A_TIME = 500  # keys: one question for many takes a third of the time of one for each
@@ -33,32 +33,6 @@ def in_batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     waiting = iter(items)
     while some := list(islice(waiting, size)):
         yield some
-
-
-class PlannedSegment(Record, frozen=True, kw_only=True):
-    """One segment with what must be in its English and the key its translation is stored under."""
-
-    id: str
-    vi: str
-    terms: tuple[Term, ...]
-    key: str
-
-
-class Plan(Record, frozen=True, kw_only=True):
-    """What one article's English was (or will be) made from. `engine` is the engine's signature."""
-
-    engine: str
-    segments: tuple[PlannedSegment, ...]
-
-
-class Finished(Record, frozen=True, kw_only=True):
-    """One article as the store keeps it. `inputs` is the hash of all that could change it but what people did."""
-
-    inputs: str
-    plan: Plan
-    document: Document
-    article: Article
-    text_hash: str = ""  # of the file it was read from
 
 
 class Line(Record, frozen=True, kw_only=True):

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from songngu.files import REPORT, require_database
 from songngu.publish import read_whole
-from songngu.records import Digest
+from songngu.records import Digest, Finished
 from songngu.report import Report
-from songngu.store import Finished, Store
+from songngu.store import Store
 
 
 def read_digest(out: Path) -> Digest:

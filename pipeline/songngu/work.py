@@ -19,10 +19,11 @@ from songngu.index import mark_of
 from songngu.output import article_path, compact, save_article
 from songngu.plan import Planned, Planner, Source, explain
 from songngu.progress import Effort, Progress
+from songngu.records import Finished
 from songngu.recovery import recover_translations
 from songngu.report import Change, Failure, Reason
 from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of, take_over_reviews
-from songngu.store import Finished, Store
+from songngu.store import Store
 
 # Segments translated and stored together: a kill costs at most these.
 BATCH_SEGMENTS = 64

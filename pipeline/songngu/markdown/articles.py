@@ -13,8 +13,7 @@ from songngu.lines import moved
 from songngu.markdown.english import English, to_english
 from songngu.markdown.placing import Rendering
 from songngu.readers.find import slug
-from songngu.records import Segment, Span, TermResult, TranslatedSegment
-from songngu.store import Finished
+from songngu.records import Finished, Segment, Span, TermResult, TranslatedSegment
 from songngu.text.quantities import find_quantities
 
 _ELSEWHERE = re.compile(r"[#\0\\]|(?:^|/)\.\.?(?:/|$)|^/|^\w:")  # no path below a folder: an entry of an archive

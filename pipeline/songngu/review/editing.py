@@ -12,7 +12,7 @@ from songngu.assemble import revise, stand
 from songngu.digest.safe import clean
 from songngu.errors import ModelError, UsageError
 from songngu.glossary.entries import strip_invisible
-from songngu.records import Status, TranslatedSegment, all_segments
+from songngu.records import Finished, Status, TranslatedSegment, all_segments
 from songngu.review import teaching
 from songngu.review.lookup import ConflictError, as_reviewed_segment, get_current, get_finished
 from songngu.review.records import ReviewedSegment
@@ -30,7 +30,7 @@ from songngu.reviews import (
     write_history,
     write_review,
 )
-from songngu.store import Finished, Store
+from songngu.store import Store
 
 LONGEST = 20_000  # characters of an English sentence; the longest of 50,000 articles has 3,000
 

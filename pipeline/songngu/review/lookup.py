@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from songngu.errors import SongnguError
 from songngu.index import phrase
-from songngu.records import Article, TranslatedSegment, all_segments
+from songngu.records import Article, Finished, TranslatedSegment, all_segments
 from songngu.review.records import ArticlePage, ArticleRow, Event, Filter, ReviewedSegment, SegmentPage
 from songngu.reviews import history_of, version_of
-from songngu.store import Finished, Store
+from songngu.store import Store
 from songngu.text.normalise import fold
 
 

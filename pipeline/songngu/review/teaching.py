@@ -19,11 +19,11 @@ from songngu.glossary.validation import validate_entries
 from songngu.index import phrase
 from songngu.output import save_article
 from songngu.plan import Planner
-from songngu.records import TITLE_ID, Segment, all_segments
+from songngu.records import TITLE_ID, Finished, Plan, PlannedSegment, Segment, all_segments
 from songngu.review.records import GlossaryEdit
 from songngu.reviews import remembered, reviews_of
 from songngu.settings import Settings
-from songngu.store import Finished, Plan, PlannedSegment, Store, in_batches
+from songngu.store import Store, in_batches
 
 AT_A_TIME = 8  # sentences translated between two looks at whether anybody still wants them
 SIGNED_AT_A_TIME = 20  # articles that get a new signature in one transaction: a tenth of a second

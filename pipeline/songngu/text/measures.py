@@ -52,54 +52,65 @@ _TIMES_BEFORE = re.compile(r"(?:\d\s?h\d{0,2}|\d\s+giờ(?:\s+\d+(?:\s+phút)?)?
 _TIMES_AFTER = re.compile(r"\s*(?:-|–|đến|tới)\s*\d{1,2}(?:\s?h|\s+giờ)")
 
 
+# What says that a time of the day is meant, and what says that something lasts so many hours.
+_CLOCK_BEFORE = re.compile(r"(?:lúc|hồi)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$")
+_CLOCK_AFTER = re.compile(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hàng ngày|thứ|\())")
+_NO_CLOCK_BEFORE = re.compile(r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$")
+_NO_CLOCK_AFTER = re.compile(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)")
+_MINUTES = ("min", "min2", "min3", "min4", "min5")
+
+
 def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `7h30`, `19 giờ`, `8h tối`; without a sign that it is a clock time, `8 giờ` may also be eight hours."""
-    hour, minute = (
-        int(match["h"]),
-        int(match["min"] or match["min2"] or match["min3"] or match["min4"] or match["min5"] or 0),
-    )
-    period = (match["p"] or "").lower().split()[-1:] or [""]
-    if hour > 24 or minute > 59:
+    said, minute = int(match["h"]), int(next(filter(None, map(match.group, _MINUTES)), 0))
+    if said > 24 or minute > 59:
         return None
-    hour = _in_day(hour, period[0])
-    in_range = bool(_TIMES_BEFORE.search(before(match)) or _TIMES_AFTER.match(after(match)))
-    evening = hour in range(13, 24) and re.search(r"\dh", match[0]) is not None and not match[0].endswith("giờ")
-    sure = bool(match["p"]) or ":" in match[0] or (re.search(r"h\d|g\d", match[0]) is not None)
-    sure = sure or bool(re.search(r"(?:lúc|hồi)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$", before(match)))
-    sure = sure or in_range or evening
-    sure = sure or bool(re.match(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hàng ngày|thứ|\())", after(match)))
-    if re.match(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)", after(match)) or re.search(
-        r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$", before(match)
-    ):
-        sure = False
-    hour %= 24
-    key, slot = f"time:{hour:02}:{minute:02}", {f"T{hour:02}:{minute:02}", f"T{hour % 12:02}:{minute:02}"}
-    if minute == 0:
-        slot.add(str(hour % 12))  # "six in the morning"
-    if not match["p"] and "giờ" in match[0].lower() and hour < 12:
-        slot.add(f"T{hour + 12:02}:{minute:02}")  # spoken hours without sáng or chiều may be of the afternoon
-    forms = _clock(hour, minute)
-    if hour % 12 == 0:
-        slot.add(f"T12:{minute:02}")
-    if minute == 0 and hour == 0 and period[0] in ("đêm", ""):
-        slot |= {"T00:00", "T12:00"}
-    if sure:
-        return make(match, key, forms, slot)
-    spoken = int(match["h"])
-    hours = "hour" if spoken == 1 else "hours"
-    long = [f"{n} {hours}" for n in (str(spoken), in_words(spoken))] + [
-        f"{spoken}-hour",
-        f"{in_words(spoken)}-hour",
-        f"{spoken}h",
-    ]
+    hour = _in_day(said, match["p"].lower().split()[-1] if match["p"] else "") % 24
+    key, forms, values = f"time:{hour:02}:{minute:02}", _clock(hour, minute), _clock_values(match, hour, minute)
+    if _is_clock_time(match):
+        return make(match, key, forms, values)
+    lasting = _lasting(said, minute)
     if minute:
-        long = (
-            [f"{h} and {minute} minutes" for h in long[:2]]
-            + [f"{h} {minute} minutes" for h in long[:2]]
-            + [f"{spoken}:{minute:02}"]
-        )
-        return make(match, key, [*forms, *long], slot | {str(spoken)}, slot | {str(minute)})
-    return make(match, f"time:{hour:02}:00|hours:{spoken}", [*long, *forms], slot | {str(spoken)})
+        return make(match, key, [*forms, *lasting], values | {str(said)}, values | {str(minute)})
+    return make(match, f"{key}|hours:{said}", [*lasting, *forms], values | {str(said)})
+
+
+def _is_clock_time(match: re.Match[str]) -> bool:
+    """Whether something says that it is a time of the day and nothing that it lasts."""
+    left, right = before(match), after(match)
+    if _NO_CLOCK_BEFORE.search(left) or _NO_CLOCK_AFTER.match(right):
+        return False
+    evening = int(match["h"]) in range(13, 24) and re.search(r"\dh", match[0]) and not match[0].endswith("giờ")
+    return bool(
+        match["p"]
+        or re.search(r":|[hg]\d", match[0])
+        or evening
+        or _CLOCK_BEFORE.search(left)
+        or _CLOCK_AFTER.match(right)
+        or _TIMES_BEFORE.search(left)
+        or _TIMES_AFTER.match(right)
+    )
+
+
+def _clock_values(match: re.Match[str], hour: int, minute: int) -> set[str]:
+    """The values that an English number may have for a time of the day, by the clock of 12 or of 24 hours."""
+    hours = {hour, hour % 12}
+    if hour % 12 == 0:
+        hours.add(12)
+    if not match["p"] and "giờ" in match[0].lower() and hour < 12:
+        hours.add(hour + 12)  # spoken hours without sáng or chiều may be of the afternoon
+    values = {f"T{each:02}:{minute:02}" for each in hours}
+    return values if minute else values | {str(hour % 12)}  # "six in the morning"
+
+
+def _lasting(hours: int, minutes: int) -> list[str]:
+    """The forms of what lasts so long."""
+    number = in_words(hours)
+    whole = [f"{n} {'hour' if hours == 1 else 'hours'}" for n in (str(hours), number)]
+    if not minutes:
+        return [*whole, f"{hours}-hour", f"{number}-hour", f"{hours}h"]
+    joined = [f"{each}{joint}{minutes} minutes" for joint in (" and ", " ") for each in whole]
+    return [*joined, f"{hours}:{minutes:02}"]
 
 
 def _in_day(hour: int, period: str) -> int:
@@ -213,8 +224,12 @@ def _percent_range(match: re.Match[str], date: datetime.date | None) -> Quantity
     )
 
 
+def _unit_of(match: re.Match[str]) -> str:
+    return re.sub(r"\s*/\s*", "/", " ".join(match["u"].lower().split()))
+
+
 def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    unit = re.sub(r"\s*/\s*", "/", " ".join(match["u"].lower().split()))
+    unit = _unit_of(match)
     values, factor = _amounts(match), _factor(match)
     if unit == "tạ":  # a hundred kilograms: English has no word for it
         slots = {plain(v) for value in values for v in (value, value * 100, value / 10)}
@@ -228,7 +243,7 @@ def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
 
 def _measure_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `60-75 km/h`: the unit is said once, or with each number."""
-    unit = re.sub(r"\s*/\s*", "/", " ".join(match["u"].lower().split()))
+    unit = _unit_of(match)
     if unit == "tạ" or match["n"] == match["n2"]:
         return None
     low, high = _range_values(match)
