@@ -67,13 +67,7 @@ def find_cases(pairs: list[Pair]) -> Iterator[Case]:
     for pair in pairs:
         terms = matcher.match(pair.source)
         spans, _ = assign(pair.reference, terms)
-        found = [
-            TermResult(
-                vi=term.vi, en=pair.reference[slice(*span)], vi_span=term.vi_span, en_span=span,
-                mode=term.mode, met=True, how="model",
-            )
-            for term, span in zip(terms, spans, strict=True) if span
-        ]  # fmt: skip
+        found = [term.result(pair.reference, span, "model") for term, span in zip(terms, spans, strict=True) if span]
         keys = [term.key for term, span in zip(terms, spans, strict=True) if span]
         for key, hidden in zip(keys, found, strict=True):
             assert hidden.en_span

@@ -27,8 +27,4 @@ def as_heading(vi: str, translation: Translation) -> Translation:
         english = english[: match.start()]
     if english == translation.en:
         return translation
-    terms = tuple(
-        replace(term, en_span=(term.en_span[0] - moved, term.en_span[1] - moved)) if term.en_span else term
-        for term in translation.terms
-    )
-    return replace(translation, en=english, terms=terms)
+    return replace(translation, en=english, terms=tuple(term.moved(0, -moved) for term in translation.terms))

@@ -7,8 +7,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
 from songngu.glossary.entries import Glossary
@@ -113,7 +111,7 @@ def join_line(number: int, line: PlannedLine, translations: Sequence[Translation
     for piece, start, translation in zip(line.pieces, english_starts(line, translations), translations, strict=True):
         en = en.ljust(start) + _english(piece, translation)
         sentences.append(((piece.start, piece.start + len(piece.segment.vi)), (start, len(en))))
-        terms += [moved(term, piece.start, start) for term in translation.terms]
+        terms += [term.moved(piece.start, start) for term in translation.terms]
     issues = tuple(issue for translation in translations for issue in translation.issues)
     return Line(number=number, vi=line.vi, en=en, terms=tuple(terms), issues=issues, sentences=tuple(sentences))
 
@@ -131,11 +129,3 @@ def english_starts(line: PlannedLine, translations: Sequence[Translation]) -> li
 def _english(piece: Piece, translation: Translation) -> str:
     # In a file the prefix is a line of its own; here it leads into the sentence, as in the source.
     return f"{translation.en.rstrip(' -–—')} -" if piece.segment.kind == "byline" else translation.en
-
-
-def moved(term: TermResult, vi: int, en: int) -> TermResult:
-    """The term in a text in which its own begins at `vi`, and its English at `en`."""
-    (start, end), there = term.vi_span, term.en_span
-    return replace(
-        term, vi_span=(start + vi, end + vi), en_span=(there[0] + en, there[1] + en) if there is not None else None
-    )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 Span = tuple[int, int]
 Kind = Literal["text", "heading", "caption", "byline"]
@@ -27,6 +28,11 @@ TITLE_ID = "title"  # the sentence that is the headline made for an article with
 def overlap(one: Span, other: Span) -> bool:
     """Whether two spans have a character in common."""
     return one[0] < other[1] and other[0] < one[1]
+
+
+def moved(span: Span, by: int) -> Span:
+    """The span in a text in which its own begins at `by`."""
+    return span[0] + by, span[1] + by
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +77,18 @@ class Term(Record, frozen=True, kw_only=True):
     mode: Mode
     key: str  # the entry it comes from, e.g. "Đức=Germany"; for a quantity its value, e.g. "date:2026-01-06"
 
+    def result(self, english: str, place: Span | None, how: How) -> TermResult:
+        """The term as a translation has it: at `place`, where it came by `how`, or nowhere (None)."""
+        return TermResult(
+            vi=self.vi,
+            en=english[slice(*place)] if place else self.targets[0],
+            vi_span=self.vi_span,
+            en_span=place,
+            mode=self.mode,
+            met=place is not None,
+            how=how if place else "unmet",
+        )
+
 
 class PlannedSegment(Record, frozen=True, kw_only=True):
     """One segment with what must be in its English and the key its translation is stored under."""
@@ -98,6 +116,11 @@ class TermResult(Record, frozen=True, kw_only=True):
     mode: Mode
     met: bool
     how: How
+
+    def moved(self, vi: int, en: int) -> TermResult:
+        """The term in a text in which its own begins at `vi`, and its English at `en`."""
+        place = moved(self.en_span, en) if self.en_span else None
+        return replace(self, vi_span=moved(self.vi_span, vi), en_span=place)
 
 
 class Issue(Record, frozen=True, kw_only=True):

@@ -27,7 +27,7 @@ from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, j
 from songngu.glossary.constrained import constrain
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
-from songngu.records import How, Record, Segment, Term, TermResult, Translation
+from songngu.records import How, Record, Segment, Term, Translation
 from songngu.settings import Settings
 
 HYPOTHESES = 4  # of each request after the first
@@ -229,16 +229,5 @@ def _label(before: tuple[How, ...], old: Candidate, new: Candidate) -> tuple[How
 
 def _translation(segment: Segment, terms: Sequence[Term], candidate: Candidate, hows: Sequence[How]) -> Translation:
     text = shout(candidate.text) if is_shouted(segment.vi) else candidate.text
-    results = tuple(
-        TermResult(
-            vi=term.vi,
-            en=text[slice(*span)] if span else term.targets[0],
-            vi_span=term.vi_span,
-            en_span=span,
-            mode=term.mode,
-            met=span is not None,
-            how=how,
-        )
-        for term, span, how in zip(terms, candidate.spans, hows, strict=True)
-    )
+    results = tuple(term.result(text, span, how) for term, span, how in zip(terms, candidate.spans, hows, strict=True))
     return Translation(en=text, terms=results, score=candidate.score)

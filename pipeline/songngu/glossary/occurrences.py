@@ -92,18 +92,7 @@ def assign(english: str, terms: Sequence[Term]) -> tuple[list[Span | None], list
 def prove(english: str, terms: Sequence[Term], how: How) -> tuple[TermResult, ...]:
     """Where a text that wasn't made for these terms has them; the met ones came there by `how`."""
     places, _ = assign(english, terms)
-    return tuple(
-        TermResult(
-            vi=term.vi,
-            en=english[place[0] : place[1]] if place else term.targets[0],
-            vi_span=term.vi_span,
-            en_span=place,
-            mode=term.mode,
-            met=place is not None,
-            how=how if place else "unmet",
-        )
-        for term, place in zip(terms, places, strict=True)
-    )
+    return tuple(term.result(english, place, how) for term, place in zip(terms, places, strict=True))
 
 
 def count_anaphors(vietnamese: str) -> int:

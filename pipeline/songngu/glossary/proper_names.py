@@ -83,11 +83,8 @@ def spans_of_terms(translation: Translation) -> tuple[list[Span], list[Span]]:
 def replaced(translation: Translation, span: Span, text: str) -> Translation:
     """The translation with another text at `span`, where no term is; what stands behind moves."""
     start, end = span
-    moved = len(text) - (end - start)
+    longer = len(text) - (end - start)
     terms = tuple(
-        replace(term, en_span=(term.en_span[0] + moved, term.en_span[1] + moved))
-        if term.en_span and term.en_span[0] >= end
-        else term
-        for term in translation.terms
+        term.moved(0, longer) if term.en_span and term.en_span[0] >= end else term for term in translation.terms
     )
     return replace(translation, en=translation.en[:start] + text + translation.en[end:], terms=terms)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from songngu.files import write_atomic
 from songngu.glossary.alignment import Aligner
-from songngu.lines import moved
 from songngu.markdown.english import English, to_english
 from songngu.markdown.placing import Rendering
 from songngu.readers.find import slug
@@ -84,7 +83,7 @@ def _rendering(pairs: Sequence[tuple[Segment, TranslatedSegment]]) -> Rendering:
         agency = segment.kind == "byline" and segment.vi.endswith(("-", "–", "—"))
         en += f"{translated.en.rstrip(' -–—')} -" if agency else translated.en
         sentences.append(((places[0], len(vi)), (places[1], len(en))))
-        terms += [moved(term, *places) for term in translated.terms]
+        terms += [term.moved(*places) for term in translated.terms]
         vi += segment.after
     return Rendering(vi=vi, en=en, sentences=tuple(sentences), terms=tuple(terms))
 

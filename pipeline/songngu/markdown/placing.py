@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from songngu.glossary.alignment import Aligner, Links, find_places
-from songngu.lines import moved
 from songngu.markdown.document import Mark, Passage
-from songngu.records import Record, Span, TermResult
+from songngu.records import Record, Span, TermResult, moved
 
 _CLOSING = ".,;:!?…)]}\"'”’»"
 _OPENING = "([{\"'“‘«"
@@ -129,7 +128,7 @@ class _Sentence:
     def _terms(self) -> list[TermResult]:
         start, end = self.vi
         return [
-            moved(term, -start, -self.en[0])
+            term.moved(-start, -self.en[0])
             for term in self._all_terms
             if start <= term.vi_span[0] and term.vi_span[1] <= end
         ]
@@ -142,7 +141,7 @@ class _Sentence:
         """Likely places of the words of `span` that are in this sentence, the best first."""
         start, end = max(span[0], self.vi[0]) - self.vi[0], min(span[1], self.vi[1]) - self.vi[0]
         for place in self._inner(start, end):
-            yield _moved(self._with_signs((start, end), place), self.en[0])
+            yield moved(self._with_signs((start, end), place), self.en[0])
 
     def _inner(self, start: int, end: int) -> Iterator[Span]:
         left, right = _bare(self._vi)
@@ -239,7 +238,3 @@ def _bare(text: str) -> Span:
 def _cuts(text: str, at: int) -> bool:
     """Whether a word goes on over a place."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-
-
-def _moved(span: Span, by: int) -> Span:
-    return span[0] + by, span[1] + by

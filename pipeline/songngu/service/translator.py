@@ -11,7 +11,7 @@ from pathlib import Path
 from songngu.distribute import Job
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher
-from songngu.lines import Line, PlannedLine, english_starts, join_line, moved, plan_line
+from songngu.lines import Line, PlannedLine, english_starts, join_line, plan_line
 from songngu.plan import Planner, key_of
 from songngu.records import Issue, Record, Span, TermResult, Translation
 from songngu.service import markup
@@ -157,7 +157,7 @@ def _join(parts: Sequence[tuple[_Part, list[Translation]]]) -> Answer:
         line = join_line(0, part.line, translations)
         text += markup.render(part.block, line.en, _anchors(part.line, translations, line)) if part.block else line.en
         vi, en, first = (vi, en, False) if first else (f"{vi}\n", f"{en}\n", False)
-        terms += [moved(term, len(vi), len(en)) for term in line.terms]
+        terms += [term.moved(len(vi), len(en)) for term in line.terms]
         issues += line.issues
         vi, en = vi + line.vi, en + line.en
     return Answer(text=text, vi=vi, en=en, terms=tuple(terms), issues=tuple(issues))
