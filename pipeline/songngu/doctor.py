@@ -19,7 +19,7 @@ from songngu import __version__
 from songngu.errors import SongnguError
 from songngu.files import DATABASE
 from songngu.records import Record
-from songngu.settings import OWN_GLOSSARY, Settings
+from songngu.settings import Settings
 
 State = Literal["ok", "missing", "broken"]
 TRIAL_SENTENCE = "Giá vàng trong nước tăng mạnh."
@@ -89,13 +89,11 @@ def _settings_file() -> str:
 
 
 def _glossary(settings: Settings) -> str:
-    from songngu.glossary.entries import SHIPPED, Glossary
+    from songngu.glossary.chosen import load_glossary, note_of_own
 
-    glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
+    glossary = load_glossary(settings)
     files = ", ".join(f"{name}: {count:,}" for name, count in glossary.files) or "none"
-    own = any(name != SHIPPED for name, _ in glossary.files)
-    lacking = "" if own else f"; no {OWN_GLOSSARY} in {Path.cwd()}, and no --glossary"
-    return f"{len(glossary.entries):,} entries in force ({files}){lacking}"
+    return f"{len(glossary.entries):,} entries in force ({files}){note_of_own(name for name, _ in glossary.files)}"
 
 
 def _model(settings: Settings) -> str:

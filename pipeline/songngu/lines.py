@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from pathlib import Path
 from typing import NamedTuple
 
 from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
-from songngu.glossary.entries import Glossary
+from songngu.glossary.chosen import load_glossary
 from songngu.glossary.matching import Matcher, combine
 from songngu.readers.bylines import byline_prefix
 from songngu.readers.structure import MOST_WORDS
@@ -59,8 +58,7 @@ class LineTranslator:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
-        self._matcher = Matcher(glossary)
+        self._matcher = Matcher(load_glossary(settings))
         self._engine = load_engine(settings)
 
     def translate(self, lines: Iterable[str]) -> Iterator[Line]:

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from songngu import __version__
 from songngu.engines import engine_signature
 from songngu.files import SIGNED
+from songngu.glossary.chosen import load_glossary
 from songngu.glossary.entries import Glossary
 from songngu.names import encodable
 from songngu.readers import Entry, Skipped, entries, find_documents, read_data, relative, slug
@@ -104,13 +105,11 @@ class Planner:
     def __init__(
         self, settings: Settings, glossary: Glossary | None = None, matcher: Matcher | None = None, engine: str = ""
     ) -> None:
-        if glossary is None:
-            glossary = Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
         self.settings = settings
-        self.glossary = glossary
+        self.glossary = glossary or load_glossary(settings)
         self._matcher = matcher
         self.engine = engine or engine_signature(settings)
-        self.signature = f"{SIGNED}{__version__}|{self.engine}|glossary:{glossary.sha256[:12]}"
+        self.signature = f"{SIGNED}{__version__}|{self.engine}|glossary:{self.glossary.sha256[:12]}"
 
     @cached_property
     def matcher(self) -> Matcher:

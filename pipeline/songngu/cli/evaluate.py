@@ -53,7 +53,7 @@ def _quality(pairs: list[Pair], hyp: Path | None, flags: dict[str, object]) -> d
     """Scores of given or fresh translations, and the success of the glossary's terms in them."""
     from songngu.errors import UsageError
     from songngu.evaluate import measure_quality, measure_terms, read_lines
-    from songngu.glossary.entries import Glossary
+    from songngu.glossary.chosen import load_glossary
     from songngu.glossary.matching import Matcher
     from songngu.lines import LineTranslator
 
@@ -65,8 +65,7 @@ def _quality(pairs: list[Pair], hyp: Path | None, flags: dict[str, object]) -> d
             raise UsageError(what, where=str(hyp), mend="Give one line for each source line")
     else:
         english = [line.en for line in LineTranslator(settings).translate(pair.source for pair in pairs)]
-    glossary = Glossary.load([Path(path) for path in settings.glossary], shipped=settings.shipped_glossary)
-    matcher = Matcher(glossary)
+    matcher = Matcher(load_glossary(settings))
     scores = measure_quality(english, [pair.reference for pair in pairs])
     terms = measure_terms(english, [matcher.match(pair.source) for pair in pairs])
     return {"lines": len(pairs), "scores": scores, "terms": terms}
@@ -75,11 +74,10 @@ def _quality(pairs: list[Pair], hyp: Path | None, flags: dict[str, object]) -> d
 def _obedience(pairs: list[Pair], flags: dict[str, object]) -> dict[str, object]:
     from songngu.engines import load_engine
     from songngu.evaluate import draw_terms, evaluate_terms
-    from songngu.glossary.entries import Glossary
+    from songngu.glossary.chosen import load_glossary
 
     settings = given_settings(flags)
-    glossary = Glossary.load([Path(path) for path in settings.glossary], shipped=settings.shipped_glossary)
-    drawn = [one for one in draw_terms(pairs, glossary) if one.terms]
+    drawn = [one for one in draw_terms(pairs, load_glossary(settings)) if one.terms]
     return {"lines": len(drawn), "runs": tuple(evaluate_terms(drawn, load_engine(settings), settings))}
 
 

@@ -362,7 +362,6 @@ def _own_file(path: Path | None) -> Path:
 
 
 def _load(flags: dict[str, object]) -> Glossary:
-    from songngu.glossary.entries import Glossary
+    from songngu.glossary.chosen import load_glossary
 
-    settings = given_settings(flags)
-    return Glossary.load([Path(p) for p in settings.glossary], shipped=settings.shipped_glossary)
+    return load_glossary(given_settings(flags))

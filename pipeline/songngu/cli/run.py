@@ -197,12 +197,10 @@ def _summary(report: Report, settings: Settings) -> list[str]:
 
 def describe_glossary(files: Mapping[str, int]) -> str:
     """Which glossary files are used, so that nobody thinks that his is who calls songngu from another folder."""
-    from songngu.glossary.entries import SHIPPED
-    from songngu.settings import OWN_GLOSSARY
+    from songngu.glossary.chosen import note_of_own
 
     used = ", ".join(f"{name} ({number_of(count, 'entry')})" for name, count in files.items()) or "none"
-    own = any(name != SHIPPED for name in files)
-    return f"Glossary: {used}" + ("" if own else f"; no {OWN_GLOSSARY} in {Path.cwd()}, and no --glossary")
+    return f"Glossary: {used}{note_of_own(files)}"
 
 
 def _again(report: Report) -> Iterator[str]:

@@ -6,9 +6,9 @@ import asyncio
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from songngu.distribute import Job
+from songngu.glossary.chosen import load_glossary
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher
 from songngu.lines import Line, PlannedLine, english_starts, join_line, plan_line
@@ -51,7 +51,7 @@ class Translator:
     def __init__(self, settings: Settings, batcher: Batcher, glossaries: Glossaries, limits: Limits) -> None:
         self._settings, self._batcher, self._limits = settings, batcher, limits
         self._glossaries = glossaries
-        self._glossary = Glossary.load([Path(path) for path in settings.glossary], shipped=settings.shipped_glossary)
+        self._glossary = load_glossary(settings)
         self._matcher = Matcher(self._glossary)
         self._of_clients: dict[str, Matcher] = {}
         self._lock = threading.Lock()
