@@ -8,6 +8,7 @@ import unicodedata
 
 from songngu.errors import ReadError
 from songngu.readers.legacy import as_windows_1252, from_font, mend
+from songngu.text.latin import VIETNAMESE_LETTER
 
 LARGE = 10 * 1024 * 1024  # bytes; above it a note says that one "article" is unusually long
 
@@ -159,7 +160,7 @@ def _looks_vietnamese(text: str) -> bool:
     """Whether frequent words or, in short texts, letters are Vietnamese and no tone is left without its vowel."""
     words = re.findall(r"[^\W\d_]+", text.lower())
     frequent = sum(word in _FREQUENT for word in words)
-    letters = sum("\u1ea0" <= char <= "\u1ef9" or char in "ăđơư" for char in text.lower())
+    letters = len(VIETNAMESE_LETTER.findall(text))
     loose = sum(unicodedata.combining(char) > 0 for char in text)
     inside = len(_SYMBOL_IN_WORD.findall(text))  # TCVN3 read as windows-1258: Ng©n hµng
     if max(loose, inside) * 5 > letters:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, product
 
+from songngu.text.latin import VIETNAMESE_LETTER, has_vietnamese_letters
 from songngu.text.normalise import to_nfc
 from songngu.text.syllables import is_syllable
 
@@ -17,7 +18,6 @@ _SAMPLE = 20_000  # characters looked at, from the first that isn't ASCII
 _WORD = re.compile(r"[^\W\d_]+")
 _MARKED = re.compile(r"[^\W\d_a-zA-Z]")
 
-_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _BEYOND = re.compile("[^\x00-\x7f]")
 _LATIN = re.compile("[\xa1-\xff]")
 
@@ -82,7 +82,7 @@ def from_font(text: str) -> tuple[str, str] | None:
     beyond = _BEYOND.search(text)
     start = max(beyond.start() - 100, 0) if beyond else 0
     sample = text[start : start + _SAMPLE]
-    if len(_LATIN.findall(sample)) < 3 * len(_VIETNAMESE.findall(sample)) + 1:
+    if len(_LATIN.findall(sample)) < 3 * len(VIETNAMESE_LETTER.findall(sample)) + 1:
         return None
     for name, convert in FONTS.items():
         if _is_better(convert(sample), sample):
@@ -125,7 +125,7 @@ def _mend_mojibake(text: str) -> tuple[str, tuple[str, ...]]:
     total = 0
     for _ in range(2):
         letters = sum(_decoded(match[0]).isalpha() for match in islice(_MOJIBAKE.finditer(text), 10_000))
-        if letters < _FEWEST and (not letters or _VIETNAMESE.search(text)):
+        if letters < _FEWEST and (not letters or has_vietnamese_letters(text)):
             break
         mended, count = _MOJIBAKE.subn(lambda match: _decoded(match[0]), text)
         mended = _restore_lost(mended)

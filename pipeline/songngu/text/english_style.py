@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from songngu.text import english_dates
-from songngu.text.latin import fold_marks, has_marks, is_vietnamese_syllable
+from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese_syllable
 from songngu.text.numbers import ordinal
 
 _SPACES = (
@@ -61,7 +61,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         ),
         (_COURTESY, lambda match: match[1] + "."),
     ]
-    if not has_marks(english):  # "an ninh" is Vietnamese
+    if not has_vietnamese_letters(english):  # "an ninh" is Vietnamese
         rules.append((_AN, _article))
     for rule, change in rules:
         english = rule.sub(_unless(keep, source if rule is _AN else "", change), english)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from songngu.records import Record, Severity, Span, overlap
-from songngu.text.latin import find_foreign_names, fold_marks, has_marks
+from songngu.text.latin import find_foreign_names, fold_marks, has_vietnamese_letters
 from songngu.text.leftovers import find_leftovers
 from songngu.text.number_guard import NumberGuard
 
@@ -46,7 +46,7 @@ class SourceText:
     @cached_property
     def names(self) -> tuple[tuple[str, Span], ...]:
         """Its foreign names; none in a line that isn't Vietnamese, which is left alone."""
-        return find_foreign_names(self.text) if has_marks(self.text) else ()
+        return find_foreign_names(self.text) if has_vietnamese_letters(self.text) else ()
 
     @cached_property
     def words(self) -> int:

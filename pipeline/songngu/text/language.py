@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from songngu.text.latin import has_marks
+from songngu.text.latin import has_vietnamese_letters
 
 # Words that stand in any English paragraph and are no Vietnamese syllables ("to", "an", "in" and "do" are both).
 _ENGLISH = frozenset(
@@ -40,7 +40,7 @@ def guess_language(text: str) -> tuple[Literal["vi", "en"], float]:
 
 
 def _shares(words: Sequence[str]) -> tuple[float, float]:
-    """The shares of English function words and of words with Vietnamese marks; 0 where there is no word."""
+    """The shares of English function words and of words with Vietnamese letters; 0 where there is no word."""
     english = sum(word in _ENGLISH for word in words)
-    marked = sum(has_marks(word) for word in words)
+    marked = sum(has_vietnamese_letters(word) for word in words)
     return english / max(1, len(words)), marked / max(1, len(words))

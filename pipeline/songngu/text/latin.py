@@ -10,7 +10,7 @@ from songngu.records import Span
 
 _MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]|[àáãảạèéìíòóõùúýỳ]", re.IGNORECASE)
 # What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
-_VIETNAMESE_ONLY = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
     r"(?:uye|uya|oai|oay|uoi|uou|ieu|yeu|iec|uay|oeo|uyu|uao|[iuy]?[aeo][iuyo]?|[aeiouy]|oa|oe|ue|uy|uo|ua|ia|ie|iu|ui|uu|yen?)"
@@ -48,9 +48,9 @@ def fold_marks(text: str) -> str:
     return bare.translate(str.maketrans("đĐłŁøØ", "dDlLoO"))
 
 
-def has_marks(text: str) -> bool:
-    """Tell whether a text has letters that make it Vietnamese."""
-    return _VIETNAMESE_ONLY.search(text) is not None
+def has_vietnamese_letters(text: str) -> bool:
+    """Tell whether a text has letters that only Vietnamese writes: "chợ", "đi", not "café"."""
+    return VIETNAMESE_LETTER.search(text) is not None
 
 
 @lru_cache(maxsize=2**15)  # there are some 7,000 syllables, and each text asks for most of its words
@@ -80,4 +80,4 @@ def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
 
 def find_vietnamese_words(english: str) -> tuple[str, ...]:
     """Find words with Vietnamese letters in the English that aren't written with a capital (names may stay)."""
-    return tuple(m[0] for m in _WORD.finditer(english) if _VIETNAMESE_ONLY.search(m[0]) and m[0][0].islower())
+    return tuple(m[0] for m in _WORD.finditer(english) if has_vietnamese_letters(m[0]) and m[0][0].islower())

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from songngu.text.latin import fold_marks, is_vietnamese_syllable
+from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese_syllable
 
 _MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
-# What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
-_VIETNAMESE_ONLY = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\W\d_]+(?:(?!['’]s\b)['’-][^\W\d_]+)*")
 _VOWEL = re.compile(r"[AEIOUY]")
 _TRANSCRIBED = 6  # letters from which a word that is no syllable is a foreign name in Vietnamese spelling
@@ -58,7 +56,7 @@ def find_leftovers(source: str, english: str, folded: str | None = None) -> tupl
 
 def _is_left(source: str, folded: str, english: str, match: re.Match[str]) -> bool:
     word = match[0]
-    if not _VIETNAMESE_ONLY.search(word):  # "café", "São"; but "giá" where the source has it
+    if not has_vietnamese_letters(word):  # "café", "São"; but "giá" where the source has it
         return word[0].islower() and is_vietnamese_syllable(word) and _has_word(source, word)
     return word[0].islower() or not _may_stay(source, folded, english, match)
 
