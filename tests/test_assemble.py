@@ -17,7 +17,7 @@ TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân 
 
 
 def finish(settings: Settings, name: str, text: str = TEXT) -> Finished:
-    planned = Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()), "inputs", "hash")
+    planned = Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()))
     doubt = (Issue(check="length", severity="warning", message="short"),)
     translations = {
         part.key: Translation(en=f"<{part.vi}>", issues=doubt, score=-0.5, status="approved", origin="human")

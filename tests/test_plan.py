@@ -16,7 +16,7 @@ TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng 2,5% ngày 6/1.\n"
 
 
 def plan(settings: Settings, text: str = TEXT, name: str = "a.txt") -> Planned:
-    return Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()), "inputs", "hash")
+    return Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()))
 
 
 def keys(planned: Planned) -> dict[str, str]:

@@ -122,16 +122,20 @@ class Planner:
         """The hash of everything that could change the finished article of that name."""
         return hash_of(text_hash, name, self.signature, self.settings.summary, self.settings.summariser)
 
-    def plan(self, source: Source, inputs: str, text_hash: str) -> Planned:
-        """Read and match one article. Raises ReadError for what can't be read."""
+    def plan(self, source: Source) -> Planned:
+        """Read and match one article. Raises OSError, and ReadError for what can't be read."""
         from songngu.text.headline import make_headline
 
+        data = source.load()
+        source = replace(source, data=data)  # once: what is hashed must be what is translated
+        text_hash = hashlib.sha256(data).hexdigest()
         document = _with_language(source.read())
         segments = document.segments
         if document.title_id is None:
             segments += (Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
         planned = tuple(self.plan_segment(segment, document.date) for segment in segments)
         plan = Plan(engine=self.engine, segments=planned)
+        inputs = self.inputs(source.name, text_hash)
         return Planned(inputs=inputs, text_hash=text_hash, plan=plan, document=document, segments=segments)
 
     def plan_segment(self, segment: Segment, date: datetime.date | None) -> PlannedSegment:

@@ -9,11 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from songngu.assemble import build_article
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results
-from songngu.errors import SongnguError
+from songngu.errors import ReadError, SongnguError
 from songngu.files import state_of
 from songngu.index import mark_of
 from songngu.output import article_path, compact, save_article
@@ -91,13 +89,13 @@ class Work:
 
     def _batches(self) -> Iterator[Batch]:
         """Plan the articles one after another; yield a batch whenever enough segments have come together."""
-        known, self._files = self.store.inputs(), self.store.files()
+        self._files = self.store.files()
         self._stale = out_of_step(self.store)
         given = {source.id for source in self.sources}
         self._gone = {text: name for text, name in self.store.texts() if name not in given}
         jobs: dict[str, Job] = {}
         number = 0
-        changed = [(source, size) for source in self.sources if (size := self._size_if_changed(source, known)) >= 0]
+        changed = self._changed()
         self._effort = Effort(size for _, size in changed)
         for source, size in changed:
             planned = self._plan(source)
@@ -115,31 +113,35 @@ class Work:
         if jobs:
             yield Batch(number=number, jobs=tuple(jobs.values()), engine=self.planner.engine)
 
-    def _size_if_changed(self, source: Source, known: dict[str, str]) -> int:
-        """The bytes of an article that has to be planned; -1 where it failed, or where nothing has changed."""
+    def _changed(self) -> list[tuple[Source, int]]:
+        """The articles that have to be planned, with their bytes; the others have failed, or nothing has changed."""
+        known = self.store.inputs()
+        changed: list[tuple[Source, int]] = []
+        for source in self.sources:
+            with self._one(source):
+                self._take_id(source)
+                data = source.load()
+                text_hash = hashlib.sha256(data).hexdigest()
+                first = self._texts.setdefault(text_hash, source.name)
+                if first != source.name:
+                    self.notes.append(f"{source.name} has the same text as {first}")
+                same = known.get(source.id) == self.planner.inputs(source.name, text_hash)
+                if same and source.id not in self._stale and self._is_written(source.id):
+                    self.unchanged.append(source.id)
+                else:
+                    changed.append((source, len(data)))
+        return changed
+
+    def _take_id(self, source: Source) -> None:
+        """Note the id of an article. Raises ReadError where another has it."""
         if source.id in self._ids:  # a name in two normal forms, or one that isn't UTF-8 and one that looks like it
-            reason = f"its name is too much like that of {self._ids[source.id]}: rename one of them"
-            self.failures.append(Failure(path=source.name, reason=reason))
-            return -1
+            raise ReadError(f"its name is too much like that of {self._ids[source.id]}: rename one of them")
         self._ids[source.id] = source.name
-        with self._one(source):
-            data = source.load()
-            text_hash = hashlib.sha256(data).hexdigest()
-            first = self._texts.setdefault(text_hash, source.name)
-            if first != source.name:
-                self.notes.append(f"{source.name} has the same text as {first}")
-            inputs = self.planner.inputs(source.name, text_hash)
-            if known.get(source.id) != inputs or source.id in self._stale or not self._is_written(source.id):
-                return len(data)
-            self.unchanged.append(source.id)
-        return -1
 
     def _plan(self, source: Source) -> Planned | None:
         """Plan one article; None where it failed."""
         with self._one(source):
-            source = replace(source, data=source.load())  # once: what is hashed must be what is translated
-            text_hash = hashlib.sha256(source.data or b"").hexdigest()
-            return self.planner.plan(source, self.planner.inputs(source.name, text_hash), text_hash)
+            return self.planner.plan(source)
         return None
 
     @contextmanager
@@ -179,7 +181,7 @@ class Work:
         reviews, memory = self._reviewed(planned)
         jobs: dict[str, Job] = {}
         for segment, part in zip(planned.segments, parts, strict=True):
-            if part.key in known or part.key in jobs or part.vi in reviews or part.vi in memory:
+            if part.key in known or part.key in jobs or not needs_engine(part.vi, reviews, memory):
                 continue
             jobs[part.key] = Job(key=part.key, segment=segment, terms=part.terms)
             change = explain(planned.document.id, part, planned.plan, before.plan if before else None)
