@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime
 
 from songngu.records import TermResult
+from songngu.text.english_dates import MONTHS, WEEKDAYS
 
 TITLE = "Song ngữ: Vietnamese news in English, side by side"
 MISSING = "[no translation]"
 _WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
-_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS_EN = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _MODES = {"enforce": "glossary, enforced", "prefer": "glossary, preferred", "quantity": "date, number or amount"}
 _HOW = {
     "model": "written by the model",
@@ -33,7 +29,7 @@ def short_vi(date: datetime.date) -> str:
 
 def short_en(date: datetime.date) -> str:
     """Give `January 6, 2026`, the order the translations use."""
-    return f"{_MONTHS_EN[date.month - 1]} {date.day}, {date.year}"
+    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
 
 
 def date_vi(date: datetime.date | None) -> str:
@@ -43,7 +39,7 @@ def date_vi(date: datetime.date | None) -> str:
 
 def date_en(date: datetime.date | None) -> str:
     """Give `Tuesday, January 6, 2026`."""
-    return f"{_WEEKDAYS_EN[date.weekday()]}, {short_en(date)}" if date else "Undated"
+    return f"{WEEKDAYS[date.weekday()]}, {short_en(date)}" if date else "Undated"
 
 
 def month_vi(date: datetime.date | None) -> str:
@@ -53,7 +49,7 @@ def month_vi(date: datetime.date | None) -> str:
 
 def month_en(date: datetime.date | None) -> str:
     """Give `January 2026`."""
-    return f"{_MONTHS_EN[date.month - 1]} {date.year}" if date else "Undated"
+    return f"{MONTHS[date.month - 1]} {date.year}" if date else "Undated"
 
 
 def range_vi(first: datetime.date, last: datetime.date) -> str:

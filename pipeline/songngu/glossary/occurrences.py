@@ -14,13 +14,13 @@ What counts as an occurrence:
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from songngu.records import How, Span, Term, TermResult, overlap
+from songngu.text.english_dates import MONTHS
 
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019\u02bc"
@@ -40,7 +40,7 @@ _IRREGULAR = {
     "wolf": "wolves",
     "foot": "feet",
 }
-_MONTHS = frozenset(month.lower() for month in calendar.month_name if month)
+_MONTHS = frozenset(map(str.lower, MONTHS))
 _OPENING = "\"“‘«([{'—–-•*"
 _WORD = re.compile(r"[^\W\d_]+")
 # "nước này", "hãng nói trên" point back at something named; a pronoun does unless a name follows it ("ông Zelensky").

@@ -6,7 +6,8 @@ import datetime
 import re
 from collections.abc import Iterable
 
-from songngu.text.english_numbers import MONTHS, WEEKDAYS
+from songngu.text.english_dates import MONTHS, WEEKDAYS
+from songngu.text.english_numbers import read_roman
 from songngu.text.fractions import read_fraction
 from songngu.text.numbers import ordinal, ordinal_in_words
 from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
@@ -248,16 +249,11 @@ def _decade(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 
 def _century(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    number = int(match["n"]) if match["n"].isdigit() else _read_roman(match["n"])
+    number = int(match["n"]) if match["n"].isdigit() else read_roman(match["n"])
     if not 1 <= number <= 30:
         return None
     forms = [f"{ordinal(number)} century", f"{ordinal_in_words(number)} century"]
     return make(match, f"century:{number}", [*forms, *(f"{f[:-8]}-century" for f in forms)], {str(number)})
-
-
-def _read_roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[c] for c in text.lower()]
-    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
 
 
 def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:

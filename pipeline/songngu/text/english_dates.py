@@ -1,4 +1,4 @@
-"""One way to write a day: "January 6", "May 16 and 17", "March 5, 2020", as the digest's own rules write it.
+"""The names of months and weekdays, and one way to write a day, the digest's own: "January 6", "March 5, 2020".
 
 The model has learnt from newspapers of both shores, so one article may have "25 February" beside "January 8" and
 "Nov. 30". A month that may be a verb or a name ("May", "Jan") is one only beside a number that can be a day.
@@ -9,22 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_NAMES = {name[:3]: name for name in MONTHS.split("|")}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH = "|".join(MONTHS)
+_NAMES = {name[:3]: name for name in MONTHS}
 _ONE = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAYS = rf"{_ONE}(?:(?:[-–]| and | or | to ){_ONE})*"
 _SHORT = re.compile(
     r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)t?(?:\.(?= \d|,? \d{4}\b)|(?= (?:[12]?\d|3[01])\b(?![.,:]\d)))"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<![\w.,:/$€£–-])(?:(?:the |The )(?=\d+[a-z]))?(?P<days>{_DAYS})(?: of)? (?P<month>{MONTHS})\b"
+    rf"(?<![\w.,:/$€£–-])(?:(?:the |The )(?=\d+[a-z]))?(?P<days>{_DAYS})(?: of)? (?P<month>{_MONTH})\b"
     r"(?:,? (?P<year>(?:1[89]|20)\d\d)\b(?![.,:]\d))?"
 )
 # Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
-_DAY_ENDED = re.compile(rf"\b(?P<month>{MONTHS}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
+_DAY_ENDED = re.compile(rf"\b(?P<month>{_MONTH}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
 _AT_DAY = re.compile(  # not "at September 2 Square", "aimed at May 1"
     rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )\b[Aa]t"
-    rf"(?= (?:{MONTHS}) {_ONE}(?:[.,;:!?)]|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
+    rf"(?= (?:{_MONTH}) {_ONE}(?:[.,;:!?)]|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
 )
 
 

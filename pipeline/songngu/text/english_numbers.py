@@ -7,13 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from songngu.records import Record, Span
+from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.numbers import in_words, ordinal_in_words, plain
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MAGNITUDES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
     "billion": 10**9, "bn": 10**9, "bln": 10**9, "b": 10**9,

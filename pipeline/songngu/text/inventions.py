@@ -13,6 +13,7 @@ from songngu.text.english_dates import MONTHS
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.quantities import scan
 
+_MONTH = "|".join(MONTHS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_SAID = re.compile(
     r"\b(?:1[89]|20)\d\d\b|\b(?:niên|năm)\s+(?:ngoái|nay|sau|tới|trước|kia|đó|ấy|này|rồi|qua|liền|học|khóa|Giáp|Ất|Bính|"
@@ -21,9 +22,9 @@ _YEAR_SAID = re.compile(
 )
 _HOUR_SAID = re.compile(r"\bgiờ\b|\brưỡi\b|\d\s?h", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECASE)
-_DAY = re.compile(rf"\b(?P<month>{MONTHS}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
+_DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
-_DATE_AFTER = re.compile(rf",? on (?=(?:{MONTHS}) \d)")
+_DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 _PART_OF_DAY = re.compile(
     r"(?<!\w)(?P<part>sáng|trưa|chiều|tối|đêm)(?:\s+(?:nay|qua|mai))?,?\s+(?:ngày\s+)?\d{1,2}[-/.]\d{1,2}\b",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
 
 def _has_day(day: re.Match[str], source: str) -> bool:
     """Whether the source has the day as a date without a year."""
-    number = MONTHS.split("|").index(day["month"]) + 1
+    number = MONTHS.index(day["month"]) + 1
     return f"date:{number:02}-{int(day['day']):02}" in (quantity.term.key for quantity in scan(source))
 
 
