@@ -18,11 +18,11 @@ import click
 from songngu import batch
 from songngu.distribute import DISTRIBUTORS, Batch, Outcomes
 from songngu.glossary.occurrences import prove
-from songngu.plan import Source
 from songngu.records import Term, Translation
 from songngu.review.records import Filter, GlossaryEdit
 from songngu.review.service import ReviewService
 from songngu.settings import Settings
+from songngu.sources import Input
 
 PIECES = 3  # articles of the text in one of the digest: some fifty sentences
 
@@ -49,7 +49,7 @@ def _make(texts: Path, articles: int, settings: Settings) -> None:
     with (lzma.open if texts.suffix == ".xz" else open)(texts, "rt", encoding="utf-8") as stream:
         lines = [line for line, _ in zip(stream, range(PIECES * articles), strict=False)]
     sources = [
-        Source(path=Path(f"a{number:05}.txt"), root=Path(), data="\n\n".join(lines[at : at + PIECES]).encode())
+        Input(path=Path(f"a{number:05}.txt"), root=Path(), data="\n\n".join(lines[at : at + PIECES]).encode())
         for number, at in enumerate(range(0, len(lines), PIECES))
     ]
     DISTRIBUTORS["local"] = _without_engine

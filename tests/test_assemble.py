@@ -9,15 +9,16 @@ from msgspec.structs import replace
 
 from songngu.assemble import build_article
 from songngu.errors import UsageError
-from songngu.plan import Planner, Source
+from songngu.plan import Planner
 from songngu.records import Finished, Issue, Translation
 from songngu.settings import Settings
+from songngu.sources import Input
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng.\n\nNgười dân đi mua vàng.\n"
 
 
 def finish(settings: Settings, name: str, text: str = TEXT) -> Finished:
-    planned = Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()))
+    planned = Planner(settings).plan(Input(path=Path(name), root=Path(), data=text.encode()))
     doubt = (Issue(check="length", severity="warning", message="short"),)
     translations = {
         part.key: Translation(en=f"<{part.vi}>", issues=doubt, score=-0.5, status="approved", origin="human")

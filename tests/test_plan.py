@@ -8,15 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from songngu.errors import ReadError
-from songngu.plan import ENGLISH_NOTE, Planned, Planner, Source, explain
+from songngu.plan import ENGLISH_NOTE, Planned, Planner, explain
 from songngu.records import TITLE_ID, Plan, PlannedSegment, Term
 from songngu.settings import Settings
+from songngu.sources import Input
 
 TEXT = "Tin kinh tế\n\nHà Nội có mưa. Giá vàng tăng 2,5% ngày 6/1.\n"
 
 
 def plan(settings: Settings, text: str = TEXT, name: str = "a.txt") -> Planned:
-    return Planner(settings).plan(Source(path=Path(name), root=Path(), data=text.encode()))
+    return Planner(settings).plan(Input(path=Path(name), root=Path(), data=text.encode()))
 
 
 def keys(planned: Planned) -> dict[str, str]:
@@ -50,7 +51,7 @@ def test_where_a_segment_stands_and_how_its_article_is_summarised_is_not_in_its_
 
 
 def test_inputs_change_with_text_name_and_summary(settings: Settings) -> None:
-    source = Source(path=Path("a.txt"), root=Path(), data=b"")
+    source = Input(path=Path("a.txt"), root=Path(), data=b"")
     planner = Planner(settings)
     same = planner.inputs(source.name, "hash")
     assert same == Planner(replace(settings, formats=("md",), strict=True)).inputs(source.name, "hash")
@@ -82,17 +83,6 @@ def test_english_gets_a_note_and_vietnamese_none(settings: Settings) -> None:
 def test_what_has_no_text_is_a_read_error(settings: Settings) -> None:
     with pytest.raises(ReadError, match=r"a\.txt"):
         plan(settings, " \n")
-
-
-def test_a_source_is_named_relative_to_its_root(tmp_path: Path) -> None:
-    (tmp_path / "b").mkdir()
-    (tmp_path / "b" / "a.txt").write_bytes(b"x")
-    source = Source(path=tmp_path / "b" / "a.txt", root=tmp_path)
-    assert (source.name, source.load()) == ("b/a.txt", b"x")
-    assert source.id != Source(path=tmp_path / "a.txt", root=tmp_path).id
-    (tmp_path / "b" / "a.txt").unlink()
-    with pytest.raises(OSError, match=r"a\.txt"):
-        source.load()
 
 
 def segment(vi: str, *entries: str) -> PlannedSegment:

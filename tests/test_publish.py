@@ -7,17 +7,17 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from songngu import batch
-from songngu.plan import Source
 from songngu.publish import read_whole
 from songngu.records import Digest
 from songngu.salvage import open_store
 from songngu.settings import Settings
+from songngu.sources import Input
 from songngu.summarise.overview import overview_length
 
 
 def digest_of(texts: dict[str, str], settings: Settings) -> Digest:
     """What a run over these texts leaves for the digest."""
-    sources = [Source(path=Path(name), root=Path(), data=text.encode()) for name, text in texts.items()]
+    sources = [Input(path=Path(name), root=Path(), data=text.encode()) for name, text in texts.items()]
     batch.run(settings, sources, progress=lambda done, total: None)
     store, _ = open_store(Path(settings.out))
     with store:

@@ -15,7 +15,7 @@ from songngu.distribute import Distributor, distributor
 from songngu.files import ARTICLES, REPORT, is_output, refuse_foreign, remove_leftovers, write_atomic
 from songngu.lock import one_at_a_time
 from songngu.output import pretty
-from songngu.plan import Planner, Source
+from songngu.plan import Planner
 from songngu.progress import Progress
 from songngu.recovery import recover_reviews
 from songngu.report import Failure, Report
@@ -23,13 +23,14 @@ from songngu.reviews import check_reviews
 from songngu.salvage import open_store, remake_store
 from songngu.settings import Settings
 from songngu.showing import kept, show
+from songngu.sources import Input
 from songngu.summarise import find_summariser
 from songngu.work import Given, Work
 
 
 def run(
     settings: Settings,
-    sources: Sequence[Source],
+    sources: Sequence[Input],
     skipped: Sequence[Failure] = (),
     *,
     progress: Progress,

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,70 +18,15 @@ from songngu.engines import engine_signature
 from songngu.files import SIGNED
 from songngu.glossary.chosen import load_glossary
 from songngu.glossary.entries import Glossary
-from songngu.names import encodable
-from songngu.readers import Entry, Skipped, entries, find_documents, read_data, relative, slug
 from songngu.records import TITLE_ID, Document, Plan, PlannedSegment, Record, Segment, Term
-from songngu.report import Change, Failure
+from songngu.report import Change
 from songngu.settings import Settings
+from songngu.sources import Input
 
 if TYPE_CHECKING:
     from songngu.glossary.matching import Matcher
 
 ENGLISH_NOTE = "the text seems to be English already"
-
-
-class Source(Record, frozen=True, kw_only=True):
-    """One input. `data` is given for standard input and for what is read already, `entry` for one article of a file
-    that holds several."""
-
-    path: Path
-    root: Path
-    data: bytes | None = None
-    entry: Entry | None = None
-
-    @property
-    def id(self) -> str:
-        """The id its document will have."""
-        return slug(self.name)
-
-    @property
-    def name(self) -> str:
-        """The path as reports show it: relative to the folder given; `feed.xml#key` where the file holds several."""
-        name = relative(self.path, self.root)
-        return encodable(f"{name}#{self.entry.key}") if self.entry and self.entry.key else name
-
-    def load(self) -> bytes:
-        """The bytes of the source; raises OSError, and ReadError for what can't be read out of its file."""
-        if self.data is not None:
-            return self.data
-        return self.entry.load() if self.entry else self.path.read_bytes()
-
-    def read(self) -> Document:
-        """The article. Raises OSError and ReadError."""
-        return read_data(self.load(), self.name, self.entry.suffix if self.entry else "")
-
-
-def sources_of(path: Path, root: Path) -> Iterator[Source | Skipped]:
-    """The articles of a file: itself, or those that a feed, an export, an e-book or an archive holds."""
-    found = entries(path, relative(path, root))
-    if found is None:
-        yield Source(path=path, root=root)
-        return
-    for entry in found:
-        yield entry if isinstance(entry, Skipped) else Source(path=path, root=root, entry=entry)
-
-
-def list_sources(start: Path) -> tuple[list[Source], list[Failure]]:
-    """The articles of a folder or a file, perhaps none, and what was passed over.
-
-    Raises ReadError where there is no such folder or file.
-    """
-    paths, passed_over = find_documents(start)
-    root = start if start.is_dir() else start.parent
-    articles = [one for path in paths for one in sources_of(path, root)]
-    found = [one for one in articles if isinstance(one, Source)]
-    left_out = [*passed_over, *(one for one in articles if not isinstance(one, Source))]
-    return found, [Failure(path=one.path, reason=one.reason) for one in left_out]
 
 
 class Planned(Record, frozen=True, kw_only=True):
@@ -122,7 +65,7 @@ class Planner:
         """The hash of everything that could change the finished article of that name."""
         return hash_of(text_hash, name, self.signature, self.settings.summary, self.settings.summariser)
 
-    def plan(self, source: Source) -> Planned:
+    def plan(self, source: Input) -> Planned:
         """Read and match one article. Raises OSError, and ReadError for what can't be read."""
         from songngu.text.headline import make_headline
 

@@ -15,12 +15,13 @@ from songngu.errors import ReadError, SongnguError
 from songngu.files import state_of
 from songngu.index import mark_of
 from songngu.output import article_path, compact, save_article
-from songngu.plan import Planned, Planner, Source, explain
+from songngu.plan import Planned, Planner, explain
 from songngu.progress import Effort, Progress
 from songngu.records import Finished
 from songngu.recovery import recover_translations
 from songngu.report import Change, Failure, Reason
 from songngu.reviews import Remembered, Review, needs_engine, out_of_step, remembered, reviews_of, take_over_reviews
+from songngu.sources import Input
 from songngu.store import Store
 
 # Segments translated and stored together: a kill costs at most these.
@@ -30,7 +31,7 @@ BATCH_SEGMENTS = 64
 class Given(NamedTuple):
     """What a run is given."""
 
-    sources: Sequence[Source]
+    sources: Sequence[Input]
     planner: Planner
     distribute: Distributor
     progress: Progress
@@ -113,10 +114,10 @@ class Work:
         if jobs:
             yield Batch(number=number, jobs=tuple(jobs.values()), engine=self.planner.engine)
 
-    def _changed(self) -> list[tuple[Source, int]]:
+    def _changed(self) -> list[tuple[Input, int]]:
         """The articles that have to be planned, with their bytes; the others have failed, or nothing has changed."""
         known = self.store.inputs()
-        changed: list[tuple[Source, int]] = []
+        changed: list[tuple[Input, int]] = []
         for source in self.sources:
             with self._one(source):
                 self._take_id(source)
@@ -132,20 +133,20 @@ class Work:
                     changed.append((source, len(data)))
         return changed
 
-    def _take_id(self, source: Source) -> None:
+    def _take_id(self, source: Input) -> None:
         """Note the id of an article. Raises ReadError where another has it."""
         if source.id in self._ids:  # a name in two normal forms, or one that isn't UTF-8 and one that looks like it
             raise ReadError(f"its name is too much like that of {self._ids[source.id]}: rename one of them")
         self._ids[source.id] = source.name
 
-    def _plan(self, source: Source) -> Planned | None:
+    def _plan(self, source: Input) -> Planned | None:
         """Plan one article; None where it failed."""
         with self._one(source):
             return self.planner.plan(source)
         return None
 
     @contextmanager
-    def _one(self, source: Source) -> Iterator[None]:
+    def _one(self, source: Input) -> Iterator[None]:
         """The border around one article: it must not take the others down."""
         try:
             yield

@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.faults.world import Fault, World, last_report, outputs
 
-import songngu.plan
+import songngu.sources
 
 TARGET = "tin-05.txt"
 
@@ -41,7 +41,7 @@ def article_changes(world: World, chance: Random, number: int) -> str:
 def _change_at(moment: int, path: Path, kind: str) -> None:
     """Change the article when it is read for the `moment`th time, from 0: before the first, or after."""
     whole, reads = path.read_bytes(), [0]
-    load = songngu.plan.Source.load
+    load = songngu.sources.Input.load
 
     def load_changing(source: Any) -> bytes:
         if source.path != path:
@@ -60,7 +60,7 @@ def _change_at(moment: int, path: Path, kind: str) -> None:
             path.write_bytes(whole)
         return data
 
-    patched: Any = songngu.plan.Source
+    patched: Any = songngu.sources.Input
     patched.load = load_changing
 
 

@@ -21,12 +21,12 @@ from songngu.engines.echo import EchoEngine
 from songngu.errors import ModelError
 from songngu.files import remove_leftovers, write_atomic
 from songngu.lock import one_at_a_time
-from songngu.plan import Source
 from songngu.records import Segment
 from songngu.report import Report
 from songngu.reviews import Review, check_reviews, remember, write_review
 from songngu.salvage import open_store
 from songngu.settings import Settings
+from songngu.sources import Input
 from songngu.store import Store
 
 Usage = namedtuple("Usage", "total used free")
@@ -59,9 +59,9 @@ def test_what_is_hashed_is_what_is_translated(
     articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Changed between two readings and changed back, an article was kept under the hash of a text that it hadn't."""
-    load, reads = Source.load, list[bytes]()
+    load, reads = Input.load, list[bytes]()
 
-    def alter(source: Source) -> bytes:
+    def alter(source: Input) -> bytes:
         data = load(source)
         if source.name != "bong-da.txt" or source.data is not None:
             return data
@@ -69,7 +69,7 @@ def test_what_is_hashed_is_what_is_translated(
         return data if len(reads) != 2 else data + "Câu thừa.\n".encode()
 
     with monkeypatch.context() as patched:
-        patched.setattr(Source, "load", alter)
+        patched.setattr(Input, "load", alter)
         run(articles, settings)
     run(articles, settings)
     assert len(reads) >= 2

@@ -40,8 +40,9 @@ from songngu.engines import engine_signature
 from songngu.errors import SongnguError
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher
-from songngu.plan import Planner, Source, sources_of
+from songngu.plan import Planner
 from songngu.settings import Settings
+from songngu.sources import Input, sources_of
 
 LIMIT = 10  # seconds of work a file; a machine that is busy takes longer over them
 PATIENCE = 200
@@ -60,7 +61,7 @@ def attack(path: Path, out: Path, planner: Planner) -> None:
     _watch_writes(out)
     planner = Planner(replace(planner.settings, out=str(out)), planner.glossary, planner.matcher, planner.engine)
     try:
-        sources = [one for one in sources_of(path, path.parent) if isinstance(one, Source)]
+        sources = [one for one in sources_of(path, path.parent) if isinstance(one, Input)]
         report = batch.run(planner.settings, sources, progress=lambda done, total: None, planner=planner)
     except SongnguError:
         return

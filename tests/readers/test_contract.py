@@ -14,13 +14,13 @@ import pytest
 from tests.readers import made
 
 from songngu.errors import ReadError
-from songngu.plan import Source, sources_of
 from songngu.readers import CONTAINERS, READERS, read_data
 from songngu.records import Document
+from songngu.sources import Input, sources_of
 
 
 def read_all(path: Path) -> list[Document]:
-    return [source.read() for source in sources_of(path, path.parent) if isinstance(source, Source)]
+    return [source.read() for source in sources_of(path, path.parent) if isinstance(source, Input)]
 
 
 @pytest.fixture(params=sorted(made.FILES))
@@ -66,7 +66,7 @@ def test_segments_are_composed_bare_and_numbered(path: Path) -> None:
 
 def test_reading_twice_gives_the_same(path: Path) -> None:
     assert read_all(path) == read_all(path)
-    assert [source.id for source in sources_of(path, path.parent) if isinstance(source, Source)] == [
+    assert [source.id for source in sources_of(path, path.parent) if isinstance(source, Input)] == [
         document.id for document in read_all(path)
     ]
 
@@ -95,7 +95,7 @@ def test_what_is_altered_is_read_or_refused(seed: int, tmp_path: Path) -> None:
                 data[at:at] = chance.choice(BROKEN)
         (tmp_path / name).write_bytes(data)
         for source in sources_of(tmp_path / name, tmp_path):
-            if isinstance(source, Source):
+            if isinstance(source, Input):
                 with contextlib.suppress(ReadError):
                     source.read()
 

@@ -20,9 +20,9 @@ from songngu.counts import describe, number_of
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from songngu.plan import Source
     from songngu.report import Failure, Report
     from songngu.settings import Settings
+    from songngu.sources import Input
 
 
 @click.command()
@@ -75,16 +75,16 @@ def say_waiting(settings: Settings) -> None:
     say(f"songngu: another run is at work in {settings.out}: waiting until it has ended (Ctrl-C ends this)", err=True)
 
 
-def find_sources(source: str) -> tuple[list[Source], list[Failure]]:
+def find_sources(source: str) -> tuple[list[Input], list[Failure]]:
     """The articles of a folder, a file or standard input, and what was passed over.
 
     Raises UsageError where there is nothing to translate, ReadError where there is no such folder or file.
     """
     from songngu.errors import UsageError
-    from songngu.plan import Source, list_sources
+    from songngu.sources import Input, list_sources
 
     if source == "-":
-        return [Source(path=Path("stdin.txt"), root=Path(), data=standard_input())], []
+        return [Input(path=Path("stdin.txt"), root=Path(), data=standard_input())], []
     if not source:
         raise UsageError("the name of the folder is empty", mend="Give a folder, a file or - for standard input")
     found, skipped = list_sources(Path(source))

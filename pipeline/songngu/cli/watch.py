@@ -71,7 +71,7 @@ class _Rounds:
         """Bring the digest up to date, and say so in a line where anything was done."""
         from songngu import batch
         from songngu.cli.run import problems_of, say_waiting
-        from songngu.plan import list_sources
+        from songngu.sources import list_sources
 
         sources, skipped = list_sources(Path(source))
         planner = self._engine.planner(settings)

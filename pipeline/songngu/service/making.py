@@ -16,11 +16,12 @@ from msgspec.structs import replace
 from songngu import batch
 from songngu.digest import RENDERERS
 from songngu.errors import SongnguError
-from songngu.plan import Planner, list_sources
+from songngu.plan import Planner
 from songngu.report import Failure
 from songngu.service.batching import Batcher
 from songngu.service.distributing import Distributing
 from songngu.service.jobs import Job, JobFolder, Stored, Wish
+from songngu.sources import list_sources
 from songngu.stored import read_digest
 
 
