@@ -37,7 +37,7 @@ from songngu.settings import Settings
 
 # A stage: the functions that are it, by the place where they are looked up.
 STAGES = {
-    "reading": ("songngu.plan:read_data",),
+    "reading": ("songngu.sources:read_data",),
     "splitting": ("songngu.readers.structure:split_sentences",),
     "matching": ("songngu.glossary.matching:Matcher.match",),
     "quantities": ("songngu.text.quantities:find_quantities",),
