@@ -59,6 +59,7 @@ FOUND = [
     ("1,500", "21,500, 1,500.5, 1,500,000 and 1,500", ["1,500"], "no number inside a larger one"),
     ("19", "COVID-19 in mid-19 and 19-year", ["19", "19"], "not the 19 of a name"),
     ("2.4%", "2.4% and 12.4%", ["2.4%"], "a number with its sign"),
+    ("May 1", "May 1-5, then May 1", ["May 1"], "days of a range aren't its first"),
     ("January 6", "January 6th, not January 60", ["January 6th"], "an ordinal day is the day"),
     ("Hà Nội", "in Hà\u00a0Nội", ["Hà\u00a0Nội"], "any white space joins the words"),
     ("Đắk Lắk", "Đắk Lắk's", ["Đắk Lắk"], "letters of any script"),

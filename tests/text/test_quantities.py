@@ -43,6 +43,7 @@ GOLDEN = [
     ("28 tháng Chạp", "28 tháng Chạp", "lunar-day:28", "the 28th day of the last lunar month", "no December 28"),
     ("mùng 2 Tết", "mùng 2", "lunar-day:2", "second", "a day of Tet has no month"),
     ("sáng thứ Hai", "thứ Hai", "weekday:0", "Monday", "the second day of the Vietnamese week is Monday"),
+    ("thứ hai nầy", "thứ hai", "weekday:0", "Monday", "as the South says này"),
     ("Chủ nhật", "Chủ nhật", "weekday:6", "Sunday", "Sunday has no number"),
     ("lần thứ 6", "thứ 6", "ordinal:6", "6th", "the sixth time, not Friday"),
     ("lúc 7h30", "7h30", "time:07:30", "7:30 a.m.", "h is the hour"),

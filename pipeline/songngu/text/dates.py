@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
 
 from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.english_numbers import read_roman
@@ -88,6 +87,10 @@ def _key(day: int, month: int, year: int | None) -> str:
     return f"{year:04}-{month:02}-{day:02}" if year else f"{month:02}-{day:02}"
 
 
+def _year_slot(year: int | None) -> list[set[str]]:
+    return [{str(year)}] if year else []
+
+
 def _guess_year(day: int, month: int, date: datetime.date | None) -> int | None:
     """Give the year in which a date without one lies nearest to the article's own date."""
     if date is None:
@@ -99,7 +102,7 @@ def _guess_year(day: int, month: int, date: datetime.date | None) -> int | None:
 def _date(match: re.Match[str], day: int, month: int, year: int | None, date: datetime.date | None) -> Quantity | None:
     if not _is_day(day, month, year):
         return None
-    slots = [{str(day)}, {f"M{month}"}, *([{str(year)}] if year else [])]
+    slots = [{str(day)}, {f"M{month}"}, *_year_slot(year)]
     key = _key(day, month, year or _guess_year(day, month, date))
     return make(match, f"date:{key}", render_day(day, month, year), *slots)
 
@@ -178,7 +181,7 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
             forms += [f"{name} {head}{joint}{last}{tail}", f"{head}{joint}{last} {name}{tail.lstrip(',')}"]
     if len(days) == 2:
         forms += [f"{MONTHS[month - 1]} {days[0]} and {MONTHS[month - 1]} {last}{tail}"]
-    slots: list[Iterable[str]] = [*[{str(d)} for d in days], {f"M{month}"}, *([{str(year)}] if year else [])]
+    slots = [*({str(d)} for d in days), {f"M{month}"}, *_year_slot(year)]
     key = ",".join(_key(d, month, year or _guess_year(d, month, date)) for d in days)
     return make(match, f"date:{key}", forms, *slots)
 
@@ -188,7 +191,7 @@ def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
         return None  # "tháng năm" may go on as "tháng, năm"; newspapers capitalise the name of a month
     month = int(match["m"]) if match["m"] else _MONTH_WORDS[" ".join(match["w"].lower().split())]
     year = int(match["y"]) if match["y"] else None
-    slots = [{f"M{month}"}, *([{str(year)}] if year else [])]
+    slots = [{f"M{month}"}, *_year_slot(year)]
     forms = render_month(month, year)
     if match["w"] and match["w"].lower() in ("giêng", "chạp"):
         lunar = ("first", "1st") if month == 1 else ("12th", "twelfth", "last")
@@ -214,7 +217,7 @@ def _months(match: re.Match[str], date: datetime.date | None) -> Quantity | None
     )
     tails = (f" {year}", f", {year}") if year else ("",)
     forms = [f"{a}{j}{b}{t}" for t in tails for j in joints for a in _names(first) for b in _names(last)]
-    slots = [{f"M{first}"}, {f"M{last}"}, *([{str(year)}] if year else [])]
+    slots = [{f"M{first}"}, {f"M{last}"}, *_year_slot(year)]
     return make(match, f"months:{first:02},{last:02}" + (f"/{year}" if year else ""), forms, *slots)
 
 
@@ -279,7 +282,7 @@ def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
         r"(?:lần|người|phần|vị trí|hạng|đứng|xếp|bên|con|trận|ngày|năm|tuần|tập|vòng|kỳ)\s+(?:thứ\s+)?$", before(match)
     ):
         return None
-    dated = re.match(r"\s*(?:\(|,)?\s*(?:ngày\s+)?\d{1,2}\s?[/-]\s?\d|\s+(?:tuần|tới|vừa|hàng|này|này)\b", after(match))
+    dated = re.match(r"\s*(?:\(|,)?\s*(?:ngày\s+)?\d{1,2}\s?[/-]\s?\d|\s+(?:tuần|tới|vừa|hàng|này|nầy)\b", after(match))
     if word.isdigit() and match[0][0].isupper() and not (strong or dated):
         both = (*forms, ordinal(int(word)), ordinal_in_words(int(word)))
         return make(match, f"weekday:{index}|ordinal:{word}", both, {f"W{index}", word})
@@ -322,24 +325,20 @@ def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
 _SAID_YEAR = rf"(?:(?:\s*,?\s*năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
+_DAYS_OF_MONTH = (
+    rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?"
+    rf"(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
+)
 BIRTH_RULE = compile_rule(
     rf"(?:(?P<sn>(?-i:SN)\s?[.:]?\s?)(?:(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP})?|sinh\s+(?:năm\s*:?\s*)?)(?P<y>(?:19|20)\d\d)",
     _birth,
 )
 DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
-    compile_rule(
-        rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
-        rf"(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)",
-        _day_range,
-    ),
+    compile_rule(rf"{_DAYS_OF_MONTH}(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)", _day_range),
     # "ngày 28, 29/3": without its cue the first may count something else.
     compile_rule(rf"(?P<cue>{_CUE})(?P<days>{_D}(?:\s?,\s?{_D})+)\s?/\s?(?P<m>{_M}){_YEAR_TAIL}?", _day_range),
-    compile_rule(
-        rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
-        rf"\s+tháng\s+(?P<m>{_M}){_SAID_YEAR}?",
-        _day_range,
-    ),
+    compile_rule(rf"{_DAYS_OF_MONTH}\s+tháng\s+(?P<m>{_M}){_SAID_YEAR}?", _day_range),
     compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
     compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
