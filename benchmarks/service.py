@@ -108,8 +108,8 @@ def _cpu(process: int | None) -> float:
 def _serve(listener: socket.socket, settings: Settings, batch: int) -> None:
     import uvicorn
 
+    from songngu.asgi import hosts_of
     from songngu.service.app import build_app
-    from songngu.service.guard import hosts_of
     from songngu.service.service import Access, Service
 
     limits = Limits(batch=batch, waiting=1_000_000, seconds=3600)

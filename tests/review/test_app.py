@@ -223,7 +223,7 @@ def test_another_host_is_refused(client: TestClient, path: str, host: str) -> No
     assert client.get(path, headers={"Host": host}).status_code == 421
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765"])
+@pytest.mark.parametrize("host", ["127.0.0.1:8765", "localhost:8765", "[::1]:8765"])
 def test_this_host_is_answered(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 200
 

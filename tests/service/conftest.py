@@ -11,11 +11,11 @@ import pytest
 import uvicorn
 from fastapi.testclient import TestClient
 
+from songngu.asgi import hosts_of
 from songngu.engines.base import Engine, Hypothesis, Request
 from songngu.engines.echo import EchoEngine
 from songngu.service import service as service_module
 from songngu.service.app import build_app
-from songngu.service.guard import hosts_of
 from songngu.service.limits import Limits
 from songngu.service.service import Access, Service
 from songngu.settings import Settings

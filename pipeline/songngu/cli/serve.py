@@ -121,7 +121,7 @@ def _serve(service: Service, listener: socket.socket) -> None:
 
 
 def _access(host: str, port: int, key: str) -> Access:
-    from songngu.service.guard import hosts_of
+    from songngu.asgi import hosts_of
     from songngu.service.service import Access
 
     return Access(key=key, hosts=hosts_of(port) if _is_loopback(host) else None)

@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from songngu.asgi import App
 from songngu.digest import RENDERERS
 from songngu.digest.html import build_environment
 from songngu.digest.safe import clean
@@ -23,7 +24,6 @@ from songngu.records import Record, Status
 from songngu.review import pages
 from songngu.review.editing import LONGEST
 from songngu.review.guard import TAB_HEADER, Guard
-from songngu.review.guard import App as AsgiApp
 from songngu.review.lookup import ConflictError, NotFoundError
 from songngu.review.records import Filter, GlossaryEdit, ReviewedSegment, Side
 from songngu.review.service import PAGE, ReviewService
@@ -60,7 +60,7 @@ class Entering(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     translate: bool = True
 
 
-def build_app(service: ReviewService, port: int) -> AsgiApp:
+def build_app(service: ReviewService, port: int) -> App:
     """The whole application, guarded, for a server that listens on `port` of 127.0.0.1."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     templates = _templates()
@@ -71,7 +71,7 @@ def build_app(service: ReviewService, port: int) -> AsgiApp:
     _add_glossary(app, service)
     _add_files(app, service)
     _add_errors(app, templates)
-    return Guard(cast(AsgiApp, app), port)
+    return Guard(cast(App, app), port)
 
 
 def _add_pages(app: FastAPI, service: ReviewService, templates: jinja2.Environment) -> None:

@@ -8,13 +8,8 @@ another site, and where it changes something it must carry a header that no othe
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+from songngu.asgi import App, Message, Receive, Scope, Send, hosts_of
 
 MAX_BODY = 256 * 1024  # bytes: an article's approvals are 100 kB at most, a sentence is far smaller
 MAX_QUERY = 4096  # bytes
@@ -41,12 +36,9 @@ class Guard:
     """ASGI middleware around the whole application, for a server that listens on `port`."""
 
     def __init__(self, app: App, port: int) -> None:
-        self._app = app
-        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
-        if port == 80:
-            self._hosts |= {"127.0.0.1", "localhost"}
+        self._app, self._hosts = app, hosts_of(port)
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or refuse."""
         if scope["type"] != "http":  # no websockets here, and nothing to do at start-up
             return
@@ -73,7 +65,7 @@ class Guard:
 
         await self._app(scope, receive_read, send_guarded)
 
-    def _refusal(self, scope: MutableMapping[str, Any], headers: dict[str, str]) -> tuple[int, str] | None:
+    def _refusal(self, scope: Scope, headers: dict[str, str]) -> tuple[int, str] | None:
         """Status and reason where the request isn't for us."""
         host = headers.get("host", "")
         if host not in self._hosts or sum(name == b"host" for name, _ in scope["headers"]) != 1:

@@ -12,8 +12,8 @@ from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from songngu import __version__
+from songngu.asgi import App
 from songngu.errors import SongnguError, StoreError
-from songngu.review.guard import App
 from songngu.service.answers import Error, errors
 from songngu.service.bodies import Model, schemas_of
 from songngu.service.deepl import DeepLRequest, GlossaryRequest, add_deepl

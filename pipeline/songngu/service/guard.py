@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import MutableMapping
-from typing import Any
 
 import msgspec
 
-from songngu.review.guard import App, Message, Receive, Send
+from songngu.asgi import App, Message, Receive, Scope, Send
 from songngu.service.errors import Refusal
 from songngu.service.limits import Limits
 from songngu.service.metrics import Metrics
@@ -29,8 +27,6 @@ HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )
-
-Scope = MutableMapping[str, Any]
 
 
 class Guard:
@@ -150,12 +146,6 @@ def refusal_body(path: str, refusal: Refusal) -> dict[str, str]:
     if path.startswith("/v2/"):
         return {"message": refusal.what} | ({"detail": refusal.mend} if refusal.mend else {})
     return {"error": str(refusal)}
-
-
-def hosts_of(port: int) -> frozenset[str]:
-    """What a request to a port of this machine may call it."""
-    names = ("127.0.0.1", "localhost", "[::1]")
-    return frozenset(f"{name}:{port}" for name in names) | (frozenset(names) if port == 80 else frozenset())
 
 
 def _too_long(most: int) -> Refusal:
