@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from songngu.cli import main
-from songngu.cli.shared import listen
+from songngu.cli.serving import listen
 
 ECHO = ("--model", "echo", "--no-shipped-glossary")
 

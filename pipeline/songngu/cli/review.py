@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-import threading
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import given_settings, listen, say, setting_options
+from songngu.cli.serving import end_at_once, listen, run_server, server_config
+from songngu.cli.shared import given_settings, say, setting_options
 
 if TYPE_CHECKING:
     import socket
@@ -53,9 +49,7 @@ def review(port: int, open_page: bool, **flags: object) -> None:
             service.close()
     index = Path(settings.out, "index.html")
     say(f"The digest is in {index if index.exists() else index.parent}")
-    if any(not one.daemon and one is not threading.main_thread() for one in threading.enumerate()):
-        sys.stdout.flush()
-        os._exit(0)  # an engine in the middle of a preview can't be interrupted; all writes are atomic
+    end_at_once()
 
 
 def _serve(service: ReviewService, listener: socket.socket) -> None:
@@ -65,11 +59,4 @@ def _serve(service: ReviewService, listener: socket.socket) -> None:
     from songngu.review.app import build_app
 
     app = build_app(service, listener.getsockname()[1])
-    config = uvicorn.Config(
-        app, lifespan="off", ws="none", log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=1, timeout_keep_alive=60,
-    )  # fmt: skip
-    # The server ends in good order, then raises the signal that ended it again, for us.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listener])
+    run_server(uvicorn.Server(server_config(app)), listener)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import ipaddress
-import os
-import signal
-import sys
-import threading
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from songngu.cli.shared import given_settings, listen, say, setting_options
+from songngu.cli.serving import end_at_once, listen, run_server, server_config
+from songngu.cli.shared import given_settings, say, setting_options
 
 if TYPE_CHECKING:
     import socket
@@ -81,12 +77,10 @@ def serve(
             say("songngu: whoever reaches this address may translate here and read what is kept: --api-key", err=True)
         _serve(service, listener)
     say("Ended.")
-    sys.stdout.flush()
     loaded = service.batcher.loaded
     if loaded.done() and (error := loaded.exception()):
         raise error
-    if any(one is not threading.main_thread() for one in threading.enumerate()):
-        os._exit(0)  # an engine in the middle of a batch can't be interrupted; all writes are atomic
+    end_at_once()
 
 
 def _serve(service: Service, listener: socket.socket) -> None:
@@ -95,27 +89,19 @@ def _serve(service: Service, listener: socket.socket) -> None:
 
     from songngu.service.app import build_app
 
-    config = uvicorn.Config(
-        build_app(service), lifespan="off", ws="none", log_level="warning", access_log=False, server_header=False,
-        timeout_graceful_shutdown=1, timeout_keep_alive=60,
-    )  # fmt: skip
-
     class Server(uvicorn.Server):  # type: ignore[misc]
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             service.stop()  # what waits is told so, rather than cut off
             await super().shutdown(sockets)
 
-    server = Server(config)
+    server = Server(server_config(build_app(service)))
 
     def ended(loaded: Future[Engine]) -> None:
         server.should_exit = server.should_exit or loaded.exception() is not None
 
     service.batcher.loaded.add_done_callback(ended)
-    # The server ends in good order, then raises the signal that ended it again, for us.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listener])
+        run_server(server, listener)
     finally:
         service.close()
 

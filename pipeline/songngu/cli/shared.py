@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -18,9 +18,6 @@ from songngu.cli import completers
 from songngu.errors import GlossaryError, ModelError, ReadError, SongnguError, UsageError
 from songngu.names import encodable, printable
 from songngu.settings import Settings, load, split_list
-
-if TYPE_CHECKING:
-    import socket
 
 Command = TypeVar("Command", bound=click.Command)
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -165,28 +162,6 @@ def _stop_at_once() -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """A socket on a port of this machine. Raises UsageError where the address or the port can't be had."""
-    import socket
-
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        what = f"this address can't be used ({error.strerror})"
-        raise UsageError(what, where=host, mend="Give one that this machine has") from error
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind(address)
-        listener.listen(1024)
-    except OSError as error:
-        listener.close()
-        what = f"port {port} can't be used ({error.strerror})"
-        mend = "End the other program there (another songngu?), or choose a port with --port"
-        raise UsageError(what, where=host, mend=mend) from error
-    return listener
 
 
 def given_settings(flags: dict[str, object]) -> Settings:
