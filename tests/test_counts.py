@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from songngu.counts import Counts, Share, count_articles, describe, doubts_of, number_of
+from songngu.counts import Counts, Share, count_articles, describe, doubts_of, number_of, some_of
 from songngu.records import Article, Bilingual, Issue, Mode, Severity, Status, TermResult, TranslatedSegment
 
 
@@ -77,6 +77,11 @@ def test_of_nothing() -> None:
     assert count_articles([]) == Counts(
         sentences=0, doubtful=0, approved=0, enforced=none, preferred=none, quantities=none, errors=0, warnings=0
     )
+
+
+def test_of_many_the_first_are_told_and_the_others_counted() -> None:
+    assert [some_of("abcde"[:n]) for n in (0, 1, 3, 5)] == ["", "a", "a, b, c", "a, b, c and 2 more"]
+    assert some_of(["a b", "c", "d"], 2, "; ") == "a b; c and 1 more"
 
 
 def test_numbers_have_a_plural_and_thousands() -> None:

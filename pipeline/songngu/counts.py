@@ -96,6 +96,12 @@ def number_of(number: int, noun: str) -> str:
     return f"{number:,} {noun.removesuffix('y')}ies" if noun.endswith("ry") else f"{number:,} {noun}s"
 
 
+def some_of(texts: Sequence[str], most: int = 3, joint: str = ", ") -> str:
+    """The first of several texts and how many more there are: `a, b, c and 4 more`."""
+    more = f" and {len(texts) - most} more" if len(texts) > most else ""
+    return joint.join(texts[:most]) + more
+
+
 def describe(counts: Counts) -> tuple[tuple[str, str], ...]:
     """The figures in words, as (figure, what it is); what doesn't occur at all is left out, errors never are."""
     shares = (

@@ -16,6 +16,11 @@ class SongnguError(Exception):
         return f"{text}. {self.mend}" if self.mend else text
 
 
+def unexpected(error: Exception) -> str:
+    """What is told of an error that songngu can't explain, where it must not take everything down."""
+    return f"unexpected {type(error).__name__}: {error}"
+
+
 class UsageError(SongnguError):
     """The command or a setting is wrong; nothing was done."""
 

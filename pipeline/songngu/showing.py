@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from songngu.counts import Counts, add_counts, number_of
+from songngu.counts import Counts, add_counts, number_of, some_of
 from songngu.files import ARTICLES, MARKDOWN_EN
 from songngu.output import forget_digest, last_report, remove_others
 from songngu.plan import hash_of
@@ -84,8 +84,7 @@ def _write_english(store: Store, finished: Iterable[Finished], out: Path) -> lis
 
 
 def _told_as_gone(ids: Sequence[str]) -> str:
-    shown = ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
     return (
-        f"no longer among the files given: {shown}. The digest is of the files given; songngu.db keeps the rest "
+        f"no longer among the files given: {some_of(ids)}. The digest is of the files given; songngu.db keeps the rest "
         "(for several digests, give each its own output folder)"
     )

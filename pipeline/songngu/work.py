@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from songngu.assemble import build_article
 from songngu.distribute import Batch, Broken, Distributor, Job, Outcomes, Results
-from songngu.errors import ReadError, SongnguError
+from songngu.errors import ReadError, SongnguError, unexpected
 from songngu.files import state_of
 from songngu.index import mark_of
 from songngu.output import article_path, compact, save_article
@@ -155,7 +155,7 @@ class Work:
         except SongnguError as error:
             self.failures.append(Failure(path=source.name, reason=_reason(error, source.name)))
         except Exception as error:
-            self.failures.append(Failure(path=source.name, reason=f"unexpected {type(error).__name__}: {error}"))
+            self.failures.append(Failure(path=source.name, reason=unexpected(error)))
 
     def _is_written(self, article_id: str) -> bool:
         """Whether the file in `articles/` is as the database has the article: one of a process that was killed before
@@ -226,7 +226,7 @@ class Work:
                     planned, translations, self.planner.signature, self.planner.settings, reviews, memory
                 )
             except Exception as error:  # the border: one article must not take the others down
-                self._fail(planned, f"unexpected {type(error).__name__}: {error}")
+                self._fail(planned, unexpected(error))
                 return True
             finished = Finished(
                 inputs=planned.inputs,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from songngu.cli.shared import SOME_FAILED, give, given_settings, say, say_json, setting_options
-from songngu.counts import number_of
+from songngu.counts import number_of, some_of
 
 if TYPE_CHECKING:
     from songngu.cli.merge import Prefer
@@ -234,10 +234,9 @@ def _say_suggestion(one: Suggestion) -> None:
     kind = f"  ({one.kind})" if one.kind else ""
     say(f"{one.count:4} × in {one.articles:3}  {one.vi}{proposed}{kind}{expansion}{also}{like}")
     if one.renderings:
-        shown = ", ".join(f"{english} {times} ×" for english, times in one.renderings[:MOST_RENDERINGS])
-        more = f" and {len(one.renderings) - MOST_RENDERINGS} more" if len(one.renderings) > MOST_RENDERINGS else ""
+        shown = some_of([f"{english} {times} ×" for english, times in one.renderings], MOST_RENDERINGS)
         doubt = f"  ({one.inconsistency:.0%} otherwise)" if one.inconsistency else ""
-        say(f"               now: {shown}{more}{doubt}")
+        say(f"               now: {shown}{doubt}")
     say(f"               {one.example}")
 
 

@@ -15,7 +15,7 @@ import click
 
 from songngu.cli import completers
 from songngu.cli.shared import SOME_FAILED, given_settings, say, say_json, setting_options, standard_input
-from songngu.counts import describe, number_of
+from songngu.counts import describe, number_of, some_of
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -212,10 +212,8 @@ def _again(report: Report) -> Iterator[str]:
     parts = []
     for reason, times in reasons.most_common():
         shown = [detail for detail in details if any(c.reason == reason and c.detail == detail for c in report.changes)]
-        more = f" and {len(shown) - 3} more" if len(shown) > 3 else ""
-        parts.append(
-            (f"{times} " if len(reasons) > 1 else "") + reason + (f" ({'; '.join(shown[:3])}{more})" if shown else "")
-        )
+        told = f" ({some_of(shown, joint='; ')})" if shown else ""
+        parts.append((f"{times} " if len(reasons) > 1 else "") + reason + told)
     yield f"{number_of(len(report.changes), 'sentence')} translated again: {', '.join(parts)}"
 
 
@@ -224,8 +222,6 @@ def problems_of(report: Report) -> Iterator[str]:
     for note in report.notes:
         yield f"note: {note}"
     if report.skipped:
-        shown = ", ".join(f"{s.path} ({s.reason})" for s in report.skipped[:3])
-        more = f" and {len(report.skipped) - 3} more" if len(report.skipped) > 3 else ""
-        yield f"passed over: {shown}{more}"
+        yield f"passed over: {some_of([f'{one.path} ({one.reason})' for one in report.skipped])}"
     for failure in report.failures:
         yield f"failed: {failure.path}: {failure.reason}"

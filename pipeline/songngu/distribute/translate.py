@@ -8,7 +8,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from songngu.engines.base import Engine
-from songngu.errors import ModelError, SongnguError
+from songngu.errors import ModelError, SongnguError, unexpected
 from songngu.records import Record, Segment, Term, Translation
 from songngu.settings import Settings
 
@@ -75,7 +75,7 @@ def translate_each(batch: Batch, engine: Engine, settings: Settings) -> Outcomes
         raise
     except Exception as error:  # the border: one article must not take the others down
         if len(batch.jobs) == 1:
-            return {batch.jobs[0].key: Broken(reason=f"unexpected {type(error).__name__}: {error}")}
+            return {batch.jobs[0].key: Broken(reason=unexpected(error))}
     alone = (translate_each(replace(batch, jobs=(job,)), engine, settings) for job in batch.jobs)
     return {key: outcome for outcomes in alone for key, outcome in outcomes.items()}
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from songngu.counts import some_of
 from songngu.errors import GlossaryError
 from songngu.glossary import exchange
 from songngu.glossary.entries import COLUMNS, LONGEST, Entry, make_entry, strip_invisible
@@ -189,8 +190,7 @@ def export_entries(entries: Sequence[Entry], name: str) -> Exported:
     back = {entry.vi: entry for entry in import_entries(text.encode(), name, name).entries}
     astray = [e.vi for e in entries if e.vi not in back or held(back[e.vi], chosen) != held(e, chosen)]
     if astray:
-        shown = ", ".join(astray[:3]) + (f" and {len(astray) - 3} more" if len(astray) > 3 else "")
-        notes.append(f"{name} can't write these so that they are read again: {shown}")
+        notes.append(f"{name} can't write these so that they are read again: {some_of(astray)}")
     return Exported(text=text, notes=tuple(notes))
 
 

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Literal
 
-from songngu.errors import GlossaryError, SongnguError
+from songngu.errors import GlossaryError, SongnguError, unexpected
 from songngu.glossary.occurrences import prove
 from songngu.review import teaching
 from songngu.review.lookup import NotFoundError
@@ -166,7 +166,7 @@ class Previews:
         except SongnguError as error:
             self._fail(work, "translating", str(error))
         except Exception as error:  # the border: a thread's error would be seen by nobody
-            self._fail(work, "translating", f"unexpected {type(error).__name__}: {error}")
+            self._fail(work, "translating", unexpected(error))
         with self._lock:
             if work.state == "translating" and work.complete:
                 work.state = "ready"
@@ -189,7 +189,7 @@ class Previews:
         except SongnguError as error:
             self._fail(work, "applying", str(error))
         except Exception as error:  # the border, as above
-            self._fail(work, "applying", f"unexpected {type(error).__name__}: {error}")
+            self._fail(work, "applying", unexpected(error))
         else:
             work.state = "applied"
         finally:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 
 from songngu.distribute import Batch, Broken, Job, Outcomes, translate_each
 from songngu.engines.base import Engine
-from songngu.errors import SongnguError
+from songngu.errors import SongnguError, unexpected
 from songngu.records import Translation
 from songngu.service.errors import Refusal
 from songngu.service.limits import Limits
@@ -157,7 +157,7 @@ class Batcher:
         except SongnguError as error:
             return error
         except Exception as error:  # the border: the service goes on
-            return SongnguError(f"unexpected {type(error).__name__}: {error}")
+            return SongnguError(unexpected(error))
 
     def _settle(self, batch: Sequence[_Waiting], outcomes: Outcomes | SongnguError) -> None:
         failed = 0

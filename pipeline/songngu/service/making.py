@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from songngu import batch
 from songngu.digest import RENDERERS
-from songngu.errors import SongnguError
+from songngu.errors import SongnguError, unexpected
 from songngu.plan import Planner
 from songngu.report import Failure
 from songngu.service.batching import Batcher
@@ -97,7 +97,7 @@ class DigestJobs:
                     continue
                 self._folder.update(job_id, state="failed", error=str(error))
             except Exception as error:  # the border: the next job may do better
-                self._folder.update(job_id, state="failed", error=f"unexpected {type(error).__name__}: {error}")
+                self._folder.update(job_id, state="failed", error=unexpected(error))
             if done := self._folder.find(job_id):
                 self._ended(done.job.state)
 
