@@ -1,6 +1,6 @@
 import pytest
 
-from songngu.text.latin import find_foreign_names, find_vietnamese_words, fold_marks, is_vietnamese_syllable
+from songngu.text.latin import find_foreign_names, fold_marks, is_vietnamese_syllable
 
 
 def test_folds_every_mark() -> None:
@@ -17,9 +17,8 @@ def test_foreign_words_are_no_syllables(word: str) -> None:
     assert not is_vietnamese_syllable(word)
 
 
-def test_names_and_leftovers() -> None:
+def test_foreign_names() -> None:
     assert [n for n, _ in find_foreign_names("Ông Umerov gặp ông Minh ở Washington, Campuchia")] == [
         "Umerov",
         "Washington",
     ]
-    assert find_vietnamese_words("in thị trấn of Đông, café") == ("thị", "trấn")

@@ -62,11 +62,6 @@ class Glossary(Record, frozen=True, kw_only=True):
     dropped: tuple[Conflict, ...] = ()  # entries whose source form had one already, in agreement or not
     files: tuple[tuple[str, int], ...] = ()  # what it was read from, with the number of entries; SHIPPED is one of them
 
-    @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The dropped entries that ask for something else than the one kept."""
-        return tuple(conflict for conflict in self.dropped if conflict.kept.en != conflict.dropped.en)
-
     @classmethod
     def of(cls, own: Iterable[Entry], shipped: Iterable[Entry] = ()) -> Self:
         """Merge entries: the first for a source form wins; only an own entry replaces a shipped one without a word."""

@@ -56,8 +56,6 @@ class Format(NamedTuple):
     `holds` are the extras that come back.
     """
 
-    title: str
-    extension: str
     holds: frozenset[str]
     read: Callable[[str, str], Iterable[Row | GlossaryError]]
     write: Callable[[Sequence[Entry]], str]
@@ -382,15 +380,13 @@ SUFFIXES: Mapping[str, str] = {
 }  # fmt: skip
 _ALL = frozenset(EXTRAS)
 FORMATS: Mapping[str, Format] = {
-    "csv": Format("songngu, CSV", ".csv", _ALL, _read_own, _write_own(",")),
-    "tsv": Format("songngu, TSV", ".tsv", _ALL, _read_own, _write_own("\t")),
-    "deepl": Format("DeepL, two columns", ".csv", frozenset(), _read_columns, _write_columns()),
-    "google": Format("Google, two columns", ".csv", frozenset(), _read_columns, _write_columns()),
-    "amazon": Format("Amazon, header vi,en", ".csv", frozenset(), _read_columns, _write_columns(("vi", "en"))),
-    "omegat": Format("OmegaT glossary", ".txt", frozenset({"alternatives", "note"}), _read_omegat, _write_omegat),
-    "tmx": Format("TMX 1.4", ".tmx", _ALL, exchange.read_tmx, exchange.write_tmx),
-    "tbx": Format("TBX-Basic, version 2", ".tbx", frozenset({"alternatives", "kind", "note"}),
-                  exchange.read_tbx, exchange.write_tbx2),
-    "tbx3": Format("TBX-Basic, version 3 (DCT)", ".tbx", frozenset({"alternatives", "kind", "note"}),
-                   exchange.read_tbx, exchange.write_tbx3),
-}  # fmt: skip
+    "csv": Format(_ALL, _read_own, _write_own(",")),
+    "tsv": Format(_ALL, _read_own, _write_own("\t")),
+    "deepl": Format(frozenset(), _read_columns, _write_columns()),
+    "google": Format(frozenset(), _read_columns, _write_columns()),
+    "amazon": Format(frozenset(), _read_columns, _write_columns(("vi", "en"))),
+    "omegat": Format(frozenset({"alternatives", "note"}), _read_omegat, _write_omegat),
+    "tmx": Format(_ALL, exchange.read_tmx, exchange.write_tmx),  # 1.4
+    "tbx": Format(_ALL - {"mode"}, exchange.read_tbx, exchange.write_tbx2),  # TBX-Basic, version 2
+    "tbx3": Format(_ALL - {"mode"}, exchange.read_tbx, exchange.write_tbx3),  # TBX-Basic, version 3 (DCT)
+}

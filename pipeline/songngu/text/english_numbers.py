@@ -142,7 +142,6 @@ def fold_code(code: str) -> str:
 
 
 def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
-    kind = match.lastgroup or ""
     if match["time"]:
         return _read_time(match), False
     if match["quarter"]:
@@ -170,7 +169,6 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         return values, first or season  # "No. 1" says first; 2019-20 says 2019
     if match["words"]:
         return _read_words(match["words"])
-    assert kind
     word = match[0].lower()
     return {_SOFT[word], *({f"19{_SOFT[word]}"} if word in _DECADES else ())}, True
 

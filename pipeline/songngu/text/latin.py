@@ -76,8 +76,3 @@ def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
             continue
         found.append((word, match.span()))
     return tuple(found)
-
-
-def find_vietnamese_words(english: str) -> tuple[str, ...]:
-    """Find words with Vietnamese letters in the English that aren't written with a capital (names may stay)."""
-    return tuple(m[0] for m in _WORD.finditer(english) if has_vietnamese_letters(m[0]) and m[0][0].islower())

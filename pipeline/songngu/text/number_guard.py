@@ -79,12 +79,8 @@ def compare_numbers(source: str, english: str) -> NumberReport:
     return NumberGuard(source).compare(english)
 
 
-def permitted_values(source: str) -> frozenset[str]:
-    """Give every value an English sentence may have: those of quantities, of number words and what words imply."""
-    return frozenset(value for q in scan(source) for slot in q.slots for value in slot) | _in_words(source)
-
-
 def _in_words(source: str) -> frozenset[str]:
+    """The values beside those of quantities that an English sentence may have: of number words and what words imply."""
     spelled = {plain(value) for _, value in find_spelled_numbers(source)}
     roman = {str(read_roman(numeral)) for numeral in _ROMAN.findall(source)}
     grouped = {code[1:] for code in _GROUPS.findall(source)}  # "Group of Seven" for G7

@@ -25,7 +25,7 @@ def find_quantities(text: str, date: datetime.date | None = None) -> tuple[Term,
 
     `targets` are all English renderings that count as right, best first; `key` is the value ("date:2026-01-06",
     "money:VND:1500500000000"). `date` is the article's own and gives a date without a year its year in the key.
-    Number words ("hai", "ba mươi") aren't terms: English needn't have them (see `number_guard.permitted_values`).
+    Number words ("hai", "ba mươi") aren't terms: English needn't have them (see `number_guard`).
     """
     return tuple(quantity.term for quantity in scan(text, date))
 
