@@ -12,7 +12,9 @@ import pytest
 
 from songngu.digest import RENDERERS, output_names
 from songngu.errors import StoreError, UsageError
-from songngu.files import DATABASE, REPORT, is_output, is_written, refuse_foreign, remove_leftovers, write_atomic
+from songngu.files import (
+    DATABASE, REPORT, is_output, is_running, is_written, refuse_foreign, remove_leftovers, write_atomic,
+)  # fmt: skip
 
 
 def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
@@ -53,6 +55,12 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
     with pytest.raises(StoreError, match="can't be written"):
         write_atomic(tmp_path / "a" / "b.txt", b"x")
+
+
+def test_only_a_process_that_is_surely_gone_is_said_not_to_run() -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    assert [is_running(number) for number in (os.getpid(), gone.pid, 10**30)] == [True, False, True]
 
 
 def test_what_a_killed_process_left_is_removed_and_nothing_else(tmp_path: Path) -> None:

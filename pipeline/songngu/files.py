@@ -140,8 +140,15 @@ def _may_be_in_use(path: Path, process: int) -> bool:
     """Whether the process that wrote a file may still live."""
     if process == os.getpid():  # another thread's; or, where the numbers of processes recur, of one that was killed
         return path.stat().st_mtime >= STARTED
-    if sys.platform == "win32":  # there `os.kill` ends a process rather than asking for it
+    if sys.platform == "win32":  # nobody can be asked there
         return time.time() - path.stat().st_mtime < 3600
+    return is_running(process)
+
+
+def is_running(process: int) -> bool:
+    """Whether there is a process of that number, as far as can be told."""
+    if sys.platform == "win32":  # there `os.kill` ends a process rather than asking for it
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:

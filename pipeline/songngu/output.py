@@ -30,6 +30,7 @@ def save_article(store: Store, out: Path, finished: Finished) -> None:
 
 
 def article_path(out: Path, article_id: str) -> Path:
+    """The file of an article's record in an output folder."""
     return out / ARTICLES / f"{article_id}.json"
 
 

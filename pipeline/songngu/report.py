@@ -11,7 +11,7 @@ import msgspec
 from songngu.counts import Counts
 from songngu.records import Article, Record, TermResult, all_segments
 
-# Why a segment had to be translated, most specific first; see batch.explain.
+# Why a segment had to be translated, most specific first; see plan.explain.
 Reason = Literal["new article", "new sentence", "glossary", "model", "rules"]
 
 
@@ -58,11 +58,6 @@ class Report(Record, frozen=True, kw_only=True):
     words_per_second: float
     digest: str  # hash of what the digest was rendered from
     glossary: dict[str, int] = msgspec.field(default_factory=dict)  # the files used, with the entries of each
-
-    @property
-    def clean(self) -> bool:
-        """Whether nothing failed."""
-        return not self.failures
 
 
 def count_terms(articles: Iterable[Article]) -> dict[str, TermCounts]:

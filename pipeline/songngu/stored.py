@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
-from songngu.files import REPORT, require_database
+from songngu.files import require_database
+from songngu.output import last_report
 from songngu.publish import read_whole
 from songngu.records import Digest, Finished
-from songngu.report import Report
 from songngu.store import Store
 
 
@@ -19,10 +18,8 @@ def read_digest(out: Path) -> Digest:
 
     Raises UsageError where no run has written there, StoreError for a database that can't be read.
     """
-    try:
-        signature = msgspec.json.decode((out / REPORT).read_bytes(), type=Report).signature
-    except (OSError, ValueError):
-        signature = ""
+    last = last_report(out)
+    signature = last.signature if last else ""
     with _open(out) as store:
         digest = read_whole(store, signature)
     if signature or not digest.articles:  # the report may be lost or of another version: the articles know it too

@@ -46,7 +46,7 @@ def ray_here() -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small batches; and nobody minds who edits the package while its tests run."""
-    monkeypatch.setattr(batch, "BATCH_SEGMENTS", 8)
+    monkeypatch.setattr("songngu.work.BATCH_SEGMENTS", 8)
     monkeypatch.setattr(ray, "compare", lambda found, here, where: COMPARE(replace(found, code=here.code), here, where))
 
 

@@ -31,6 +31,7 @@ from songngu.distribute.translate import Batch, Outcomes, translate_each
 from songngu.engines import engine_signature, load_engine
 from songngu.engines.base import Engine
 from songngu.errors import ModelError, SongnguError, UsageError
+from songngu.files import is_running
 from songngu.records import Record
 from songngu.settings import Settings
 
@@ -375,15 +376,5 @@ def _sweep(parent: Path) -> None:
     """Remove the folders of runs that were killed."""
     for folder in parent.glob(f"{_FOLDER}*"):
         number = folder.name.removeprefix(_FOLDER).partition("-")[0]
-        if number.isdecimal() and not _is_running(int(number)):
+        if number.isdecimal() and not is_running(int(number)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_running(number: int) -> bool:
-    try:
-        os.kill(number, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # it is somebody else's
-        return True
-    return True

@@ -22,7 +22,8 @@ def translate_markdown(text: str, where: str, translator: LineTranslator) -> tup
     lines: list[Line] = []
 
     def translate(passages: Sequence[str]) -> list[Rendering]:
-        lines.extend(translator.translate(passages))
-        return [Rendering(vi=one.vi, en=one.en, sentences=one.sentences, terms=one.terms) for one in lines]
+        translated = list(translator.translate(passages))
+        lines.extend(translated)
+        return [Rendering(vi=one.vi, en=one.en, sentences=one.sentences, terms=one.terms) for one in translated]
 
     return to_english(text, translate), lines
