@@ -13,8 +13,15 @@ import pytest
 from songngu.digest import RENDERERS, output_names
 from songngu.errors import StoreError, UsageError
 from songngu.files import (
-    DATABASE, REPORT, is_output, is_running, is_written, refuse_foreign, remove_leftovers, write_atomic,
-)  # fmt: skip
+    DATABASE,
+    REPORT,
+    is_output,
+    is_running,
+    is_written,
+    refuse_foreign,
+    remove_leftovers,
+    write_atomic,
+)
 
 
 def test_it_writes_and_replaces_and_makes_folders(tmp_path: Path) -> None:
