@@ -8,15 +8,16 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from songngu.assemble import revise, stand
+from songngu.assemble import revise
 from songngu.digest.safe import clean
 from songngu.errors import ModelError, UsageError
 from songngu.glossary.entries import strip_invisible
-from songngu.records import Finished, Status, TranslatedSegment, all_segments
+from songngu.records import Finished, Status, all_segments
 from songngu.review import teaching
 from songngu.review.lookup import ConflictError, as_reviewed_segment, get_current, get_finished
 from songngu.review.records import ReviewedSegment
 from songngu.review.spreading import Spreading
+from songngu.review.standing import Standing, segments_of
 from songngu.review.workspace import Workspace
 from songngu.reviews import (
     Review,
@@ -68,7 +69,7 @@ class Editing:
             if (text, status) == (current.en, current.status):
                 return (as_reviewed_segment(article, current),)
             origin = "human" if text != current.en else current.origin
-            review = _standing(Review(en=text, status=status, origin=origin)) if text else None
+            review = _lasting(Review(en=text, status=status, origin=origin)) if text else None
             if review is None:
                 self._make_machine_text(store, article, {current.vi})
             what: What = "edited" if text != current.en else "approved" if status == "approved" else "unapproved"
@@ -90,7 +91,7 @@ class Editing:
         with self._workspace.store() as store:
             current = get_current(get_finished(store, article), versions)
             steps = {
-                segment.vi: _standing(Review(en=segment.en, status=status, origin=segment.origin))
+                segment.vi: _lasting(Review(en=segment.en, status=status, origin=segment.origin))
                 for segment in current
                 if segment.status != status
             }
@@ -129,28 +130,11 @@ class Editing:
     ) -> tuple[ReviewedSegment, ...]:
         """Put reviews (by Vietnamese) into an article and the history, inside the caller's transaction."""
         article = finished.article
-        before = reviews_of(store, article.id)
-        parts = {part.id: part for part in finished.plan.segments}
-        sources = teaching.segments_of(finished)
-        there = [segment for segment in all_segments(article) if segment.vi in steps]
-        machine = store.translations(parts[segment.id].key for segment in there)
-        action = next_action(store)
-        for vi, review in steps.items():
-            write_review(store, article.id, vi, review, action)
-        memory = remembered(store, (vi for vi, review in steps.items() if review is None))
-        after = dict(steps)
-        for segment in there:
-            lacks = segment.vi not in memory and parts[segment.id].key not in machine
-            if after[segment.vi] is None and lacks:  # what can't be made here is kept
-                review = after[segment.vi] = Review(en=segment.en, status="draft", origin=segment.origin)
-                write_review(store, article.id, segment.vi, review, action)
-        reviews = {vi: review for vi, review in after.items() if review}
-        changed: dict[str, TranslatedSegment] = {}
-        for segment in there:
-            part = parts[segment.id]
-            changed[segment.id] = stand(sources[segment.id], part, machine.get(part.key), reviews, memory)
-        article = revise(article, changed)
+        before, action = reviews_of(store, article.id), next_action(store)
+        standing = _write_reviews(store, finished, steps, action)
+        changed = {each.id: standing.segment(each.id) for each in all_segments(article) if each.vi in steps}
         shown = {s.vi: Review(en=s.en, status=s.status, origin=s.origin) for s in changed.values()}
+        gone = Review(en="", status="draft", origin="model")  # a run may have read the article without it
         written = [
             Step(
                 article=article.id,
@@ -158,12 +142,12 @@ class Editing:
                 what=what,
                 before=before.get(vi),
                 after=review,
-                shown=shown.get(vi) or review or Review(en="", status="draft", origin="model"),  # it may be gone
+                shown=shown.get(vi) or review or gone,
             )
-            for vi, review in after.items()
+            for vi, review in ((vi, standing.reviews.get(vi)) for vi in steps)
         ]
         write_history(store, written, action, by=by, continues=continues)
-        teaching.save(store, self._workspace.out, replace(finished, article=article))
+        teaching.save(store, self._workspace.out, replace(finished, article=revise(article, changed)))
         self._workspace.note_change()
         return tuple(as_reviewed_segment(article.id, segment) for segment in changed.values())
 
@@ -198,7 +182,7 @@ class Editing:
         now = reviews_of(store, finished.article.id)
         there = {segment.vi: segment for segment in all_segments(finished.article)}
         for step in steps:
-            if _standing(now.get(step.vi)) != _standing(step.before if undone else step.after):
+            if _lasting(now.get(step.vi)) != _lasting(step.before if undone else step.after):
                 if step.vi in there:
                     raise ConflictError(as_reviewed_segment(finished.article.id, there[step.vi]))
                 del wanted[step.vi]  # the sentence is gone, and somebody else did something since
@@ -211,7 +195,7 @@ class Editing:
         if not texts:
             return
         finished = get_finished(store, article)
-        memory, sources = remembered(store, texts), teaching.segments_of(finished)
+        memory, sources = remembered(store, texts), segments_of(finished)
         parts = [part for part in finished.plan.segments if part.vi in texts and part.vi not in memory]
         made_by = finished.plan.engine
         if made_by != self._workspace.planner.engine and store.translations(p.key for p in parts).keys() < {
@@ -226,6 +210,20 @@ class Editing:
             pass
 
 
-def _standing(review: Review | None) -> Review | None:
+def _write_reviews(store: Store, finished: Finished, steps: Mapping[str, Review | None], action: int) -> Standing:
+    """Put reviews in their places; a text in whose stead none can be made here is kept. What stands then."""
+    article = finished.article
+    for vi, review in steps.items():
+        write_review(store, article.id, vi, review, action)
+    standing = Standing.of(store, finished, steps)
+    kept: dict[str, Review] = {}
+    for segment in all_segments(article):
+        if segment.vi in steps and segment.vi not in kept and standing.lacks(segment.id):
+            kept[segment.vi] = Review(en=segment.en, status="draft", origin=segment.origin)
+            write_review(store, article.id, segment.vi, kept[segment.vi], action)
+    return standing._replace(reviews={**standing.reviews, **kept})
+
+
+def _lasting(review: Review | None) -> Review | None:
     """A review that stands against the engine: a text of the engine's or the memory's that isn't approved doesn't."""
     return review if review and (review.origin == "human" or review.status == "approved") else None

@@ -8,12 +8,13 @@ from contextlib import suppress
 
 from msgspec.structs import replace
 
-from songngu.assemble import revise, stand
+from songngu.assemble import revise
 from songngu.records import all_segments
 from songngu.review import teaching
 from songngu.review.records import ReviewedSegment
+from songngu.review.standing import Standing
 from songngu.review.workspace import Workspace
-from songngu.reviews import out_of_step, remembered, reviews_of
+from songngu.reviews import out_of_step
 
 
 class Spreading:
@@ -33,19 +34,14 @@ class Spreading:
             for name in sorted(out_of_step(store, texts)):
                 with store.transaction():
                     finished = store.get_finished(name)
-                    memory = remembered(store, (part.vi for part in finished.plan.segments))
-                    reviews = reviews_of(store, name)
-                    machine = store.translations(part.key for part in finished.plan.segments)
-                    parts = {part.id: part for part in finished.plan.segments}
-                    sources = teaching.segments_of(finished)
-                    changed = {}
-                    for segment in all_segments(finished.article):
-                        part = parts[segment.id]
-                        made = machine.get(part.key)
-                        if segment.vi in reviews or (segment.vi not in memory and made is None):
-                            continue
-                        if segment.vi in memory or segment.origin == "memory":
-                            changed[segment.id] = stand(sources[segment.id], part, made, reviews, memory)
+                    standing = Standing.of(store, finished, {part.vi for part in finished.plan.segments})
+                    changed = {
+                        segment.id: standing.segment(segment.id)
+                        for segment in all_segments(finished.article)
+                        if (segment.vi in standing.memory or segment.origin == "memory")
+                        and segment.vi not in standing.reviews
+                        and not standing.lacks(segment.id)
+                    }
                     article = revise(finished.article, changed)
                     teaching.save(store, self._workspace.out, replace(finished, article=article))
                     self._workspace.note_change()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from songngu.assemble import revise, stand
+from songngu.assemble import revise
 from songngu.distribute import Batch, Broken, Job, translate_each
 from songngu.engines.base import Engine
 from songngu.errors import GlossaryError, SongnguError
@@ -19,8 +19,9 @@ from songngu.glossary.validation import validate_entries
 from songngu.index import phrase
 from songngu.output import save_article
 from songngu.plan import Planner
-from songngu.records import TITLE_ID, Finished, Plan, PlannedSegment, Segment, all_segments
+from songngu.records import Finished, Plan, PlannedSegment, Segment, all_segments
 from songngu.review.records import GlossaryEdit
+from songngu.review.standing import Standing, segments_of
 from songngu.reviews import remembered, reviews_of
 from songngu.settings import Settings
 from songngu.store import Store, in_batches
@@ -158,15 +159,6 @@ def plan_touched(store: Store, change: Change, found: Iterable[Found]) -> Iterat
             yield Touched(each.article, segment, change.new.plan_segment(segment, finished.document.date))
 
 
-def segments_of(finished: Finished) -> dict[str, Segment]:
-    """The sentences of an article as they were read, by id, the headline made for it among them."""
-    segments = {each.id: each for each in finished.document.segments}
-    if finished.article.title.segment is None:
-        vi = finished.article.title.vi
-        segments[TITLE_ID] = Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=vi)
-    return segments
-
-
 def translate_touched(
     store: Store,
     touched: Iterable[Touched],
@@ -241,18 +233,11 @@ def save(store: Store, out: Path, finished: Finished) -> None:
 
 
 def _revised(store: Store, finished: Finished, touched: Sequence[Touched]) -> Finished:
-    reviews = reviews_of(store, finished.article.id)
-    memory = remembered(store, (each.segment.vi for each in touched))
-    machine = store.translations(each.part.key for each in touched)
-    changed = {
-        each.segment.id: stand(each.segment, each.part, machine.get(each.part.key), reviews, memory) for each in touched
-    }
     parts = {each.segment.id: each.part for each in touched}
-    plan = Plan(
-        engine=finished.plan.engine,
-        segments=tuple(parts.get(part.id, part) for part in finished.plan.segments),
-    )
-    return replace(finished, plan=plan, article=revise(finished.article, changed))
+    segments = tuple(parts.get(part.id, part) for part in finished.plan.segments)
+    planned = replace(finished, plan=Plan(engine=finished.plan.engine, segments=segments))
+    standing = Standing.of(store, planned, {part.vi for part in parts.values()})
+    return replace(planned, article=revise(planned.article, {name: standing.segment(name) for name in parts}))
 
 
 def _signed(change: Change, finished: Finished) -> Finished:
