@@ -71,7 +71,7 @@ class LineTranslator:
         planned = [plan_line(line, self._matcher) for _, line in chunk]
         pieces = chain.from_iterable(line.pieces for line in planned)
         jobs = tuple(Job(key=str(index), segment=one.segment, terms=one.terms) for index, one in enumerate(pieces))
-        results = translate_batch(Batch(number=0, jobs=jobs), self._engine, self._settings) if jobs else {}
+        results = translate_batch(Batch(jobs=jobs), self._engine, self._settings) if jobs else {}
         translations = (results[job.key] for job in jobs)
         for (number, _), line in zip(chunk, planned, strict=True):
             yield join_line(number, line, [next(translations) for _ in line.pieces])

@@ -95,7 +95,6 @@ class Work:
         given = {source.id for source in self.sources}
         self._gone = {text: name for text, name in self.store.texts() if name not in given}
         jobs: dict[str, Job] = {}
-        number = 0
         changed = self._changed()
         self._effort = Effort(size for _, size in changed)
         for source, size in changed:
@@ -109,10 +108,9 @@ class Work:
             jobs |= missing
             while len(jobs) >= BATCH_SEGMENTS:
                 some = tuple(jobs.pop(key) for key in list(jobs)[:BATCH_SEGMENTS])
-                yield Batch(number=number, jobs=some, engine=self.planner.engine)
-                number += 1
+                yield Batch(jobs=some, engine=self.planner.engine)
         if jobs:
-            yield Batch(number=number, jobs=tuple(jobs.values()), engine=self.planner.engine)
+            yield Batch(jobs=tuple(jobs.values()), engine=self.planner.engine)
 
     def _changed(self) -> list[tuple[Input, int]]:
         """The articles that have to be planned, with their bytes; the others have failed, or nothing has changed."""

@@ -20,8 +20,13 @@ Fate = Callable[[Batch], Exception | None]
 
 
 def batches(count: int, size: int = 1) -> list[Batch]:
-    """Numbered batches whose keys are numbers too, none of them twice."""
-    return [Batch(number=n, jobs=tuple(job(str(k)) for k in range(n * size, n * size + size))) for n in range(count)]
+    """Batches whose keys are numbers that count on from one to the next."""
+    return [Batch(jobs=tuple(job(str(k)) for k in range(n * size, n * size + size))) for n in range(count)]
+
+
+def number(batch: Batch, size: int = 1) -> int:
+    """Which of the `batches` of that size it is, or is a part of."""
+    return int(batch.jobs[0].key) // size
 
 
 def job(key: str) -> Job:
@@ -116,10 +121,10 @@ def test_the_order_is_the_plans_and_not_that_of_the_work() -> None:
             return self._pool.submit(self._translate, batch)
 
         def _translate(self, batch: Batch) -> Outcomes:
-            if batch.number == 0:
+            if number(batch) == 0:
                 assert later_is_done.wait(20)
-            order.append(batch.number)
-            if batch.number == 3:
+            order.append(number(batch))
+            if number(batch) == 3:
                 later_is_done.set()
             return outcomes(batch)
 
@@ -151,7 +156,7 @@ def test_no_more_workers_are_started_than_there_is_work_for() -> None:
 def test_nothing_is_started_for_nothing() -> None:
     start = Started()
     assert run([], start, 2) == []
-    assert run([Batch(number=0, jobs=())], start, 2) == [(Batch(number=0, jobs=()), {})]
+    assert run([Batch(jobs=())], start, 2) == [(Batch(jobs=()), {})]
     assert start.all == []
 
 
@@ -176,7 +181,7 @@ def test_sentences_that_end_workers_are_found_and_the_others_are_done(
 def test_a_worker_that_is_lost_costs_no_sentence() -> None:
     """The first of its batches goes to another; what it hadn't begun counts as untouched."""
     lost = iter([WorkerLost("killed"), WorkerLost("killed"), WorkerLost("killed")])
-    start = Started(lambda batch: next(lost, None) if batch.number % 3 == 0 else None)
+    start = Started(lambda batch: next(lost, None) if number(batch, 4) % 3 == 0 else None)
     found = run(batches(9, 4), start, 2)
     assert not any(isinstance(outcome, Broken) for _, result in found for outcome in result.values())
     assert len(start.all) == 2 + 3
@@ -222,7 +227,7 @@ def test_a_worker_that_is_lost_while_it_loads_is_replaced() -> None:
 
 
 def test_what_hinders_all_ends_the_run_and_the_workers() -> None:
-    start = Started(lambda batch: ModelError("the model is gone") if batch.number == 5 else None)
+    start = Started(lambda batch: ModelError("the model is gone") if number(batch) == 5 else None)
     with pytest.raises(ModelError):
         run(batches(9), start, 2)
     assert all(worker.ended for worker in start.all)

@@ -18,9 +18,9 @@ from songngu.records import Segment
 from songngu.settings import Settings
 
 
-def batch(number: int, *texts: str) -> Batch:
+def batch(*texts: str) -> Batch:
     segments = [Segment(id="s1", paragraph=0, kind="text", vi=text) for text in texts]
-    return Batch(number=number, jobs=tuple(Job(key=segment.vi, segment=segment, terms=()) for segment in segments))
+    return Batch(jobs=tuple(Job(key=segment.vi, segment=segment, terms=()) for segment in segments))
 
 
 def test_a_sentence_that_ends_every_process_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,7 +34,7 @@ def test_a_sentence_that_ends_every_process_is_found(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(ProcessWorker, "submit", killed)
     monkeypatch.setattr(crew, "QUEUE", 1)  # so that it is killed at that very work
-    plan = [batch(0, "Trời mưa.", "Câu hỏng."), batch(1, "Giá vàng tăng.")]
+    plan = [batch("Trời mưa.", "Câu hỏng."), batch("Giá vàng tăng.")]
     work = run_local(plan, Settings(model="echo", workers=2))
     found = {key: outcome for _, outcomes in work for key, outcome in outcomes.items()}
     assert list(found) == ["Trời mưa.", "Câu hỏng.", "Giá vàng tăng."]
@@ -46,7 +46,7 @@ def test_a_sentence_that_ends_every_process_is_found(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("workers", [1, 2])
 def test_what_the_engine_lacks_is_said(workers: int) -> None:
     with pytest.raises(ModelError, match="no model"):
-        list(run_local([batch(0, "Trời mưa.")], Settings(model="none", workers=workers)))
+        list(run_local([batch("Trời mưa.")], Settings(model="none", workers=workers)))
 
 
 def test_workers_end_with_a_run_that_is_killed(tmp_path: Path) -> None:

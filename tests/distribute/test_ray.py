@@ -166,7 +166,7 @@ def test_a_sentence_that_ends_every_actor_is_found(ray_here: str, monkeypatch: p
 
     monkeypatch.setattr(ActorWorker, "submit", killed)
     monkeypatch.setattr(crew, "QUEUE", 1)
-    work = run_ray([Batch(number=0, jobs=jobs("Câu hỏng.", "Trời mưa."))], Settings(model="echo", engine="ray"))
+    work = run_ray([Batch(jobs=jobs("Câu hỏng.", "Trời mưa."))], Settings(model="echo", engine="ray"))
     ((_, found),) = work
     assert [key for key, outcome in found.items() if isinstance(outcome, Broken)] == ["Câu hỏng."]
 
@@ -196,14 +196,14 @@ def test_it_is_refused_before_it_translates(ray_here: str, monkeypatch: pytest.M
     given: list[Batch] = []
     monkeypatch.setattr(ActorWorker, "submit", lambda worker, batch: given.append(batch))
     with pytest.raises(SongnguError, match=r"this machine 0\.0\.9"):
-        list(run_ray([Batch(number=0, jobs=jobs("Trời mưa."))], Settings(model="echo", engine="ray")))
+        list(run_ray([Batch(jobs=jobs("Trời mưa."))], Settings(model="echo", engine="ray")))
     assert given == []
 
 
 def test_a_model_that_a_worker_lacks_is_said(ray_here: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ray, "engine_signature", lambda settings: "only here")
     with pytest.raises(ModelError, match="no model 'only-here'") as caught:
-        list(run_ray([Batch(number=0, jobs=jobs("Trời mưa."))], Settings(model="only-here", engine="ray")))
+        list(run_ray([Batch(jobs=jobs("Trời mưa."))], Settings(model="only-here", engine="ray")))
     assert caught.value.where
 
 

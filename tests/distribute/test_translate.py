@@ -61,7 +61,7 @@ def test_a_batch_has_both_under_their_keys() -> None:
         Job(key="b", segment=segment("Giá vàng tăng.", "text"), terms=()),
     )
     settings = Settings(model="echo")
-    results = translate_batch(Batch(number=0, jobs=jobs), load_engine(settings), settings)
+    results = translate_batch(Batch(jobs=jobs), load_engine(settings), settings)
     assert set(results) == {"a", "b"}
     assert (results["a"].en, results["a"].origin, results["b"].origin) == ("(Photo: Reuters)", "rule", "model")
 
@@ -76,7 +76,7 @@ class Misreading(EchoEngine):
 def test_an_altered_name_is_mended() -> None:
     job = Job(key="a", segment=segment("Nguyễn Đình Triệu cản phá.", "text"), terms=())
     settings = Settings(model="echo")
-    made = translate_batch(Batch(number=0, jobs=(job,)), Misreading(), settings)["a"]
+    made = translate_batch(Batch(jobs=(job,)), Misreading(), settings)["a"]
     assert made.en == "Nguyen Dinh Trieu saved."
     assert not [issue for issue in made.issues if issue.check == "names"]
 
@@ -94,9 +94,9 @@ def test_a_segment_that_makes_us_stumble_takes_no_other_down() -> None:
     texts = {"a": "Giá vàng tăng.", "b": "Câu hỏng.", "c": "Trời mưa."}
     jobs = tuple(Job(key=key, segment=segment(vi, "text"), terms=()) for key, vi in texts.items())
     settings = Settings(model="echo")
-    outcomes = translate_each(Batch(number=0, jobs=jobs), Stumbling(), settings)
+    outcomes = translate_each(Batch(jobs=jobs), Stumbling(), settings)
     assert outcomes["b"] == Broken(reason="unexpected ZeroDivisionError: by a sentence")
-    sound = Batch(number=0, jobs=(jobs[0], jobs[2]))
+    sound = Batch(jobs=(jobs[0], jobs[2]))
     assert {key: outcomes[key] for key in "ac"} == translate_batch(sound, Stumbling(), settings)
 
 
@@ -107,4 +107,4 @@ def test_what_hinders_all_is_no_segments_fault() -> None:
 
     job = Job(key="a", segment=segment("Trời mưa.", "text"), terms=())
     with pytest.raises(ModelError):
-        translate_each(Batch(number=0, jobs=(job,)), Absent(), Settings(model="echo"))
+        translate_each(Batch(jobs=(job,)), Absent(), Settings(model="echo"))

@@ -42,8 +42,8 @@ def test_a_model_that_is_exchanged_during_a_run_translates_nothing_in_the_name_o
     segment = Segment(id="s1", paragraph=0, kind="text", vi="Trời mưa.")
     jobs = (Job(key="a", segment=segment, terms=()),)
     with pytest.raises(ModelError, match=r"changed since the run began.*run again"):
-        translate_each(Batch(number=0, jobs=jobs, engine="engine:other"), EchoEngine(), Settings(model="echo"))
-    assert translate_each(Batch(number=0, jobs=jobs, engine=EchoEngine().signature), EchoEngine(), Settings())
+        translate_each(Batch(jobs=jobs, engine="engine:other"), EchoEngine(), Settings(model="echo"))
+    assert translate_each(Batch(jobs=jobs, engine=EchoEngine().signature), EchoEngine(), Settings())
 
 
 def test_a_full_disk_is_told_as_one_where_sqlite_speaks_of_an_io_error(

@@ -1,4 +1,4 @@
-"""One pure function over numbered batches: whoever runs it, and wherever, gets the same translations.
+"""One pure function over batches: whoever runs it, and wherever, gets the same translations.
 
 What translates is imported with the first batch: most runs have few, or none.
 """
@@ -22,12 +22,11 @@ class Job(Record, frozen=True, kw_only=True):
 
 
 class Batch(Record, frozen=True, kw_only=True):
-    """Jobs that are translated together; `number` counts from 0 in the order of the plan.
+    """Jobs that are translated together.
 
     `engine` is the signature that their keys and articles will tell; "" for whatever engine there is.
     """
 
-    number: int
     jobs: tuple[Job, ...]
     engine: str = ""
 

@@ -181,7 +181,7 @@ def translate_touched(
             if each.part.key not in known
         }
         if jobs:
-            outcomes = translate_each(Batch(number=0, jobs=tuple(jobs.values())), engine(), settings)
+            outcomes = translate_each(Batch(jobs=tuple(jobs.values())), engine(), settings)
             for outcome in outcomes.values():
                 if isinstance(outcome, Broken):
                     raise SongnguError(outcome.reason)

@@ -153,7 +153,7 @@ class Batcher:
         """What came out, or the error that hindered all of it."""
         jobs = tuple(one.job for one in batch)
         try:
-            return translate_each(Batch(number=0, jobs=jobs), engine, self._settings)
+            return translate_each(Batch(jobs=jobs), engine, self._settings)
         except SongnguError as error:
             return error
         except Exception as error:  # the border: the service goes on
