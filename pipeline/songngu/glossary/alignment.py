@@ -83,6 +83,32 @@ class Links(NamedTuple):
     rows: tuple[Mapping[int, float], ...]
     lexicon: Lexicon
 
+    def seen(self, direction: Direction) -> _Sides:
+        """The links from the side of the words that are selected."""
+        if direction == "vi-en":
+            return _Sides(
+                self.vi, self.en, self.rows, VIETNAMESE_STOPS, ENGLISH_STOPS, self.lexicon.english, into_english=True
+            )
+        rows: list[dict[int, float]] = [{} for _ in self.en.spans]
+        for i, row in enumerate(self.rows):
+            for j, weight in row.items():
+                rows[j][i] = weight
+        return _Sides(
+            self.en, self.vi, rows, ENGLISH_STOPS, VIETNAMESE_STOPS, self.lexicon.vietnamese, into_english=False
+        )
+
+
+class _Sides(NamedTuple):
+    """The selected words' side and the other; for each word of the first, the words that may render it with weights."""
+
+    source: Words
+    target: Words
+    rows: Sequence[Mapping[int, float]]
+    stops: frozenset[str]  # of the source
+    ends: frozenset[str]  # of the target: what no rendering begins or ends with
+    neighbours: Mapping[str, float]  # how firmly two words of the target belong together
+    into_english: bool
+
 
 class Association:
     """Which words of one side stand in segments whose other side has some words, and hardly elsewhere."""
@@ -206,37 +232,32 @@ def find_places(
 
     Scores are comparable within one segment only.
     """
-    forth = direction == "vi-en"
-    source, target = (links.vi, links.en) if forth else (links.en, links.vi)
-    stops, ends = (VIETNAMESE_STOPS, ENGLISH_STOPS) if forth else (ENGLISH_STOPS, VIETNAMESE_STOPS)
-    chosen = _indexes(source, span)
-    if not chosen or (len(chosen) > 1 and all(source.folded(i) in stops for i in chosen)):
+    sides = links.seen(direction)
+    chosen = _indexes(sides.source, span)
+    if not chosen or (len(chosen) > 1 and all(sides.source.folded(i) in sides.stops for i in chosen)):
         return ()
-    shape = _Shape(source, chosen, links.lexicon.english if forth else links.lexicon.vietnamese)
-    wanted = [bare for text in known if (bare := _bare(text, ends))]
-    candidates = _candidates(_values(links, chosen, forth), target, ends, shape, wanted, forth)
+    shape = _Shape(sides, chosen)
+    wanted = [bare for text in known if (bare := _bare(text, sides.ends))]
+    candidates = _candidates(_values(sides, chosen), sides, shape, wanted)
     if not candidates:
-        candidates = _candidates(_leftover(links, chosen, forth), target, ends, shape, wanted, forth)
+        candidates = _candidates(_leftover(sides, chosen), sides, shape, wanted)
     if association:
-        selected = _text(source, chosen)
-        candidates = _associated(candidates[:_MOST_ASSOCIATED], association, selected, target, forth)
+        candidates = _associated(candidates[:_MOST_ASSOCIATED], association, sides, _text(sides.source, chosen))
     best: list[tuple[float, Span]] = []
     taken: set[int] = set()
     for score, first, last in candidates:
         place = range(first, last + 1)
         if taken.isdisjoint(place):
             taken.update(place)
-            best.append((score, _span(target, place)))
+            best.append((score, _span(sides.target, place)))
     return tuple(best)
 
 
-def _candidates(
-    values: Sequence[float], target: Words, ends: frozenset[str], shape: _Shape, wanted: Sequence[str], forth: bool
-) -> list[Candidate]:
+def _candidates(values: Sequence[float], sides: _Sides, shape: _Shape, wanted: Sequence[str]) -> list[Candidate]:
     """Every place with something for it, best first."""
     sums = [0.0, *accumulate(values)]
     candidates: list[Candidate] = []
-    starts = [i for i, value in enumerate(values) if (wanted or value > _END) and _may_end(target, i, ends)]
+    starts = [i for i, value in enumerate(values) if (wanted or value > _END) and _may_end(sides.target, i, sides.ends)]
     for first in starts:
         for last in starts[bisect_left(starts, first) :]:
             if last - first >= _MOST_WORDS:
@@ -244,9 +265,9 @@ def _candidates(
             plain = sums[last + 1] - sums[first]
             if plain <= 0 and not wanted:
                 continue
-            score = plain - shape.misfit(target, first, last, forth)
+            score = plain - shape.misfit(first, last)
             if wanted:
-                text = _plain(_text(target, range(first, last + 1)))
+                text = _plain(_text(sides.target, range(first, last + 1)))
                 alike = max(ratio(text, other, score_cutoff=_LEAST_KNOWN) for other in wanted)
                 score += _KNOWN * max(0.0, alike - _LEAST_KNOWN) / (100 - _LEAST_KNOWN)
             if score > 0:
@@ -258,15 +279,14 @@ def _best_first(candidate: Candidate) -> tuple[float, int, int]:
     return -candidate[0], candidate[1], candidate[2]
 
 
-def _leftover(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
+def _leftover(sides: _Sides, chosen: Sequence[int]) -> list[float]:
     """Where nothing is linked to the selected words: the words that nothing is linked to, near their place."""
-    source, target = (links.vi, links.en) if forth else (links.en, links.vi)
-    linked = {j for row in links.rows for j in row} if forth else {i for i, row in enumerate(links.rows) if row}
-    stops = ENGLISH_STOPS if forth else VIETNAMESE_STOPS
-    middle = (chosen[0] + chosen[-1] + 1) / 2 / len(source.spans)
+    target = sides.target
+    linked = {j for row in sides.rows for j in row}
+    middle = (chosen[0] + chosen[-1] + 1) / 2 / len(sides.source.spans)
     return [
         -1.0
-        if j in linked or target.folded(j) in stops
+        if j in linked or target.folded(j) in sides.ends
         else max(_FREE_LEAST, _FREE - abs((j + 0.5) / len(target.spans) - middle))
         for j in range(len(target.spans))
     ]
@@ -275,34 +295,37 @@ def _leftover(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
 class _Shape:
     """What the selected words look like: how many, whether a name, with which marks inside."""
 
-    def __init__(self, source: Words, chosen: Sequence[int], neighbours: Mapping[str, float]) -> None:
+    def __init__(self, sides: _Sides, chosen: Sequence[int]) -> None:
+        source = sides.source
+        self.sides = sides
         self.size = len(chosen)
         self.name = source.word(chosen[0])[:1].isupper() or source.word(chosen[-1])[:1].isupper()
         opens = source.opens_sentence(chosen[0])
         self.proper = source.word(chosen[-1])[:1].isupper() and (len(chosen) > 1 or not opens)
         self.marks = _marks(source, chosen[0], chosen[-1])
-        self.neighbours = neighbours
 
-    def misfit(self, target: Words, first: int, last: int, forth: bool) -> float:
+    def misfit(self, first: int, last: int) -> float:
         """What speaks against a place: other marks inside than the selection has, a word or name cut in two, length."""
-        expected = self.size * (0.75 if forth else 1.4)
+        target, into_english = self.sides.target, self.sides.into_english
+        expected = self.size * (0.75 if into_english else 1.4)
         misfit = _LENGTH * max(0.0, abs(last - first + 1 - expected) - 1)
         misfit += _MARK * max(0, _marks(target, first, last) - self.marks)
-        if self.proper and forth:  # a name is written with a capital in English
+        if self.proper and into_english:  # a name is written with a capital in English
             misfit += _LOWER * (target.word(first)[0].islower() + target.word(last)[0].islower())
-        return misfit + self._cut(target, first, forth) + self._cut(target, last + 1, forth)
+        return misfit + self._cut(first) + self._cut(last + 1)
 
-    def _cut(self, target: Words, right: int, forth: bool) -> float:
+    def _cut(self, right: int) -> float:
         """What speaks against a boundary before word `right`."""
+        target = self.sides.target
         if not 0 < right < len(target.spans):
             return 0.0
         if _is_initials(target, right):
             return _CUT_COMPOUND
         if target.gap(right) == "-" and target.word(right)[0].islower():
             return _CUT_COMPOUND
-        if target.folded(right - 1) in _AGENTS and not forth and target.adjacent(right):
+        if target.folded(right - 1) in _AGENTS and not self.sides.into_english and target.adjacent(right):
             return _CUT_COMPOUND
-        firm = self.neighbours.get(target.key(right - 1, right), 0.0) if target.adjacent(right) else 0.0
+        firm = self.sides.neighbours.get(target.key(right - 1, right), 0.0) if target.adjacent(right) else 0.0
         return max(_CUT_WORD * max(0.0, firm - _LOOSE), _CUT_NAME * (self.name and _is_joined(target, right)))
 
 
@@ -319,42 +342,30 @@ def _is_joined(words: Words, right: int) -> bool:
     return left_word[0].isupper() and right_word[0].isupper() and not words.opens_sentence(right - 1)
 
 
-def _values(links: Links, chosen: Sequence[int], forth: bool) -> list[float]:
+def _values(sides: _Sides, chosen: Sequence[int]) -> list[float]:
     """For each word of the other side what speaks for its being in the rendering, above 0, or against it."""
-    size = len(links.en.spans) if forth else len(links.vi.spans)
+    size = len(sides.target.spans)
     inside, outside = [0.0] * size, [0.0] * size
     selected = frozenset(chosen)
-    share = [sum(row.values()) for row in links.rows]
-    column: dict[int, float] = defaultdict(float)
-    for row in links.rows:
+    for i, row in enumerate(sides.rows):
+        side, share = inside if i in selected else outside, sum(row.values())
         for j, weight in row.items():
-            column[j] += weight
-    covered = [0.0] * size
-    mass = 0.0
-    for i, row in enumerate(links.rows):
-        for j, weight in row.items():
-            here, there = (i, j) if forth else (j, i)
-            # A word that has a better link elsewhere speaks less.
-            strength = weight * weight / (share[i] if forth else column[j])
-            if here in selected:
-                inside[there] += strength
-                covered[there] += strength
-                mass += strength
-            else:
-                outside[there] += strength
+            side[j] += weight * weight / share  # a word that has a better link elsewhere speaks less
+    mass = sum(inside)
     return [
-        (a - b) / (a + b + _DOUBT) * min(1.0, (a + b) / _FIRM) - _COST + (_COVERED * c / mass if mass else 0.0)
-        for a, b, c in zip(inside, outside, covered, strict=True)
+        (a - b) / (a + b + _DOUBT) * min(1.0, (a + b) / _FIRM) - _COST + (_COVERED * a / mass if mass else 0.0)
+        for a, b in zip(inside, outside, strict=True)
     ]
 
 
 def _associated(
-    candidates: Sequence[Candidate], association: Association, selected: str, target: Words, forth: bool
+    candidates: Sequence[Candidate], association: Association, sides: _Sides, selected: str
 ) -> list[Candidate]:
     scored = []
     for score, first, last in candidates:
-        text = _text(target, range(first, last + 1))
-        scored.append((score + association.score(*((selected, text) if forth else (text, selected))), first, last))
+        text = _text(sides.target, range(first, last + 1))
+        vi, en = (selected, text) if sides.into_english else (text, selected)
+        scored.append((score + association.score(vi, en), first, last))
     return sorted(scored, key=_best_first)
 
 
