@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 from pathlib import Path
@@ -23,7 +22,7 @@ from songngu.digest.html import fill_template
 from songngu.digest.markdown import escape, page_blocks
 from songngu.digest.safe import anchor, clean
 from songngu.digest.sheets import Month, Sheet
-from songngu.digest.view import Cited, Page, TermUse, build_page
+from songngu.digest.view import Cited, Page, TermUse, build_page, join_uses, names_of
 from songngu.figures import Use
 from songngu.records import Article, Digest, Record, SummarySentence
 from songngu.store import Line
@@ -240,9 +239,7 @@ def _row(month: Month) -> MonthRow:
 
 
 def _name(line: Line) -> tuple[str, str]:
-    """What the contents call an article: never empty."""
-    path = clean(line.path)
-    return clean(line.vi).strip() or path or "(không tên)", clean(line.en).strip() or path or "(untitled)"
+    return names_of(clean(line.vi), clean(line.en), clean(line.path))
 
 
 def _titles(months: Iterable[Month]) -> str:
@@ -259,16 +256,5 @@ def _day(date: datetime.date | None) -> str:
     return date.isoformat() if date else ""
 
 
-def _term_uses(uses: Iterable[Use]) -> list[TermUse]:
-    """Group by spelling, capitals aside; the most used first, then by alphabet."""
-    spellings: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
-    unmet: Counter[tuple[str, str]] = Counter()
-    for use in uses:
-        key = (use.vi.casefold(), use.en.casefold())
-        spellings.setdefault(key, Counter())[use.vi, use.en] += use.count
-        unmet[key] += use.unmet
-    found = []
-    for key, counts in spellings.items():
-        vi, en = max(sorted(counts), key=lambda spelling: counts[spelling])
-        found.append(TermUse(vi=clean(vi), en=clean(en), count=counts.total(), unmet=unmet[key], places=()))
-    return sorted(found, key=lambda use: (-use.count, use.vi.casefold(), use.en.casefold()))
+def _term_uses(uses: Iterable[Use]) -> tuple[TermUse, ...]:
+    return join_uses(TermUse(vi=use.vi, en=use.en, count=use.count, unmet=use.unmet) for use in uses)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -135,12 +136,12 @@ class ArticleView(Record, frozen=True, kw_only=True):
     @property
     def name_vi(self) -> str:
         """What the contents call it in Vietnamese: never empty."""
-        return self.title.vi_text.strip() or self.path or "(không tên)"
+        return names_of(self.title.vi_text, self.title.en_text, self.path)[0]
 
     @property
     def name_en(self) -> str:
         """What the contents call it in English: never empty."""
-        return self.title.en_text.strip() or self.path or "(untitled)"
+        return names_of(self.title.vi_text, self.title.en_text, self.path)[1]
 
 
 class Day(Record, frozen=True, kw_only=True):
@@ -165,7 +166,7 @@ class TermUse(Record, frozen=True, kw_only=True):
     en: str
     count: int
     unmet: int
-    places: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, str], ...] = ()
 
 
 class Page(Record, frozen=True, kw_only=True):
@@ -202,7 +203,7 @@ def build_page(digest: Digest) -> Page:
     return Page(
         days=tuple(_days(articles)),
         overview=tuple(_cite_article(s, views.get(s.article)) for s in digest.overview),
-        terms=_term_uses(articles),
+        terms=join_uses(_term_uses(articles)),
         totals=count_articles(digest.articles),
         articles=len(articles),
         undated=sum(article.date is None for article in articles),
@@ -267,6 +268,30 @@ def build_pair(segment: TranslatedSegment, article: str) -> Pair:
     )
 
 
+def names_of(vi: str, en: str, path: str) -> tuple[str, str]:
+    """What the contents call an article, from its titles and its path: never empty."""
+    return vi.strip() or path or "(không tên)", en.strip() or path or "(untitled)"
+
+
+def join_uses(uses: Iterable[TermUse]) -> tuple[TermUse, ...]:
+    """Each term once, under its most used spelling, capitals aside; the most used first, then by alphabet."""
+    spellings: defaultdict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    unmet: Counter[tuple[str, str]] = Counter()
+    places: defaultdict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for use in uses:
+        key = (use.vi.casefold(), use.en.casefold())
+        spellings[key][use.vi, use.en] += use.count
+        unmet[key] += use.unmet
+        for number, where in use.places:
+            places[key].setdefault(number, where)
+    joined = []
+    for key, counts in spellings.items():
+        vi, en = max(sorted(counts), key=counts.__getitem__)
+        first = tuple(places[key].items())
+        joined.append(TermUse(vi=clean(vi), en=clean(en), count=counts.total(), unmet=unmet[key], places=first))
+    return tuple(sorted(joined, key=lambda use: (-use.count, use.vi.casefold(), use.en.casefold())))
+
+
 def _cite_article(sentence: OverviewSentence, view: ArticleView | None) -> Cited:
     """A sentence of the overview, leading to its article."""
     shown = (view.title, *(pair for row in view.rows for pair in row.pairs)) if view else ()
@@ -327,23 +352,10 @@ def _days(articles: tuple[ArticleView, ...]) -> Iterator[Day]:
         yield Day(anchor=f"day-{index}", date=date, vi=vi, en=en, articles=tuple(group))
 
 
-def _term_uses(articles: tuple[ArticleView, ...]) -> tuple[TermUse, ...]:
-    """Group the glossary's terms by spelling, capitals aside; the most used first, then by alphabet."""
-    groups: dict[tuple[str, str], list[tuple[int, str, TermResult]]] = {}
+def _term_uses(articles: Iterable[ArticleView]) -> Iterator[TermUse]:
+    """The glossary's terms one by one, where they stand."""
     for article in articles:
         for where, term in article.terms:
             if term.mode != "quantity":
-                key = (term.vi.casefold(), term.en.casefold())
-                groups.setdefault(key, []).append((article.number, where, term))
-    uses = [_term_use(group) for group in groups.values()]
-    return tuple(sorted(uses, key=lambda use: (-use.count, use.vi.casefold(), use.en.casefold())))
-
-
-def _term_use(group: list[tuple[int, str, TermResult]]) -> TermUse:
-    places: dict[int, str] = {}
-    for number, where, _ in group:
-        places.setdefault(number, where)
-    spellings = [(term.vi, term.en) for _, _, term in group]
-    vi, en = max(sorted(set(spellings)), key=spellings.count)
-    unmet = sum(is_unmet(term) for _, _, term in group)
-    return TermUse(vi=clean(vi), en=clean(en), count=len(group), unmet=unmet, places=tuple(places.items()))
+                places = ((article.number, where),)
+                yield TermUse(vi=term.vi, en=term.en, count=1, unmet=is_unmet(term), places=places)
