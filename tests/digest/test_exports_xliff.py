@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.digest.xliff import render_xliff, render_xliff12
 from songngu.records import Article, Bilingual, Digest, Origin, Status
 
@@ -105,10 +105,10 @@ def texts(root: etree._Element, path: str) -> list[str]:
 
 def said(digest: Digest) -> list[tuple[str, str]]:
     return [
-        (clean(one.vi).strip(), clean(one.en).strip())
+        (displayable(one.vi).strip(), displayable(one.en).strip())
         for article in digest.articles
         for one in ([article.title] if article.title.segment is None else []) + list(article.segments)
-        if clean(one.vi).strip()
+        if displayable(one.vi).strip()
     ]
 
 

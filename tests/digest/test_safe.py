@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.digest.safe import anchor, clean
+from songngu.digest.safe import anchor, displayable
 
 TEXT = st.text(max_size=40)
 
@@ -29,9 +29,9 @@ def test_an_ordinary_name_is_readable_in_the_address() -> None:
 
 @given(TEXT)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
-    assert clean(clean(text)) == clean(text)
+    assert displayable(displayable(text)) == displayable(text)
 
 
 def test_clean_drops_controls_and_keeps_letters_marks_and_joiners() -> None:
     # The zero-width joiner holds an emoji family together; NUL is not allowed in HTML.
-    assert clean("Ế\x00ộ \t\n 👩\u200d👧\x7f") == "Ếộ 👩\u200d👧"
+    assert displayable("Ế\x00ộ \t\n 👩\u200d👧\x7f") == "Ếộ 👩\u200d👧"

@@ -6,7 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.digest.view import build_article, build_page, build_pair
 from songngu.records import Article, Bilingual, Digest, Issue, TermResult, TranslatedSegment
 
@@ -26,8 +26,8 @@ def _segment(text: str, *terms: TermResult, issues: tuple[Issue, ...] = ()) -> T
 def test_marking_never_changes_the_text(text: str, spans: list[tuple[int, int]]) -> None:
     pair = build_pair(_segment(text, *(_term(span) for span in spans)), "a")
     # Clean the pieces as the whole: a run of spaces cut by a mark is a space on either side.
-    assert clean(pair.vi_text) == clean(text)
-    assert clean(pair.en_text) == clean(text)
+    assert displayable(pair.vi_text) == displayable(text)
+    assert displayable(pair.en_text) == displayable(text)
 
 
 def test_both_sides_of_a_term_have_one_index() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.records import Issue, TermResult, TranslatedSegment
 from songngu.review import pages
 from songngu.review.records import Filter, ReviewedSegment
@@ -31,7 +31,7 @@ def test_what_one_check_says_twenty_times_is_one_line_and_errors_come_first() ->
     "text", ["Hà Nội", "a  b\tc", "NUL\x00 BEL\x07 x", "🇻🇳 👩‍👩‍👧 x", "", "\u2028đầu", "x \n\n y z"]
 )
 def test_a_place_on_the_page_is_a_place_in_the_text(text: str) -> None:
-    shown = clean(text)
+    shown = displayable(text)
     for at, letter in enumerate(shown):
         if letter != " ":
             end = pages.raw_offset(text, at + 1)

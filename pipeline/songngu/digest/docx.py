@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable
 
 from songngu.digest import labels
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Piece, Row, build_page
 from songngu.records import Digest
 from songngu.xml import XML_SPACE, ZIP_TIME, add, to_zip
@@ -45,7 +45,7 @@ def render_docx(digest: Digest) -> bytes:
             _article(body, article, page.signature)
     if not page.articles:
         _run(_paragraph(body), "No articles yet.")
-    _run(_paragraph(body), f"Signature: {clean(page.signature)}")
+    _run(_paragraph(body), f"Signature: {displayable(page.signature)}")
     section = add(body, "w:sectPr")
     ET.SubElement(section, "w:pgSz", {"w:w": str(WIDTH), "w:h": str(HEIGHT)})
     margins = {f"w:{side}": str(MARGIN) for side in ("top", "right", "bottom", "left", "header", "footer")}
@@ -65,7 +65,7 @@ def _pack(page: Page, text: bytes) -> bytes:
     properties.title = labels.TITLE
     properties.author = properties.last_modified_by = "songngu"
     properties.language = LANGUAGES["en"]
-    properties.comments = clean(page.signature)[:LONGEST_PROPERTY]
+    properties.comments = displayable(page.signature)[:LONGEST_PROPERTY]
     properties.created = properties.modified = datetime.datetime.combine(newest, datetime.time())
     buffer = io.BytesIO()
     document.save(buffer)
@@ -91,7 +91,7 @@ def _article(body: ET.Element, article: ArticleView, signature: str) -> None:
         _both(_paragraph(body, "Heading2"), "Toàn văn", "Full text")
         _table(body, article.rows)
     if article.signature != signature:
-        _run(_paragraph(body), f"Made with {clean(article.signature)}")
+        _run(_paragraph(body), f"Made with {displayable(article.signature)}")
 
 
 def _table(body: ET.Element, rows: Iterable[Row]) -> None:

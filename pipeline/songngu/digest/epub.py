@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from songngu.digest import labels
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Piece, Row, build_page
 from songngu.records import Digest
 from songngu.xml import add, to_xml, to_zip
@@ -80,7 +80,7 @@ def _package(digest: Digest, page: Page, chapters: list[str]) -> bytes:
     add(metadata, "dc:title", f"{labels.TITLE}, {page.range_en}" if page.range_en else labels.TITLE)
     for language in ("vi", "en"):
         add(metadata, "dc:language", language)
-    add(metadata, "dc:description", f"{page.figures}. {clean(page.signature)}")
+    add(metadata, "dc:description", f"{page.figures}. {displayable(page.signature)}")
     if dates:
         add(metadata, "dc:date", max(dates))
     add(metadata, "meta", f"{max(dates, default=NO_DATE)}T00:00:00Z", property="dcterms:modified")
@@ -134,7 +134,7 @@ def _start(page: Page) -> ET.Element:
             _cited(add(body, "div", **{"class": "pair"}), sentence, linked=True)
     if not page.articles:
         add(body, "p", "No articles yet.")
-    add(body, "p", f"Signature: {clean(page.signature)}", **{"class": "signature"})
+    add(body, "p", f"Signature: {displayable(page.signature)}", **{"class": "signature"})
     return document
 
 
@@ -158,7 +158,7 @@ def _article(article: ArticleView, signature: str) -> ET.Element:
     for row in article.rows:
         _row(body, row)
     if article.signature != signature:
-        add(body, "p", f"Made with {clean(article.signature)}", **{"class": "signature"})
+        add(body, "p", f"Made with {displayable(article.signature)}", **{"class": "signature"})
     return document
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from songngu.counts import is_unmet
 from songngu.digest import labels
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.digest.view import ArticleView, Cited, Doubt, Page, Pair, Row, TermUse, build_page
 from songngu.records import Digest, TermResult
 
@@ -29,7 +29,7 @@ def render_markdown(digest: Digest) -> bytes:
 def escape(text: str) -> str:
     r"""Escape so that a CommonMark renderer shows this very text, at the start of a line or inside one.
 
-    https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected to be single spaces (`safe.clean`).
+    https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected to be single spaces (`safe.displayable`).
     """
     marked = _INLINE.sub(r"\\\g<0>", text.strip())
     return _BLOCK.sub(_escape_block, _ADDRESS.sub(_escape_address, marked))
@@ -136,7 +136,7 @@ def _doubts(doubts: tuple[Doubt, ...]) -> Iterator[str]:
 
 
 def _term(term: TermResult) -> str:
-    pair = f"{escape(clean(term.vi))} → {escape(clean(term.en))}"
+    pair = f"{escape(displayable(term.vi))} → {escape(displayable(term.en))}"
     return f"{pair} **unmet**" if is_unmet(term) else pair
 
 

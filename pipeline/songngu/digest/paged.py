@@ -20,7 +20,7 @@ from songngu.counts import Counts
 from songngu.digest import labels
 from songngu.digest.html import fill_template
 from songngu.digest.markdown import escape, page_blocks
-from songngu.digest.safe import anchor, clean
+from songngu.digest.safe import anchor, displayable
 from songngu.digest.sheets import Month, Sheet
 from songngu.digest.view import Cited, Page, TermUse, build_page, join_uses, names_of
 from songngu.figures import Use
@@ -220,8 +220,8 @@ def _days(front: Front, addresses: Mapping[str, str]) -> Iterator[Day]:
 def _entry(line: Line, address: str, summary: Sequence[SummarySentence]) -> Entry:
     vi, en = _name(line)
     said = vi.rstrip(_END)  # a headline made of the first sentence
-    others = (one for one in summary if clean(one.vi).strip().rstrip(_END) != said)
-    brief = next((replace(one, vi=clean(one.vi), en=clean(one.en)) for one in others), None)
+    others = (one for one in summary if displayable(one.vi).strip().rstrip(_END) != said)
+    brief = next((replace(one, vi=displayable(one.vi), en=displayable(one.en)) for one in others), None)
     return Entry(address=address, vi=vi, en=en, doubts=line.errors + line.warnings, brief=brief)
 
 
@@ -239,7 +239,7 @@ def _row(month: Month) -> MonthRow:
 
 
 def _name(line: Line) -> tuple[str, str]:
-    return names_of(clean(line.vi), clean(line.en), clean(line.path))
+    return names_of(displayable(line.vi), displayable(line.en), displayable(line.path))
 
 
 def _titles(months: Iterable[Month]) -> str:

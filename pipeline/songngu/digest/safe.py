@@ -9,7 +9,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe
 _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 
 
-def clean(text: str) -> str:
+def displayable(text: str) -> str:
     """Give the text without control characters, each run of white space as one space."""
     return _SPACES.sub(" ", _CONTROLS.sub("", text))
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from songngu.counts import doubts_of
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.records import (
     Article,
     Bilingual,
@@ -67,18 +67,18 @@ def _sentence(segment: TranslatedSegment) -> Sentence:
         id=segment.id,
         paragraph=segment.paragraph,
         kind=segment.kind,
-        vi=clean(segment.vi).strip(),
-        en=clean(segment.en).strip(),
+        vi=displayable(segment.vi).strip(),
+        en=displayable(segment.en).strip(),
         origin=segment.origin,
         status=segment.status,
         terms=_terms(segment.terms),
         doubts=tuple(
-            replace(doubt, check=clean(doubt.check), message=clean(doubt.message))
+            replace(doubt, check=displayable(doubt.check), message=displayable(doubt.message))
             for doubt in doubts_of(segment.terms, segment.issues)
         ),
     )
 
 
 def _terms(terms: Sequence[TermResult]) -> tuple[tuple[str, str], ...]:
-    pairs = ((clean(term.vi).strip(), clean(term.en).strip()) for term in terms if term.mode != "quantity")
+    pairs = ((displayable(term.vi).strip(), displayable(term.en).strip()) for term in terms if term.mode != "quantity")
     return tuple(dict.fromkeys(pair for pair in pairs if all(pair)))

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from songngu.digest.safe import anchor, clean
+from songngu.digest.safe import anchor, displayable
 from songngu.digest.sentences import Sentence, sentences_of
 from songngu.glossary.exchange import add_variants, begin_tmx, read_units
 from songngu.records import Article, Digest
@@ -32,7 +32,7 @@ def render_tmx(digest: Digest) -> bytes:
     rule) tell how far it can be trusted; `x-article` and `x-segment` where it stands; its notes are the doubts.
     """
     root, header, body = begin_tmx("sentence")
-    add(header, "prop", clean(digest.signature), type="x-signature")
+    add(header, "prop", displayable(digest.signature), type="x-signature")
     for article in digest.articles:
         for sentence in sentences_of(article):
             if sentence.en:
@@ -45,9 +45,9 @@ def render_memory(pairs: Iterable[tuple[str, str, str]]) -> bytes:
     root, _, body = begin_tmx("sentence")
     for vi, en, source in pairs:
         unit = add(body, "tu")
-        add(unit, "prop", clean(source), type="x-source")
+        add(unit, "prop", displayable(source), type="x-source")
         add(unit, "prop", "approved", type="x-status")
-        add_variants(unit, clean(vi).strip(), clean(en).strip())
+        add_variants(unit, displayable(vi).strip(), displayable(en).strip())
     return to_xml(root)
 
 
@@ -76,10 +76,10 @@ def _add_unit(body: ET.Element, article: Article, sentence: Sentence) -> None:
     for doubt in sentence.doubts:
         add(unit, "note", f"{doubt.severity}: {doubt.check}: {doubt.message}")
     props = {
-        "x-article": clean(article.id),
-        "x-path": clean(article.path),
+        "x-article": displayable(article.id),
+        "x-path": displayable(article.path),
         "x-date": article.date.isoformat() if article.date else "",
-        "x-segment": clean(sentence.id),
+        "x-segment": displayable(sentence.id),
         "x-kind": sentence.kind,
         "x-status": sentence.status,
         "x-origin": sentence.origin,

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from songngu.counts import Counts, count_articles, describe, doubts_of, is_unmet, number_of
 from songngu.digest import labels
-from songngu.digest.safe import anchor, clean
+from songngu.digest.safe import anchor, displayable
 from songngu.records import (
     Article,
     Digest,
@@ -229,15 +229,15 @@ def build_article(article: Article, number: int) -> ArticleView:
     return ArticleView(
         number=number,
         anchor=anchor(article.id),
-        path=clean(article.path),
+        path=displayable(article.path),
         date=article.date,
         title=title,
         summary=tuple(
             Cited(
                 anchor=pairs[s.segment].anchor if s.segment in pairs else "",
                 number=number,
-                vi=clean(s.vi),
-                en=clean(s.en),
+                vi=displayable(s.vi),
+                en=displayable(s.en),
                 pair=pairs.get(s.segment),
             )
             for s in article.summary
@@ -247,7 +247,7 @@ def build_article(article: Article, number: int) -> ArticleView:
             for (_, kind), group in groupby(body, key=lambda s: (s.paragraph, s.kind))
             for row in _rows(kind, [pairs[s.id] for s in group])
         ),
-        notes=tuple(clean(note) for note in article.notes),
+        notes=tuple(displayable(note) for note in article.notes),
         signature=article.signature,
         terms=titled + tuple((pairs[s.id].anchor, term) for s in article.segments for term in s.terms),
         totals=count_articles([article]),
@@ -288,7 +288,9 @@ def join_uses(uses: Iterable[TermUse]) -> tuple[TermUse, ...]:
     for key, counts in spellings.items():
         vi, en = max(sorted(counts), key=counts.__getitem__)
         first = tuple(places[key].items())
-        joined.append(TermUse(vi=clean(vi), en=clean(en), count=counts.total(), unmet=unmet[key], places=first))
+        joined.append(
+            TermUse(vi=displayable(vi), en=displayable(en), count=counts.total(), unmet=unmet[key], places=first)
+        )
     return tuple(sorted(joined, key=lambda use: (-use.count, use.vi.casefold(), use.en.casefold())))
 
 
@@ -298,8 +300,8 @@ def _cite_article(sentence: OverviewSentence, view: ArticleView | None) -> Cited
     return Cited(
         anchor=view.anchor if view else "",
         number=view.number if view else 0,
-        vi=clean(sentence.vi),
-        en=clean(sentence.en),
+        vi=displayable(sentence.vi),
+        en=displayable(sentence.en),
         pair=next((pair for pair in shown if pair.id == sentence.segment), None),
     )
 
@@ -331,17 +333,19 @@ def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, .
     for (start, end), index, term in sorted(marks, key=lambda m: (m[0][0], -m[0][1], m[1])):
         if not position <= start < end <= len(text):
             continue
-        pieces.append(Piece(text=clean(text[position:start])))
-        mark = Mark(index=index, mode=term.mode, unmet=is_unmet(term), description=clean(labels.describe_term(term)))
-        pieces.append(Piece(text=clean(text[start:end]), mark=mark))
+        pieces.append(Piece(text=displayable(text[position:start])))
+        mark = Mark(
+            index=index, mode=term.mode, unmet=is_unmet(term), description=displayable(labels.describe_term(term))
+        )
+        pieces.append(Piece(text=displayable(text[start:end]), mark=mark))
         position = end
-    pieces.append(Piece(text=clean(text[position:])))
+    pieces.append(Piece(text=displayable(text[position:])))
     return tuple(piece for piece in pieces if piece.text)
 
 
 def _doubts(issues: tuple[Issue, ...], terms: tuple[TermResult, ...]) -> tuple[Doubt, ...]:
     return tuple(
-        Doubt(check=clean(doubt.check), severity=doubt.severity, message=clean(doubt.message))
+        Doubt(check=displayable(doubt.check), severity=doubt.severity, message=displayable(doubt.message))
         for doubt in doubts_of(terms, issues)
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from songngu import __version__
-from songngu.digest.safe import anchor, clean
+from songngu.digest.safe import anchor, displayable
 from songngu.digest.sentences import Sentence, sentences_of
 from songngu.records import Article, Digest, Issue
 from songngu.xml import XML_SPACE, add, to_xml
@@ -51,7 +51,7 @@ def render_xliff12(digest: Digest) -> bytes:
     """
     root = ET.Element("xliff", {"xmlns": CORE_1, "version": "1.2"})
     for article in digest.articles:
-        body = _file_12(root, clean(article.path), article.signature)
+        body = _file_12(root, displayable(article.path), article.signature)
         for sentence in sentences_of(article):
             _unit_12(body, sentence)
     if not len(root):  # the standard wants a file
@@ -64,13 +64,13 @@ def _paragraphs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 
 
 def _file_2(root: ET.Element, article: Article) -> ET.Element:
-    file = add(root, "file", id=_id(article.id), original=clean(article.path))
+    file = add(root, "file", id=_id(article.id), original=displayable(article.path))
     notes = add(file, "notes")
-    add(notes, "note", clean(article.signature), category="signature")
+    add(notes, "note", displayable(article.signature), category="signature")
     if article.date:
         add(notes, "note", article.date.isoformat(), category="date")
     for note in article.notes:
-        add(notes, "note", clean(note), category="reader")
+        add(notes, "note", displayable(note), category="reader")
     return file
 
 
@@ -86,7 +86,7 @@ def _unit_2(file: ET.Element, id: str, sentences: list[Sentence]) -> None:
     if doubts:
         notes = add(unit, "notes")
         for name, doubt in doubts:
-            text = f"{clean(name)}: {doubt.severity}: {doubt.message}"
+            text = f"{displayable(name)}: {doubt.severity}: {doubt.message}"
             add(notes, "note", text, appliesTo="target", category=doubt.check, priority=_priority(doubt))
     for index, sentence in enumerate(sentences):
         if index:
@@ -113,7 +113,7 @@ def _file_12(root: ET.Element, original: str, signature: str) -> ET.Element:
         root, "file", original=original, source_language="vi", target_language="en", datatype="plaintext",
     )  # fmt: skip
     header = add(file, "header")
-    add(header, "note", clean(signature))
+    add(header, "note", displayable(signature))
     add(header, "tool", tool_id="songngu", tool_name="songngu", tool_version=__version__)
     return add(file, "body")
 

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from songngu.asgi import App
 from songngu.digest import RENDERERS
 from songngu.digest.html import build_environment
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.errors import SongnguError, StoreError
 from songngu.records import Record, Status
 from songngu.review import pages
@@ -115,11 +115,10 @@ def _add_sentences(app: FastAPI, service: ReviewService) -> None:
 
     @app.put(sentence)
     def edit(article: str, segment: str, given: Annotated[Edit, _body(Edit)], request: Request) -> Response:
-        english = clean(given.en).strip()
         changed = service.edit(
             article,
             segment,
-            english,
+            given.en,
             version=given.version,
             by=_tab(request),
             status=given.status,
@@ -246,7 +245,11 @@ def _filter(
     text: Given = "", term: Given = "", doubtful: bool = False, unapproved: bool = False, article: Given = ""
 ) -> Filter:
     return Filter(
-        text=clean(text).strip(), term=clean(term).strip(), doubtful=doubtful, unapproved=unapproved, article=article
+        text=displayable(text).strip(),
+        term=displayable(term).strip(),
+        doubtful=doubtful,
+        unapproved=unapproved,
+        article=article,
     )
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from songngu.assemble import revise
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.errors import ModelError, UsageError
 from songngu.glossary.entries import strip_invisible
 from songngu.records import Finished, Status, all_segments
@@ -60,7 +60,7 @@ class Editing:
         gives the machine's text back. What `continues` the last edit of `by` is undone together with it: a text that is
         saved at every pause of typing is one action.
         """
-        text = unicodedata.normalize("NFC", clean(en)).strip()
+        text = unicodedata.normalize("NFC", displayable(en)).strip()
         text = text if strip_invisible(text).strip() else ""
         if len(text) > LONGEST:
             raise UsageError(f"longer than {LONGEST:,} characters", where=segment, mend="Shorten it")

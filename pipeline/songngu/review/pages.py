@@ -7,7 +7,7 @@ from itertools import groupby
 
 from songngu.counts import doubts_of
 from songngu.digest import labels
-from songngu.digest.safe import clean
+from songngu.digest.safe import displayable
 from songngu.digest.view import Pair, build_pair
 from songngu.records import Issue, Origin, Record, Severity, Status, TranslatedSegment, all_segments
 from songngu.review.records import ArticlePage, ArticleRow, Filter, ReviewedArticle, ReviewedSegment
@@ -100,7 +100,7 @@ def show(reviewed: ReviewedSegment) -> Shown:
         article=reviewed.article,
         segment=segment.id,
         version=reviewed.version,
-        en=clean(segment.en),
+        en=displayable(segment.en),
         status=segment.status,
         origin=segment.origin,
         errors=errors,
@@ -114,8 +114,8 @@ def _reasons(doubts: Iterable[Issue]) -> tuple[Reason, ...]:
     """Errors first, then in their order; a long sentence may lack twenty names: "term unmet: A → B; C → D"."""
     said: dict[tuple[Severity, str, str], list[str]] = {}
     for doubt in sorted(doubts, key=lambda doubt: doubt.severity):
-        what, colon, which = clean(doubt.message).partition(": ")
-        said.setdefault((doubt.severity, clean(doubt.check), what + colon), []).append(which)
+        what, colon, which = displayable(doubt.message).partition(": ")
+        said.setdefault((doubt.severity, displayable(doubt.check), what + colon), []).append(which)
     return tuple(
         Reason(check=check, severity=severity, message=what + "; ".join(dict.fromkeys(which)))
         for (severity, check, what), which in said.items()
@@ -181,14 +181,14 @@ def facts(segment: TranslatedSegment) -> tuple[str, ...]:
     origin = _ORIGINS[segment.origin]
     if segment.origin == "model" and segment.score:
         origin += f" · mean log-probability of its tokens {segment.score:.2f} (0 is certain)"
-    return (origin, *dict.fromkeys(clean(labels.describe_term(term)) for term in segment.terms))
+    return (origin, *dict.fromkeys(displayable(labels.describe_term(term)) for term in segment.terms))
 
 
 def raw_offset(text: str, shown: int) -> int:
     """The place in a text that stands at `shown` in the text as the page has it, without control characters."""
-    if clean(text) == text:
+    if displayable(text) == text:
         return min(shown, len(text))
-    return next((at for at in range(len(text)) if len(clean(text[:at])) >= shown), len(text))
+    return next((at for at in range(len(text)) if len(displayable(text[:at])) >= shown), len(text))
 
 
 def sentences_by_article(found: Sequence[ReviewedSegment]) -> tuple[tuple[str, tuple[Shown, ...]], ...]:
