@@ -143,7 +143,7 @@ def _add_sentences(app: FastAPI, service: ReviewService) -> None:
     @app.get(sentence + "/history")
     def history(article: str, segment: str) -> Response:
         events = service.history(article, segment)
-        return _json({"facts": pages.facts(_find(service, article, segment).segment), "events": events})
+        return _json({"facts": pages.facts(service.segment(article, segment)), "events": events})
 
     @app.get(sentence + "/matches")
     def matches(article: str, segment: str) -> Response:
@@ -151,7 +151,7 @@ def _add_sentences(app: FastAPI, service: ReviewService) -> None:
 
     @app.get(sentence + "/proposal")
     def proposal(article: str, segment: str, side: Side, start: Offset, end: Offset) -> Response:
-        found = _find(service, article, segment).segment
+        found = service.segment(article, segment)
         text = found.vi if side == "vi" else found.en
         span = pages.raw_offset(text, start), pages.raw_offset(text, end)
         proposal = service.propose(article, segment, side, *span)
@@ -255,18 +255,6 @@ def _filter(
 
 def _tab(request: Request) -> str:
     return request.headers[TAB_HEADER]
-
-
-def _find(service: ReviewService, article: str, segment: str) -> ReviewedSegment:
-    """One sentence of an article."""
-    reviewed = service.article(article)
-    found = next((one for one in reviewed.article.segments if one.id == segment), None)
-    if found is not None:
-        return ReviewedSegment(article=article, version=reviewed.versions[segment], segment=found)
-    title = pages.made_title(reviewed) if reviewed.article.title.segment is None else None
-    if title is None or title.segment.id != segment:
-        raise NotFoundError(f"no sentence {segment}", where=article)
-    return title
 
 
 def _shown(changed: Iterable[ReviewedSegment]) -> Response:

@@ -9,13 +9,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import Literal
 
 from songngu.errors import GlossaryError, SongnguError, unexpected
 from songngu.glossary.occurrences import prove
 from songngu.review import teaching
 from songngu.review.lookup import NotFoundError
-from songngu.review.records import Affected, GlossaryEdit, Preview
+from songngu.review.records import Affected, GlossaryEdit, Preview, State
 from songngu.review.workspace import Workspace
 from songngu.store import Store
 
@@ -24,8 +23,6 @@ AT_ONCE = 0.25  # seconds that candidates are looked at before the first answer;
 WAIT = 0.05  # seconds between two looks at a preview
 KEPT = 20  # previews that can still be asked for
 PATIENCE = 0.5  # seconds
-
-State = Literal["counted", "translating", "ready", "applying", "applied", "failed"]
 
 
 class _Work:

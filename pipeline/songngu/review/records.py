@@ -7,9 +7,10 @@ from typing import Literal
 
 from songngu.glossary.entries import Entry
 from songngu.records import Article, Origin, Record, Status, TranslatedSegment
+from songngu.reviews import What
 
 Side = Literal["vi", "en"]
-What = Literal["edited", "approved", "unapproved", "reverted", "undone", "redone", "made"]
+State = Literal["counted", "translating", "ready", "applying", "applied", "failed"]
 
 
 class Filter(Record, frozen=True, kw_only=True):
@@ -87,7 +88,7 @@ class Event(Record, frozen=True, kw_only=True):
     """
 
     at: datetime.datetime | None
-    what: What
+    what: What | Literal["made"]
     en: str
     status: Status
     origin: Origin
@@ -149,7 +150,7 @@ class Preview(Record, frozen=True, kw_only=True):
     total: int
     counted: bool
     done: int
-    state: Literal["counted", "translating", "ready", "applying", "applied", "failed"]
+    state: State
     problem: str = ""
 
 

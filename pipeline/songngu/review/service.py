@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from songngu.glossary.suggestion import Suggestion
-from songngu.records import Digest, Status, all_segments
+from songngu.records import Digest, Status, TranslatedSegment, all_segments
 from songngu.review.editing import Editing
-from songngu.review.lookup import find_articles, find_history, find_neighbours, find_segments, get_finished
+from songngu.review.lookup import find_articles, find_history, find_neighbours, find_segments, get_finished, get_segment
 from songngu.review.matches import Matches
 from songngu.review.previews import Previews
 from songngu.review.proposals import Proposals
@@ -78,6 +78,11 @@ class ReviewService:
         with self.store() as store:
             found = get_finished(store, article).article
         return ReviewedArticle(article=found, versions={s.id: version_of(s) for s in all_segments(found)})
+
+    def segment(self, article: str, segment: str) -> TranslatedSegment:
+        """One sentence, the headline made for its article among them."""
+        with self.store() as store:
+            return get_segment(get_finished(store, article).article, segment)
 
     def neighbours(self, article: str) -> tuple[str | None, str | None]:
         """The ids of the articles before and after one in reading order."""
