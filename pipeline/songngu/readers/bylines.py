@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 _AGENCY = (
     r"(?:TPO|TTO|TTCT|TNO|PNO|PNVN|SKĐS|GĐXH|TTVH|CATP|DNVN|VOV(?:\.VN)?|VTV(?:\.vn)?|VTC(?:\s?News)?|NLĐO|NLDO|PLO|PLVN|ANTĐ|ANTD|TTXVN|VNA|SGGPO?|HNMO?|"
     r"GD&TĐ|GDVN|CAND|CAO|QĐND(?:\s+Online)?|LĐO?|NDO|KTĐT|KTSG(?:\s+Online)?|TBKTSG(?:\s+Online)?|ĐTCK|"
