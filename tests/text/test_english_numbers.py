@@ -48,3 +48,19 @@ def test_a_date_after_a_hyphen_is_a_date() -> None:
     """ "25-November" is no code such as 5-G."""
     values = [sorted(number.values) for number in find_english_numbers("October 25-November 7")]
     assert values == [["M10"], ["25"], ["M11"], ["7"]]
+
+
+@pytest.mark.parametrize(
+    ("english", "value"),
+    [
+        ("5 mıllion", "5000000"),
+        ("ten thouſand", "10000"),
+        ("ſix", "6"),
+        ("twentıes", "20"),
+        ("one thırd", "1/3"),
+        ("on Wedneſday", "W2"),
+        ("Aprıl 5", "M4"),
+    ],
+)
+def test_letters_that_ignoring_case_takes_for_i_and_s_are_read_as_these(english: str, value: str) -> None:
+    assert value in find_english_numbers(english)[0].values

@@ -213,6 +213,23 @@ def test_spans_are_right_on_any_text(text: str) -> None:
         end = term.vi_span[1]
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("thế kỷ ı", "century:1"),
+        ("quý İ năm 2020", "quarter:2020Q1"),
+        ("tháng mười haı", "month:12"),
+        ("thứ haı tuần tới", "weekday:0"),
+        ("5 trıệu UſD", "money:USD:5000000"),
+        ("5 trıệu", "number:5000000"),
+    ],
+)
+def test_letters_that_ignoring_case_takes_for_i_and_s_are_read_as_these(text: str, key: str) -> None:
+    """A pattern found "trıệu", no table had it, and the whole text was lost."""
+    (term,) = find_quantities(text)
+    assert (term.key, text[slice(*term.vi_span)]) == (key, term.vi)
+
+
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)))
 def test_a_date_written_is_the_date_read(date: datetime.date) -> None:
     (term,) = find_quantities(f"ngày {date.day}/{date.month}/{date.year}")

@@ -8,7 +8,7 @@ import re
 from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.english_numbers import read_roman
 from songngu.text.fractions import read_fraction
-from songngu.text.numbers import ordinal, ordinal_in_words
+from songngu.text.numbers import fold_case, ordinal, ordinal_in_words
 from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -187,13 +187,14 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
 
 
 def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    if match["m"] is None and match["w"] and match["w"].lower() in ("năm", "một", "hai", "ba") and match["w"].islower():
+    word = fold_case(match["w"] or "")
+    if match["m"] is None and word in ("năm", "một", "hai", "ba") and match["w"].islower():
         return None  # "tháng năm" may go on as "tháng, năm"; newspapers capitalise the name of a month
-    month = int(match["m"]) if match["m"] else _MONTH_WORDS[" ".join(match["w"].lower().split())]
+    month = int(match["m"]) if match["m"] else _MONTH_WORDS[word]
     year = int(match["y"]) if match["y"] else None
     slots = [{f"M{month}"}, *_year_slot(year)]
     forms = render_month(month, year)
-    if match["w"] and match["w"].lower() in ("giêng", "chạp"):
+    if word in ("giêng", "chạp"):
         lunar = ("first", "1st") if month == 1 else ("12th", "twelfth", "last")
         forms = (f"the {lunar[0]} lunar month", *(f"{word} lunar month" for word in lunar), *forms)
         slots[0] |= {str(month), "0.5"} if month == 12 else {"1"}
@@ -260,7 +261,7 @@ def _century(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
 
 
 def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
-    quarter, year = _ROMAN[match["q"].lower()], match["y"]
+    quarter, year = _ROMAN[fold_case(match["q"])], match["y"]
     names = (f"{ordinal_in_words(quarter)} quarter", f"{ordinal(quarter)} quarter", f"Q{quarter}", f"quarter {quarter}")
     if not year:
         return make(match, f"quarter:Q{quarter}", names, {str(quarter)})
@@ -270,7 +271,7 @@ def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 
 def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    word = (match["w"] or "").lower()
+    word = fold_case(match["w"] or "")
     if not word:
         return make(match, "weekday:6", ("Sunday", "Sundays", "Sun."), {"W6"})
     index = _WEEKDAYS[word]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from songngu.records import Record, Span
 from songngu.text.english_dates import MONTHS, WEEKDAYS
-from songngu.text.numbers import in_words, ordinal_in_words, plain
+from songngu.text.numbers import fold_case, in_words, ordinal_in_words, plain
 
 _MAGNITUDES = {
     "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6,
@@ -169,7 +169,7 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         return values, first or season  # "No. 1" says first; 2019-20 says 2019
     if match["words"]:
         return _read_words(match["words"])
-    word = match[0].lower()
+    word = fold_case(match[0])
     return {_SOFT[word], *({f"19{_SOFT[word]}"} if word in _DECADES else ())}, True
 
 
@@ -193,12 +193,12 @@ def _in_smaller_units(values: set[str], after: str) -> set[str]:
 
 def read_roman(numeral: str) -> int:
     """Read a Roman numeral up to XXXIX."""
-    values = [{"I": 1, "V": 5, "X": 10}[c] for c in numeral.upper()]
+    values = [{"i": 1, "v": 5, "x": 10}[c] for c in fold_case(numeral)]
     return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
 
 
 def _index(word: str, names: tuple[str, ...]) -> int:
-    return next(i for i, name in enumerate(names) if name.lower().startswith(word.lower().rstrip("s.")[:3]))
+    return next(i for i, name in enumerate(names) if name.lower().startswith(fold_case(word).rstrip("s.")[:3]))
 
 
 def _read_time(match: re.Match[str]) -> set[str]:
@@ -230,7 +230,7 @@ def _read_month(match: re.Match[str], text: str) -> tuple[set[str], bool]:
 
 
 def _read_spoken(match: re.Match[str]) -> tuple[set[str], bool]:
-    count, part = match["count"].lower(), match["part"].lower()
+    count, part = fold_case(match["count"]), fold_case(match["part"])
     above, below = (1 if count in ("a", "an") else _CARDINALS[count]), _FRACTION_NAMES[part]
     values = {f"{above}/{below}", plain(Decimal(above) / Decimal(below))}
     if part in _ORDINALS:
@@ -243,7 +243,7 @@ def _read_digits(match: re.Match[str]) -> set[str]:
     factor = 1
     for name in (match["mag"], match["mag2"]):
         if name:
-            word = name.lower()
+            word = fold_case(name)
             factor *= _MAGNITUDES.get(word) or _MAGNITUDES[re.sub(r"(aire)?s?$", "", word)]
     values = {plain(value * factor)}
     if match["mag"] and len(match["mag"]) == 1:
@@ -253,7 +253,7 @@ def _read_digits(match: re.Match[str]) -> set[str]:
 
 def _read_words(words: str) -> tuple[set[str], bool]:
     total, part, soft = Decimal(0), Decimal(0), False
-    tokens = [t for t in re.split(r"[-\s]+", words.lower()) if t and t != "and"]
+    tokens = [t for t in re.split(r"[-\s]+", fold_case(words)) if t and t != "and"]
     parts: set[str] = set()
     for token in tokens:
         if token in ("a", "an"):

@@ -11,6 +11,7 @@ from songngu.text.fractions import read_fraction
 from songngu.text.numbers import (
     MAGNITUDE,
     NUMERAL,
+    fold_case,
     grouped,
     in_words,
     ordinal,
@@ -65,7 +66,7 @@ def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     said, minute = int(match["h"]), int(next(filter(None, map(match.group, _MINUTES)), 0))
     if said > 24 or minute > 59:
         return None
-    hour = _in_day(said, match["p"].lower().split()[-1] if match["p"] else "") % 24
+    hour = _in_day(said, fold_case(match["p"]).split()[-1] if match["p"] else "") % 24
     key, forms, values = f"time:{hour:02}:{minute:02}", _clock(hour, minute), _clock_values(match, hour, minute)
     if _is_clock_time(match):
         return make(match, key, forms, values)
@@ -141,7 +142,7 @@ def _clock(hour: int, minute: int) -> list[str]:
 
 def _money(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     groups = match.groupdict()
-    sign = " ".join((groups.get("c") or groups.get("s") or "").lower().split())
+    sign = fold_case(groups.get("c") or groups.get("s") or "")
     currency = CURRENCIES.get(sign) or CURRENCY_SIGNS[sign]
     values = _amounts(match)
     forms = [money for f in _render_all(values, _factor(match)) for money in render_money(f, currency)]
@@ -149,7 +150,7 @@ def _money(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 
 
 def _money_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    currency = CURRENCIES[" ".join(match["c"].lower().split())]
+    currency = CURRENCIES[fold_case(match["c"])]
     low, high = _range_values(match)
     ranges = _render_range(low[0], high[0], _factor(match))
     forms = [money for f in ranges[:12] for money in render_money(f, currency)[:6]]
@@ -225,7 +226,7 @@ def _percent_range(match: re.Match[str], date: datetime.date | None) -> Quantity
 
 
 def _unit_of(match: re.Match[str]) -> str:
-    return re.sub(r"\s*/\s*", "/", " ".join(match["u"].lower().split()))
+    return re.sub(r"\s*/\s*", "/", fold_case(match["u"]))
 
 
 def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | None:

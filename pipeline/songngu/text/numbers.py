@@ -65,6 +65,7 @@ _IRREGULAR_ORDINALS = {
     "nine": "ninth",
     "twelve": "twelfth",
 }
+_UNCASED = str.maketrans("ıİſ", "iis")
 ENGLISH_MAGNITUDES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -85,9 +86,17 @@ def read_numeral(digits: str) -> tuple[Decimal, ...]:
     return (decimal,)
 
 
+def fold_case(words: str) -> str:
+    """What words that a pattern has found are looked up under: lower case and single blanks.
+
+    Turkish ı and İ and the long ſ become i and s, for which a pattern that ignores case takes them.
+    """
+    return " ".join(words.translate(_UNCASED).lower().split())
+
+
 def read_magnitude(word: str | None) -> int:
     """Give the factor of "nghìn tỷ" and its like, 1 for none."""
-    return MAGNITUDES[" ".join(word.lower().split())] if word else 1
+    return MAGNITUDES[fold_case(word)] if word else 1
 
 
 def plain(value: Decimal) -> str:
