@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import msgspec
 import pytest
@@ -502,6 +502,40 @@ def test_two_who_look_at_previews_both_get_them(service: ReviewService, monkeypa
     assert settled(service, two).state == "ready"
     assert settled(service, one).state == "ready"
     assert all(each.after for each in service.preview_state(one.id).affected)
+
+
+@pytest.mark.parametrize("act", ["look", "apply"])
+def test_who_asks_while_sentences_are_sought_is_told_no_half_of_it(
+    service: ReviewService, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    """Sentences were shown with no English before, and an edit being applied touched none and was counted."""
+    monkeypatch.setattr("songngu.review.previews.AT_ONCE", 0)
+    preview = service.preview(FORUM, translate=False)
+    begun, asked = Event(), Event()
+
+    def held_up(function: Callable[..., object]) -> Callable[..., object]:
+        def wait(*arguments: object) -> object:
+            begun.set()
+            assert asked.wait(10)
+            return function(*arguments)
+
+        return wait
+
+    if act == "look":
+        english = teaching.current_english
+        patched = [english, held_up(english)]  # at once, then in the background
+        monkeypatch.setattr(teaching, "current_english", lambda *given: patched.pop(0)(*given))
+        preview = service.preview(FORUM)
+    else:
+        monkeypatch.setattr(teaching, "find_touched", held_up(teaching.find_touched))
+        service.apply(preview.id)
+    assert begun.wait(10)
+    told = service.preview_state(preview.id)
+    asked.set()
+    end = settled(service, preview)
+    assert told.total >= end.total > 0
+    assert all(each.before for each in (*told.affected, *end.affected))
+    assert len(end.affected) == end.total
 
 
 # Others that write at once, and what cannot be written

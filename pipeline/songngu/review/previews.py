@@ -26,7 +26,8 @@ PATIENCE = 0.5  # seconds
 
 
 class _Work:
-    """One preview on its way. Only `Previews` touches it, under its lock."""
+    """One preview on its way. `Previews` changes it under its lock, once others know of it; only the one thread that
+    translates changes what is found and made."""
 
     def __init__(self, change: teaching.Change, candidates: Sequence[teaching.Found]) -> None:
         self.id = uuid.uuid4().hex
@@ -37,22 +38,12 @@ class _Work:
         self.english: dict[tuple[str, str], tuple[str, bool]] = {}  # as it was before, and whether a person's
         self.state: State = "counted"
         self.done = 0
-        self.complete = False  # whether all that was to be translated is
         self.problem = ""
 
     @property
     def total(self) -> int:
         """How many sentences the edit touches, as far as it is known."""
         return len(self.found) + len(self.candidates)
-
-    def look(self, seconds: float = float("inf")) -> None:
-        """Look at candidates for so long."""
-        end = time.monotonic() + seconds
-        while self.candidates and time.monotonic() < end:
-            candidate = self.candidates[0]
-            if teaching.is_touched(self.change, candidate.vi):
-                self.found.append(candidate)
-            self.candidates.popleft()
 
 
 class Previews:
@@ -71,7 +62,7 @@ class Previews:
         change = teaching.prepare(edit, self._workspace.own_glossary, self._workspace.refresh())
         with self._workspace.store() as store, store.snapshot():
             work = _Work(change, teaching.find_candidates(store, edit.vi))
-            work.look(AT_ONCE)
+            self._look(work, AT_ONCE)
             work.english = teaching.current_english(store, work.found[:SHOWN])
         with self._lock:
             self._works[work.id] = work
@@ -95,18 +86,24 @@ class Previews:
         """
         work = self._get(preview)
         with self._lock:
-            if work.state in ("applying", "applied"):
-                return self._shown(work)
-            now = self._workspace.refresh()
-            if work.state != "failed" or now is not work.change.new:  # else the entry is written already
-                if now is not work.change.old:
-                    what = "the glossary has changed since this preview"
-                    raise GlossaryError(what, where=str(work.change.path), mend="Look at a new preview, then apply it")
-                teaching.write_entry(work.change)
-                self._workspace.use(work.change.new)
-            work.state, work.problem, self._latest = "applying", "", work.id
-        self._submit(self._apply, work)
+            wanted = work.state not in ("applying", "applied")
+            if wanted:
+                self._write(work)
+                work.state, work.problem, self._latest = "applying", "", work.id
+        if wanted:
+            self._submit(self._apply, work)
         return self._shown(work)
+
+    def _write(self, work: _Work) -> None:
+        """Write the entry, unless that is done already, and put the glossary that it makes in force."""
+        now = self._workspace.refresh()
+        if work.state == "failed" and now is work.change.new:
+            return
+        if now is not work.change.old:
+            what = "the glossary has changed since this preview"
+            raise GlossaryError(what, where=str(work.change.path), mend="Look at a new preview, then apply it")
+        teaching.write_entry(work.change)
+        self._workspace.use(work.change.new)
 
     def change(self, preview: str) -> teaching.Change:
         """The edit of a preview, thought through. Raises NotFoundError."""
@@ -152,20 +149,33 @@ class Previews:
             raise NotFoundError("this preview is no longer known", where=preview[:40], mend="Look at a new one")
         return work
 
+    def _look(self, work: _Work, seconds: float = float("inf")) -> None:
+        """Look at candidates for so long."""
+        end = time.monotonic() + seconds
+        while work.candidates and time.monotonic() < end:
+            touched = teaching.is_touched(work.change, work.candidates[0].vi)
+            with self._lock:
+                candidate = work.candidates.popleft()
+                if touched:
+                    work.found.append(candidate)
+
     def _translate(self, work: _Work) -> None:
         """Look at the remaining candidates and translate the sentences that are shown."""
+        touched = None
         try:
-            work.look()
+            self._look(work)
             with self._workspace.store() as store:
                 shown = work.found[:SHOWN]
-                work.english = teaching.current_english(store, shown)
-                self._translate_some(store, work, shown)
+                english = teaching.current_english(store, shown)
+                with self._lock:
+                    work.english = english
+                touched = self._translate_some(store, work, shown)
         except SongnguError as error:
             self._fail(work, "translating", str(error))
         except Exception as error:  # the border: a thread's error would be seen by nobody
             self._fail(work, "translating", unexpected(error))
         with self._lock:
-            if work.state == "translating" and work.complete:
+            if work.state == "translating" and touched is not None:
                 work.state = "ready"
             waits = work.state == "translating" and work.id in self._works and not self._ended
             if self._latest == work.id:
@@ -177,10 +187,13 @@ class Previews:
         """Translate all that the edit touches and bring it up to date."""
         try:
             with self._workspace.store() as store:
-                work.candidates.clear()
-                work.found, inputs = teaching.find_touched(store, work.change)  # a run may have come in between
-                touched = self._translate_some(store, work, work.found)
-                if not work.complete:
+                found, inputs = teaching.find_touched(store, work.change)  # a run may have come in between
+                english = teaching.current_english(store, found[:SHOWN]) | work.english
+                with self._lock:
+                    work.candidates.clear()
+                    work.found, work.english = found, english
+                touched = self._translate_some(store, work, found)
+                if touched is None:
                     return  # the server ends: the next run goes on from here
                 teaching.bring_up_to_date(store, self._workspace.out, work.change, touched, inputs)
         except SongnguError as error:
@@ -188,29 +201,33 @@ class Previews:
         except Exception as error:  # the border, as above
             self._fail(work, "applying", unexpected(error))
         else:
-            work.state = "applied"
+            with self._lock:
+                work.state = "applied"
         finally:
             with self._lock:
                 if self._latest == work.id:
                     self._latest = ""
 
-    def _translate_some(self, store: Store, work: _Work, found: Sequence[teaching.Found]) -> list[teaching.Touched]:
-        """Translate these sentences as long as somebody wants them; those that are done."""
+    def _translate_some(
+        self, store: Store, work: _Work, found: Sequence[teaching.Found]
+    ) -> list[teaching.Touched] | None:
+        """Translate these sentences; None where nobody wants them any more before all are done."""
 
         def wanted() -> bool:
             return not self._ended and (self._latest in (work.id, "") or work.state == "applying")
 
         workspace = self._workspace
         touched: list[teaching.Touched] = []
-        work.done, work.complete = 0, False
+        with self._lock:
+            work.done = 0
         planned = teaching.plan_touched(store, work.change, found)
         for some in teaching.translate_touched(store, planned, workspace.engine, workspace.settings, wanted):
             touched += some
-            for each in some[: max(0, SHOWN - work.done)]:
-                work.planned[each.article, each.segment.id] = each
-            work.done = len(touched)
-        work.complete = wanted()
-        return touched
+            with self._lock:
+                for each in some[: max(0, SHOWN - work.done)]:
+                    work.planned[each.article, each.segment.id] = each
+                work.done = len(touched)
+        return touched if wanted() else None
 
     def _fail(self, work: _Work, during: State, problem: str) -> None:
         with self._lock:
@@ -218,13 +235,17 @@ class Previews:
                 work.state, work.problem = "failed", problem
 
     def _shown(self, work: _Work) -> Preview:
-        state, done = work.state, work.done  # first: what is told as ready must be there
-        planned = dict(work.planned)
+        with self._lock:  # all of one moment: what is told as ready must be there
+            state, done, problem = work.state, work.done, work.problem
+            total, counted = work.total, not work.candidates
+            found, planned, english = work.found[:SHOWN], dict(work.planned), work.english
         with self._workspace.store() as store:
             known = store.translations(each.part.key for each in planned.values())
         affected = []
-        for each in work.found[:SHOWN]:
-            before, kept = work.english.get((each.article, each.segment), ("", False))
+        for each in found:
+            if (each.article, each.segment) not in english:
+                break  # its English is being looked up
+            before, kept = english[each.article, each.segment]
             touched = planned.get((each.article, each.segment))
             made = known.get(touched.part.key) if touched else None
             proved = prove(before, touched.part.terms, "human") if touched and kept else ()
@@ -245,9 +266,9 @@ class Previews:
             replaces=work.change.replaces,
             notes=work.change.notes,
             affected=tuple(affected),
-            total=work.total,
-            counted=not work.candidates,
+            total=total,
+            counted=counted,
             done=done,
             state=state,
-            problem=work.problem,
+            problem=problem,
         )
