@@ -201,12 +201,12 @@ def test_an_output_that_cannot_be_made_is_wrong_usage(folder: Path) -> None:
 
 def test_ten_megabytes_are_read_in_linear_time(folder: Path) -> None:
     """Reading and planning only: what grows with the square would take minutes here."""
-    from songngu.readers import read
+    from songngu.sources import Input
 
     paragraph = "Giá gạo tăng 5% trong tháng 10, theo ông Trần Văn B. Nông dân ở Cần Thơ phấn khởi.\n\n"
     path = folder / "lon.txt"
     path.write_text(paragraph * (10_000_000 // len(paragraph.encode())), encoding="utf-8")
     began = time.monotonic()
-    document = read(path, root=folder)
+    document = Input(path=path, root=folder).read()
     assert time.monotonic() - began < 120
     assert len(document.segments) > 100_000

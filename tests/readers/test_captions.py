@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.readers import read_text
+from songngu.readers import read_data
 from songngu.readers.captions import split_credit
 
 
@@ -34,6 +34,6 @@ def test_what_goes_on_stays_whole(caption: str) -> None:
 def test_in_a_document_both_are_captions_of_one_paragraph() -> None:
     caption = "Phái đoàn Mỹ gặp phái đoàn Ukraine tại Florida ngày 30.11 Ảnh: Reuters"
     text = f"Hai bên đã gặp nhau ở Florida và nói nhiều giờ liền.\n\n{caption}\n\nHọ sẽ còn gặp nhau."
-    found = [s for s in read_text(text, "a.txt").segments if s.paragraph == 1]
+    found = [s for s in read_data(text.encode(), "a.txt").segments if s.paragraph == 1]
     assert [(s.kind, s.vi) for s in found] == [("caption", caption[:-13]), ("caption", "Ảnh: Reuters")]
     assert "".join(s.vi + s.after for s in found) == caption

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from songngu.errors import ReadError
-from songngu.readers import READERS, read, read_text
+from songngu.readers import READERS, read_data
+from songngu.sources import Input
 
 ARTICLE = "Giảm lãi suất\n\nNgân hàng Nhà nước giảm lãi suất. Doanh nghiệp vui.\n"
 
@@ -18,7 +19,7 @@ def test_text_makes_a_document(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / "tin" / f"a{suffix}"
     path.parent.mkdir()
     path.write_text(ARTICLE, encoding="utf-8")
-    article = read(path, root=tmp_path)
+    article = Input(path=path, root=tmp_path).read()
     assert article.path == f"tin/a{suffix}"
     assert article.title_id == "s1" or suffix != ".txt"
     assert [segment.vi for segment in article.segments] == [
@@ -26,7 +27,7 @@ def test_text_makes_a_document(suffix: str, tmp_path: Path) -> None:
         "Ngân hàng Nhà nước giảm lãi suất.",
         "Doanh nghiệp vui.",
     ]
-    assert article == read(path, root=tmp_path)
+    assert article == Input(path=path, root=tmp_path).read()
 
 
 @pytest.mark.parametrize("suffix", sorted(READERS))
@@ -35,7 +36,7 @@ def test_every_reader_refuses_what_is_no_article(suffix: str, data: bytes, tmp_p
     path = tmp_path / f"a{suffix}"
     path.write_bytes(data)
     with pytest.raises(ReadError) as caught:
-        read(path, root=tmp_path)
+        Input(path=path, root=tmp_path).read()
     assert caught.value.where.startswith(f"a{suffix}")
     assert caught.value.mend
 
@@ -44,27 +45,22 @@ def test_every_reader_refuses_what_is_no_article(suffix: str, data: bytes, tmp_p
 def test_every_reader_of_text_reports_what_it_did(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(ARTICLE.replace(" ", "\u00a0", 1).encode("utf-16"))
-    assert read(path, root=tmp_path).notes == ("decoded as UTF-16-LE", "1 unusual spaces made plain")
+    assert Input(path=path, root=tmp_path).read().notes == ("decoded as UTF-16-LE", "1 unusual spaces made plain")
 
 
 def test_unknown_suffix_lists_the_known(tmp_path: Path) -> None:
     (tmp_path / "a.xyz").write_text(ARTICLE, encoding="utf-8")
     with pytest.raises(ReadError, match=r"Known: .*\.md.*\.txt"):
-        read(tmp_path / "a.xyz", root=tmp_path)
-
-
-def test_a_missing_file_is_a_read_error(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="can't be opened"):
-        read(tmp_path / "a.txt", root=tmp_path)
+        Input(path=tmp_path / "a.xyz", root=tmp_path).read()
 
 
 def test_a_file_of_only_a_date_has_no_text() -> None:
     with pytest.raises(ReadError, match="no text"):
-        read_text("date 2026-01-06\n", "a.txt")
+        read_data(b"date 2026-01-06\n", "a.txt")
 
 
-def test_read_text_is_read() -> None:
-    article = read_text("date 2026-01-06 " + ARTICLE, "-")
+def test_bytes_are_read_as_the_suffix_says() -> None:
+    article = read_data(("date 2026-01-06 " + ARTICLE).encode(), "-", ".txt")
     assert article.date == datetime.date(2026, 1, 6)
     assert article.segments[0].vi == "Giảm lãi suất"
 
@@ -73,7 +69,7 @@ def test_samples_are_read(request: pytest.FixtureRequest) -> None:
     """Whatever stands in samples/, every file gives text, and no character but the date goes."""
     folder = request.config.rootpath / "samples"
     for path in sorted(folder.glob("*.txt")):
-        article = read(path, root=folder)
+        article = Input(path=path, root=folder).read()
         spelled = "".join(segment.vi + segment.after for segment in article.segments)
         source = "".join(path.read_text(encoding="utf-8").split())
         assert source.endswith("".join(spelled.split()))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from songngu.readers import read_text
+from songngu.readers.plain import parse_plain
 from songngu.readers.source import Block, Source
 from songngu.readers.structure import MOST_WORDS, build_document
 from songngu.records import Document
@@ -20,7 +20,7 @@ BODY = "Quyết định có hiệu lực từ tuần sau. Theo ông Hùng, lãi 
 
 
 def document(*paragraphs: str) -> Document:
-    return read_text("\n\n".join(paragraphs), "a.txt")
+    return build_document(parse_plain("\n\n".join(paragraphs)), id="a", path="a.txt")
 
 
 def kinds(*paragraphs: str) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from songngu.readers import read_text
+from songngu.readers import read_data
 from songngu.text.headline import make_headline, shorten_lead
 
 
@@ -111,17 +111,17 @@ def test_a_condition_is_never_dropped() -> None:
 
 def test_a_printed_title_is_the_headline() -> None:
     text = "Giá vàng tăng mạnh\n\nGiá vàng trong nước sáng nay tăng hai triệu đồng một lượng so với hôm qua."
-    assert make_headline(read_text(text, "a.txt")) == "Giá vàng tăng mạnh"
+    assert make_headline(read_data(text.encode(), "a.txt")) == "Giá vàng tăng mạnh"
 
 
 def test_captions_and_bylines_are_passed_over() -> None:
     text = "Quang cảnh cuộc họp (Ảnh: TTXVN).\n\nTPO - Quốc hội đã thông qua luật đất đai sửa đổi vào cuối phiên họp."
-    assert make_headline(read_text(text, "a.txt")).startswith("Quốc hội đã thông qua luật đất đai")
+    assert make_headline(read_data(text.encode(), "a.txt")).startswith("Quốc hội đã thông qua luật đất đai")
 
 
 @pytest.mark.parametrize("text", ["(Ảnh: Reuters)", "TPO - Hết", "...", "1", "Ảnh: X"])
 def test_never_empty(text: str) -> None:
-    assert make_headline(read_text(text, "a.txt"))
+    assert make_headline(read_data(text.encode(), "a.txt"))
 
 
 WORDS = [

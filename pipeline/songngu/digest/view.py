@@ -61,7 +61,6 @@ class Pair(Record, frozen=True, kw_only=True):
     vi: tuple[Piece, ...]
     en: tuple[Piece, ...]
     doubts: tuple[Doubt, ...] = ()
-    human: bool = False
     approved: bool = False
 
     @property
@@ -263,7 +262,6 @@ def build_pair(segment: TranslatedSegment, article: str) -> Pair:
         vi=_cut_source(segment.vi, segment.terms),
         en=_cut_target(segment.en, segment.terms),
         doubts=_doubts(segment.issues, segment.terms),
-        human=segment.origin == "human",
         approved=segment.status == "approved",
     )
 

@@ -24,9 +24,7 @@ __all__ = [
     "Source",
     "entries",
     "find_documents",
-    "read",
     "read_data",
-    "read_text",
     "relative",
     "slug",
     "unread",
@@ -88,37 +86,16 @@ def _fail(error: ReadError | OSError) -> Never:
     raise error
 
 
-def read(path: Path, *, root: Path) -> Document:
-    """Read one file; `root` is the folder the user gave. Raises ReadError with the place and the mend."""
-    name = relative(path, root)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"can't be opened: {error.strerror}", where=name, mend="Check its permissions") from error
-    return read_data(data, name)
-
-
 def read_data(data: bytes, name: str, suffix: str = "") -> Document:
     """Read the bytes of a file called `name`; its suffix, unless given, names the reader. Raises ReadError."""
+    from songngu.readers.structure import build_document
+
     suffix = suffix or Path(name).suffix.lower()
     reader = READERS.get(suffix) or _ARTICLE.get(suffix)
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise ReadError(f"no reader for {suffix or 'files without suffix'}", where=name, mend=f"Known: {known}")
-    return _document(reader(data, name), name)
-
-
-def read_text(text: str, name: str) -> Document:
-    """Read an article that is text already, as from standard input; `name` stands for its path."""
-    from songngu.readers.plain import parse_plain
-
-    return _document(parse_plain(text), name)
-
-
-def _document(source: Source, name: str) -> Document:
-    from songngu.readers.structure import build_document
-
-    document = build_document(source, id=slug(name), path=name)
+    document = build_document(reader(data, name), id=slug(name), path=name)
     if not document.segments:
         raise ReadError("the file has no text", where=name, mend="Put an article in it or remove it")
     return document

@@ -27,11 +27,6 @@ class Filter(Record, frozen=True, kw_only=True):
     unapproved: bool = False
     article: str = ""
 
-    @property
-    def asks(self) -> bool:
-        """Whether anything is given."""
-        return self != Filter()
-
 
 class ArticleRow(Record, frozen=True, kw_only=True):
     """A line of the list of articles: its titles and how far its review is."""

@@ -192,10 +192,6 @@ class ReviewService:
         """The whole digest as it stands, for the exports."""
         return self._workspace.digest()
 
-    def write_digest(self) -> tuple[Path, ...]:
-        """Render the digest's files anew from the database; the paths written."""
-        return self._workspace.write_digest()
-
     def close(self) -> None:
         """End the work in the background and write the digest where something has changed."""
         self._previews.close()

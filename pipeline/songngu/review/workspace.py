@@ -10,7 +10,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from songngu.digest import output_names
 from songngu.engines import load_engine
 from songngu.engines.base import Engine
 from songngu.files import require_database
@@ -103,18 +102,17 @@ class Workspace:
         with self.store() as store, store.snapshot():
             return read_whole(store, self._planner.signature)
 
-    def write_digest(self) -> tuple[Path, ...]:
-        """Render the digest's files anew from the database; the paths written."""
+    def _write_digest(self) -> None:
+        """Render the digest's files anew from the database."""
         self._changed = False  # first: what is changed meanwhile is written the next time
         forget_digest(self.out)
         with self.store() as store:
             publish(store, self.out, self._settings.formats, self._planner.signature)
-        return tuple(self.out / name for name in output_names(self._settings.formats))
 
     def close(self) -> None:
         """Write the digest where something has changed."""
         if self._changed:
-            self.write_digest()
+            self._write_digest()
 
 
 def _hash(path: Path) -> bytes:
