@@ -21,7 +21,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from songngu.cli import main
+from songngu.cli.glossary import KINDS, MODES
 from songngu.engines import ModelDescription
+from songngu.glossary import entries
 from songngu.glossary.entries import Entry, Glossary, identity
 from songngu.report import Report
 
@@ -246,6 +248,10 @@ def test_an_entry_that_is_taught_reaches_only_its_sentences(articles: Path) -> N
     removed = call("glossary", "remove", "Thái Lan")
     assert removed.exit_code == 0
     assert call("glossary", "remove", "Thái Lan").exit_code == 2
+
+
+def test_kinds_and_modes_are_those_of_entries() -> None:
+    assert (KINDS, MODES) == (entries.KINDS, entries.MODES)
 
 
 def test_glossary_list_and_check() -> None:

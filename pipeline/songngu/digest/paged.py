@@ -70,7 +70,7 @@ class MonthRow(Record, frozen=True, kw_only=True):
 
 
 class Front(Record, frozen=True, kw_only=True):
-    """All that the first page tells. `chosen` are the articles of the overview, `newest` those told of at length."""
+    """All that the first page tells."""
 
     digest: Digest  # its articles are those of the overview and the newest: each once
     months: tuple[Month, ...]
