@@ -29,7 +29,7 @@ def render_markdown(digest: Digest) -> bytes:
 def escape(text: str) -> str:
     r"""Escape so that a CommonMark renderer shows this very text, at the start of a line or inside one.
 
-    https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected to be single spaces (`safe.displayable`).
+    https://spec.commonmark.org/0.31.2/#backslash-escapes. White space is expected as `displayable` leaves it.
     """
     marked = _INLINE.sub(r"\\\g<0>", text.strip())
     return _BLOCK.sub(_escape_block, _ADDRESS.sub(_escape_address, marked))
