@@ -58,3 +58,20 @@ def test_words_of_the_source_are_no_articles() -> None:
 
 def test_a_person_of_that_name_is_no_country() -> None:
     assert tidy("Tran Viet Nam is in Viet Nam.", "Trần Việt Nam ở Việt Nam.") == "Tran Viet Nam is in Vietnam."
+
+
+@pytest.mark.parametrize(
+    ("english", "right"),
+    [
+        ("the head of the TP Da Nang's People's Council", "the head of Da Nang's People's Council"),
+        ("Ward 6 (TP. Ca Mau)", "Ward 6 (Ca Mau)"),
+        ("TX. Quang Yen, Quang Ninh", "Quang Yen, Quang Ninh"),
+        ("a leader of the TP's People's Committee", "a leader of the city's People's Committee"),
+        ("the People's Committee of the TP.", "the People's Committee of the city."),
+        ("Son Tung M-TP sang.", "Son Tung M-TP sang."),
+        ("Phap Luat TP.HCM, April 9", "Phap Luat TP.HCM, April 9"),
+    ],
+)
+def test_a_kind_of_place_that_was_left(english: str, right: str) -> None:
+    assert tidy(english, "Ở TP. Cà Mau và TX. Quảng Yên, M-TP") == right
+    assert tidy(english, "Nothing of the kind") == english

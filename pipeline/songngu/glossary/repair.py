@@ -1,7 +1,7 @@
 """Mend in place what is nearly the term: wrong case, dots, a close spelling, the source form left as it was.
 
 No other word is changed, apart from `a`/`an` and a doubled `the` just before the place. What is said twice in a row
-("Kushner, Kushner") is said once.
+("Kushner, Kushner") is said once, and a mention that the source hasn't is left out where that can be (surplus.py).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cached_property
 
 from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank
 from songngu.glossary.occurrences import find_target, find_targets
+from songngu.glossary.surplus import drop_surplus
 from songngu.records import Span, Term
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.number_guard import NumberReport
@@ -40,7 +41,7 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
     form that was left is, at a price: where the engine left one that is no name, or other words beside it, asking it
     for the term gives a better sentence.
     """
-    best = collapse(task, candidate)
+    best = drop_surplus(task, collapse(task, candidate))
     text, tried, tries, looked_at = _Text(task, best), 0, _count_tries(task), 0
     hopeless: set[tuple[str, tuple[str, ...]]] = set()  # terms that nothing in the text can be mended to
     for index, term in enumerate(task.terms):

@@ -39,6 +39,11 @@ _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([A
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
+# A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
+_KIND = re.compile(
+    r"(?<![\w.-])(?P<the>[Tt]he )?(?P<kind>TP|TX|TT)(?:\.? (?=[A-ZĐ][a-z])|(?=\.?(?:['’]s\b|[\s,;)]|$)))"
+)
+_KINDS = {"TP": "city", "TX": "town", "TT": "town"}
 _DOTTED = re.compile(r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)(?P<end>[\"”']*\s*$)?")
 
 
@@ -60,6 +65,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
             lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
         ),
         (_COURTESY, lambda match: match[1] + "."),
+        (_KIND, lambda match: _kind(match) if re.search(rf"\b{match['kind']}\b", source) else match[0]),
     ]
     if not has_vietnamese_letters(english):  # "an ninh" is Vietnamese
         rules.append((_AN, _article))
@@ -98,6 +104,12 @@ def _time(match: re.Match[str]) -> str:
 def _undotted(match: re.Match[str]) -> str:
     end = match["end"]
     return match[0].removesuffix(end or "").replace(".", "") + ("" if end is None else "." + end)
+
+
+def _kind(match: re.Match[str]) -> str:
+    if match[0].endswith(" "):
+        return ""
+    return match[0].removesuffix(match["kind"]) + _KINDS[match["kind"]] if match["the"] else match[0]
 
 
 def _article(match: re.Match[str]) -> str:
