@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "--max-characters", type=click.IntRange(1), default=10_000, show_default=True, metavar="N", help="Of one request."
 )
 @click.option(
-    "--max-seconds", type=click.FloatRange(0, min_open=True), default=120, show_default=True, metavar="N",
+    "--max-seconds", type=click.FloatRange(0, min_open=True), default=300, show_default=True, metavar="N",
     help="Until the answer to a request.",
 )  # fmt: skip
 @click.option(

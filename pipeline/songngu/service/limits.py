@@ -16,7 +16,7 @@ class Limits(Record, frozen=True, kw_only=True):
 
     characters: Count = 10_000  # of the texts of one request together
     texts: Count = 50  # of one request, as DeepL has it
-    seconds: Annotated[float, msgspec.Meta(gt=0)] = 120.0  # from a request's arrival to its answer
+    seconds: Annotated[float, msgspec.Meta(gt=0)] = 300.0  # from a request's arrival to its answer
     reading: float = 30.0  # until a request's body is there
     waiting: Count = 4_000  # sentences in the queue
     body: Count = 128 * 1024  # of a request; grows with `characters`

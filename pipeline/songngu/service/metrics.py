@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from songngu.records import Issue, TermResult
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
+_SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
 _SENTENCES = (1, 2, 4, 8, 16, 32, 64)
 
 
