@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+import io
+import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from songngu.digest import RENDERERS, output_names, write_digest
 from songngu.errors import StoreError, UsageError
@@ -35,6 +39,16 @@ def test_output_is_utf8_with_unix_lines(name: str, digest: Digest) -> None:
 def test_the_signature_is_in_it(name: str, plain_digest: Digest) -> None:
     """In plain sight, also where the rest is packed: by it a run knows its own files."""
     assert b"songngu:0.1.0" in RENDERERS[name].render(plain_digest).replace(b"\\", b"")
+
+
+@pytest.mark.parametrize("name", ["html", "md", "docx", "epub"])
+def test_the_overview_tells_its_days(name: str, plain_digest: Digest) -> None:
+    elsewhen = tuple(replace(line, date=datetime.date(2019, 5, 17)) for line in plain_digest.overview)
+    made = RENDERERS[name].render(replace(plain_digest, overview=elsewhen))
+    if zipfile.is_zipfile(io.BytesIO(made)):
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            made = b"".join(archive.read(part) for part in archive.namelist())
+    assert made.count(b"May 17, 2019") == len(elsewhen)
 
 
 def test_file_names_differ() -> None:

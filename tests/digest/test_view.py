@@ -158,3 +158,12 @@ def test_days_keep_the_order_of_the_digest(plain_digest: Digest) -> None:
         ("Tuesday, January 6, 2026", [1]),
         ("Monday, January 5, 2026", [2]),
     ]
+
+
+def test_a_sentence_of_the_overview_tells_the_day_of_its_article(plain_digest: Digest) -> None:
+    page = build_page(plain_digest)
+    assert [line.date for line in page.overview] == [sentence.date for sentence in plain_digest.overview]
+    assert (page.overview[0].day_vi, page.overview[0].day_en) == ("6/1/2026", "January 6, 2026")
+    assert not any(line.date for day in page.days for article in day.articles for line in article.summary)
+    undated = msgspec.structs.replace(plain_digest.overview[0], date=None)
+    assert build_page(msgspec.structs.replace(plain_digest, overview=(undated,))).overview[0].day_en == ""

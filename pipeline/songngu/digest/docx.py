@@ -135,8 +135,9 @@ def _row(paragraph: ET.Element, row: Row, language: str) -> None:
 
 def _cited(body: ET.Element, sentence: Cited) -> None:
     _run(_paragraph(body, "ListBullet"), sentence.vi, "vi")
-    number = f" ({sentence.number})" if sentence.number and not sentence.leads_to_sentence else ""
-    _run(_paragraph(body, "ListContinue"), (sentence.en or labels.MISSING) + number)
+    day = f", {sentence.day_en}" if sentence.day_en else ""
+    source = f" ({sentence.number}{day})" if sentence.number and not sentence.leads_to_sentence else ""
+    _run(_paragraph(body, "ListContinue"), (sentence.en or labels.MISSING) + source)
     _doubts(body, sentence.doubts, "ListContinue")
 
 

@@ -188,7 +188,8 @@ def _cited(parent: ET.Element, sentence: Cited, *, linked: bool = False) -> None
     if linked and sentence.number:
         _append(vi, " ")
         add(vi, "a", str(sentence.number), href=_file(sentence.number))
-    _said(parent, "p", "en").text = sentence.en or labels.MISSING
+    day = f" ({sentence.day_en})" if sentence.day_en else ""
+    _said(parent, "p", "en").text = (sentence.en or labels.MISSING) + day
     _doubts(parent, sentence.doubts)
 
 

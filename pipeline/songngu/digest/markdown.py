@@ -101,7 +101,8 @@ def _article(article: ArticleView, signature: str) -> Iterator[str]:
 
 def _pairs(sentences: tuple[Cited, ...]) -> Iterator[str]:
     for sentence in sentences:
-        source = f" (article {sentence.number})" if sentence.number else ""
+        day = f", {sentence.day_en}" if sentence.day_en else ""
+        source = f" (article {sentence.number}{day})" if sentence.number else ""
         yield from _both(escape(sentence.vi) + source, escape(sentence.en))
         yield from _doubts(sentence.doubts)
 

@@ -167,7 +167,8 @@ def render_front_markdown(front: Front) -> bytes:
 
 
 def _cited(cited: Cited) -> Iterator[str]:
-    yield f"{escape(cited.vi)} ([article]({cited.anchor}))"
+    day = f", {cited.day_en}" if cited.day_en else ""
+    yield f"{escape(cited.vi)} ([article]({cited.anchor}){day})"
     yield f"> {escape(cited.en) or '(no translation)'}"
 
 

@@ -100,6 +100,17 @@ class Cited(Record, frozen=True, kw_only=True):
     vi: str
     en: str
     pair: Pair | None = None  # the sentence where it stands, which has its doubts
+    date: datetime.date | None = None  # of its article, where the sentence stands without it
+
+    @property
+    def day_vi(self) -> str:
+        """The date, "" for none."""
+        return labels.short_vi(self.date) if self.date else ""
+
+    @property
+    def day_en(self) -> str:
+        """The date, "" for none."""
+        return labels.short_en(self.date) if self.date else ""
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -301,6 +312,7 @@ def _cite_article(sentence: OverviewSentence, view: ArticleView | None) -> Cited
         vi=displayable(sentence.vi),
         en=displayable(sentence.en),
         pair=next((pair for pair in shown if pair.id == sentence.segment), None),
+        date=sentence.date,
     )
 
 
