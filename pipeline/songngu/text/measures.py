@@ -63,7 +63,7 @@ _MINUTES = ("min", "min2", "min3", "min4", "min5")
 
 def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `7h30`, `19 giờ`, `8h tối`; without a sign that it is a clock time, `8 giờ` may also be eight hours."""
-    said, minute = int(match["h"]), int(next(filter(None, map(match.group, _MINUTES)), 0))
+    said, minute = int(match["h"]), int(next((match[name] for name in _MINUTES if match[name]), 0))
     if said > 24 or minute > 59:
         return None
     hour = _in_day(said, fold_case(match["p"]).split()[-1] if match["p"] else "") % 24
@@ -329,7 +329,7 @@ def _number(match: re.Match[str], date: datetime.date | None) -> Quantity | None
         noun = re.match(r"\s+(\w+)", after(match))
         unit = _SPANS.get(noun[1]) if noun else None
         if unit:
-            forms += [f"{n}-{unit}", f"{in_words(n)}-{unit}"]
+            forms += [f"{number}-{unit}{tail}" for tail in ("", "-long", "-old") for number in (n, in_words(n))]
         if n == 2:
             forms += ["both", "twice", "second", "a pair of", "a couple of"]
         part = re.match(r"\s+tháng\s+(đầu|cuối)(?:\s+năm)?\b", after(match)) if n in (3, 6) else None
