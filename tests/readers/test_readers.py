@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,28 @@ def test_bytes_are_read_as_the_suffix_says() -> None:
     article = read_data(("date 2026-01-06 " + ARTICLE).encode(), "-", ".txt")
     assert article.date == datetime.date(2026, 1, 6)
     assert article.segments[0].vi == "Giảm lãi suất"
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "titled", "kinds"),
+    [
+        ("000", (2026, 1, 6), False, "2 caption, 19 text"),
+        ("001", (2026, 1, 7), True, "1 byline, 1 caption, 6 heading, 14 text"),
+        ("002", (2025, 12, 21), False, "2 caption, 1 heading, 17 text"),
+        ("003", None, False, "4 caption, 15 text"),
+        ("004", (2025, 12, 6), False, "2 caption, 18 text"),
+    ],
+)
+def test_the_samples_are_what_an_editor_sees_in_them(
+    request: pytest.FixtureRequest, number: str, date: tuple[int, int, int] | None, titled: bool, kinds: str
+) -> None:
+    folder = request.config.rootpath / "samples"
+    (path,) = folder.glob(f"{number}_*.txt")
+    article = Input(path=path, root=folder).read()
+    assert article.date == (datetime.date(*date) if date else None)
+    assert (article.title_id is not None) == titled
+    counted = sorted(Counter(segment.kind for segment in article.segments).items())
+    assert ", ".join(f"{count} {kind}" for kind, count in counted) == kinds
 
 
 def test_samples_are_read(request: pytest.FixtureRequest) -> None:

@@ -17,10 +17,13 @@ _CODES = """\
 Everything is done.
 .TP
 .B 1
-Some articles failed, or with \\-\\-strict some check is unmet; the rest is done.
+Some articles failed, or with \\-\\-strict a segment has an error; the rest is done.
 .TP
 .B 2
 The command, a setting or a file is wrong; nothing was done.
+.TP
+.B 130
+Interrupted with Ctrl-C; what was done is kept, and the next run goes on from there.
 """
 _FILES = """\
 .TP
