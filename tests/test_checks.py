@@ -63,6 +63,10 @@ NO_DENIALS = [
     ("Kiểm soát viên không lưu đã hy sinh.", "The air traffic controller died."),
     ("Ông hỏi liệu FBI có khiến họ đổi ý không.", "He asked whether the FBI could change their minds."),
     ("Khu này được miễn, không bị ảnh hưởng.", "The area was exempt."),
+    ("Ông trèo lên mái thì không may ngã.", "He climbed the roof and fell."),
+    ("Chủ cửa hàng tay không hạ gục cướp.", "The shop owner felled a robber with bare hands."),
+    ("Máy bay thuộc Không đoàn số 122.", "The aircraft is of the 122nd Wing."),
+    ("Bữa cơm có bánh tét, giò chả.", "The meal has rice cake and pork rolls."),
 ]  # fmt: skip
 
 

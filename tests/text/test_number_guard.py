@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from songngu.text.number_guard import NumberReport, compare_numbers
 
 RIGHT = [
+    ("1.194 bồn 5m3", "1,194 5m3 tanks", "the 3 of a unit is no number"),
     ("Ngày 6/1, 1.500 tỷ đồng được chi", "On Jan. 6, 1,500 billion dong was spent", "another magnitude, same value"),
     ("từ ngày 3/5 đến 5/5", "from May 3 to 5", "the month is said once"),
     ("Hai bên ký 2 thỏa thuận", "The two sides signed two deals", "a number word may be said"),

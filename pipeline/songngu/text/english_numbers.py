@@ -68,7 +68,7 @@ _PATTERN = re.compile(
         (?P<part>{"|".join(sorted(_FRACTION_NAMES, key=len, reverse=True))})\b)
     |(?P<number>(?<=[$€£])\d{{1,3}}(?:[ \u00a0]\d{{3}})+(?!\d)
             |\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
-        (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b)?
+        (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b|[kcm]?m[23]\b)?
         (?:[-\s]?(?P<mag>(?:{_big}|bn|bln|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
             (?:[-\s](?P<mag2>million|billion|trillion)\b)?)?
     |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:\sand\s|[-\s])(?=(?:{_word}|{_big})\b))?))+
