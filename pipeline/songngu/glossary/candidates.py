@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.records import How, Record, Span, Term, overlap
+from songngu.text.ages import mend_ages
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.inventions import take_back
@@ -168,7 +169,7 @@ def _tidy(task: Task, text: str) -> str:
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
-    text = _with_twelve_hours(text, task.terms)
+    text = mend_ages(_with_twelve_hours(text, task.terms), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text

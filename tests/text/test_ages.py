@@ -1,0 +1,24 @@
+"""A baby of 14 months isn't 14 years old."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.ages import mend_ages
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "right"),
+    [
+        ("Bé 14 tháng tuổi bị chó cắn.", "The 14-year-old was bitten.", "The 14-month-old was bitten."),
+        ("Bé trai 3 tuần tuổi", "A boy, three years old, and", "A boy, three weeks old, and"),
+        ("Hai bé 9 ngày tuổi", "Two 9-year-olds", "Two 9-day-olds"),
+        ("Bé 14 tháng tuổi", "The 14-month-old", "The 14-month-old"),
+        ("Mẹ 18 tuổi, con 18 tháng tuổi", "The mother is 18 years old.", "The mother is 18 years old."),
+        ("Ông 44 tuổi", "He is 44 years old.", "He is 44 years old."),
+        ("Con 4 tháng tuổi, mẹ 44 tuổi", "A 44-year-old and her 4-year-old", "A 44-year-old and her 4-month-old"),
+        ("Sau 14 tháng, tuổi 20", "a 14-year-old", "a 14-year-old"),
+    ],
+)
+def test_ages_have_the_unit_of_the_source(source: str, english: str, right: str) -> None:
+    assert mend_ages(english, source) == right
