@@ -25,7 +25,7 @@ from typing import Any
 import click
 import msgspec
 
-from songngu import batch, work
+from songngu import batch, showing, work
 from songngu.cli import main
 from songngu.digest import html
 from songngu.records import Article, Record, Status
@@ -380,4 +380,4 @@ def _note_moments(moments: mmap.mmap, awaited: str, number: int) -> None:
     patched[0].connect = lambda *arguments, **named: connect(*arguments, **{"factory": Connection} | named)
     patched[1].replace = during(2, os.replace)
     patched[2].write_bytes = during(2, Path.write_bytes)
-    patched[3].show = during(3, batch.show)
+    patched[3].show = during(3, showing.show)
