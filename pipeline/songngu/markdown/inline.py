@@ -18,9 +18,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 ItemKind = Literal["text", "open", "close", "atom", "point", "soft", "hard", "image"]
 Env = dict[str, Any]
 
-# What is written as text and is none: addresses, templates of site generators. They are never altered. Lengths have an
-# end, so that time grows as the text; the part of an address before its @ has 64 signs at most (RFC 5321).
-_TEMPLATE = r"\{\{.{,1000}?\}\}|\{%.{,1000}?%\}"
+# What is written as text and is none: addresses, templates of site generators. They are never altered. A template has
+# no other one in it, and before its @ an address has 64 signs at most (RFC 5321), so that time grows as the text.
+_TEMPLATE = r"\{\{(?:[^{}\n]|\{(?!\{)|\}(?!\}))*+\}\}|\{%(?:[^{%\n]|\{(?!%)|%(?!\}))*+%\}"
 _PAGE = r"(?:https?://|www\.)[^\s<>\"“”()\[\]]*[^\s<>\"“”()\[\].,;:!?'’…]"
 _MAILBOX = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
 _KEPT = re.compile(f"(?P<template>{_TEMPLATE})|{_PAGE}|{_MAILBOX}")
