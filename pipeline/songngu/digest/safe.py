@@ -11,6 +11,8 @@ _SPACES = re.compile(r"[\s\x1c-\x1f\x85\u2028\u2029]+")
 
 def displayable(text: str) -> str:
     """Give the text without control characters, each run of white space as one space."""
+    if text.isprintable() and "  " not in text:  # nearly every text, told ten times as fast
+        return text
     return _SPACES.sub(" ", _CONTROLS.sub("", text))
 
 
