@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
 
@@ -109,8 +110,6 @@ content="Microsoft Word 15 (filtered)"><title>{TITLE}</title><style><!-- p.MsoNo
 
 def as_cp1258(text: str) -> bytes:
     """Vietnamese as Windows wrote it: the vowel composed, its tone a character of its own."""
-    import unicodedata
-
     out = bytearray()
     for char in text:
         try:
@@ -121,6 +120,48 @@ def as_cp1258(text: str) -> bytes:
             out += unicodedata.normalize("NFC", marks.replace(tone, "")).encode("cp1258", "xmlcharrefreplace")
             out += tone.encode("cp1258")
     return bytes(out)
+
+
+# TCVN 5712:1993 as fonts have it: letters in the order of their bytes, from A1 and, with a tone, from B5.
+_TCVN3 = {letter: 0xA1 + n for n, letter in enumerate("ĂÂÊÔƠƯĐăâêôơưđ")} | {
+    letter: 0xB5 + n
+    for n, letter in enumerate(
+        "àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
+    )
+    if letter != "."
+}  # fmt: skip
+_VNI_MARKS = {"\u0302": "âåãáàä", "\u0306": "êúüéèë", "": " ûõùøï"}  # with no tone, hook, tilde, acute, grave, dot
+_VNI_ALONE = dict(zip("ơưđíìỉĩịỵ", "ôöñíìæóòî", strict=True))
+_TONES = "\u0309\u0303\u0301\u0300\u0323"
+
+
+def as_tcvn3(text: str) -> bytes:
+    """Vietnamese in the bytes of the ABC fonts; the quotes, which aren't theirs, as Windows has them.
+
+    Of capitals with a tone, which the fonts lack, the text has one: Ả, as the standard has it.
+    """
+    return b"".join(
+        bytes([_TCVN3[char]]) if char in _TCVN3 else b"\x81" if char == "Ả" else char.encode("cp1252") for char in text
+    )
+
+
+def as_vni(text: str) -> str:
+    """Vietnamese as the VNI fonts have it: a vowel, and for its marks a letter of Latin-1 behind it."""
+    return "".join(map(_as_vni, text))
+
+
+def _as_vni(char: str) -> str:
+    if alone := _VNI_ALONE.get(char.lower()):
+        return alone if char.islower() else alone.upper()
+    base, *marks = unicodedata.normalize("NFD", char)
+    if not marks:
+        return char
+    tone = next((1 + _TONES.index(mark) for mark in marks if mark in _TONES), 0)
+    if "\u031b" in marks:  # the horn
+        base, marks = _VNI_ALONE[unicodedata.normalize("NFC", base.lower() + "\u031b")], []
+    shape = next((mark for mark in marks if mark not in _TONES), "")
+    written = base + _VNI_MARKS[shape][tone]
+    return written if char.islower() else written.upper()
 
 
 def rss() -> str:
@@ -212,8 +253,8 @@ def style(identifier: str, name: str, based: str = "") -> str:
     return f'<w:style w:type="paragraph" w:styleId="{identifier}"><w:name w:val="{name}"/>{on}</w:style>'
 
 
-def _table() -> str:
-    cells = "".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in CELLS)
+def _table(write: Callable[[str], str] = str) -> str:
+    cells = "".join(f"<w:tc>{paragraph(write(cell))}</w:tc>" for cell in CELLS)
     return f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
 
 
@@ -234,15 +275,15 @@ def word() -> bytes:
     return docx(body, styles + style("oancuaDanhsach", "List Paragraph"))
 
 
-def libreoffice() -> bytes:
-    """As LibreOffice writes: English style names, captions in a style based on Caption."""
+def libreoffice(write: Callable[[str], str] = str) -> bytes:
+    """As LibreOffice writes: English style names, captions in a style based on Caption. `write` encodes the text."""
     styles = style("Heading1", "Heading 1", "Heading") + style("Heading", "Heading") + style("Caption", "Caption")
     styles += style("Figure", "Hình", "Caption") + style("Heading2", "Heading 2", "Heading")
     styles += style("TextBody", "Body Text")
-    body = paragraph(TITLE, "Heading1") + paragraph("Ngày 12/1/2026", "TextBody") + paragraph(LEAD, "TextBody")
-    body += paragraph(FIRST, "TextBody") + paragraph(CAPTION, "Figure") + paragraph(SECOND, "TextBody")
-    body += paragraph(HEADING, "Heading2") + "".join(map(paragraph, ITEMS)) + _table() + paragraph(LAST, "TextBody")
-    return docx(body, styles)
+    named = [(TITLE, "Heading1"), ("Ngày 12/1/2026", "TextBody"), (LEAD, "TextBody"), (FIRST, "TextBody")]
+    named += [(CAPTION, "Figure"), (SECOND, "TextBody"), (HEADING, "Heading2"), *((item, "") for item in ITEMS)]
+    body = "".join(paragraph(write(text), name) for text, name in named)
+    return docx(body + _table(write) + paragraph(write(LAST), "TextBody"), styles)
 
 
 def google_docs() -> bytes:
@@ -303,6 +344,19 @@ def epub2() -> bytes:
     return epub({"split_000.html": f"{_XHTML}<body>{body}</body></html>"}, contents=contents, version="2.0")
 
 
+def subtitles() -> bytes:
+    """The article as it is read aloud: each paragraph in two cues, the second of two lines, then a pause."""
+    cues = []
+    for number, piece in enumerate(PIECES):
+        words = piece.split()
+        third = len(words) // 3
+        spoken = " ".join(words[:third]), " ".join(words[third : 2 * third]) + "\r\n" + " ".join(words[2 * third :])
+        for start, text in enumerate(spoken):
+            times = f"00:{number:02}:{4 * start:02},000 --> 00:{number:02}:{4 * start + 4:02},000"
+            cues.append(f"{len(cues) + 1}\r\n{times}\r\n{text}\r\n")
+    return "\r\n".join(cues).encode()
+
+
 MARKDOWN = f"""---
 title: "{TITLE}"
 date: 2026-01-12
@@ -327,11 +381,14 @@ date: 2026-01-12
 
 {LAST}
 """
+_AS_1252 = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
 _PLAIN = [TITLE, "12/1/2026", *PIECES[1:4], SECOND, HEADING, *ITEMS, *CELLS, LAST]
 
 FILES: Mapping[str, Callable[[], bytes]] = {
     "plain.txt": lambda: "\n\n".join(_PLAIN).encode(),
     "windows.txt": lambda: as_cp1258("\r\n\r\n".join(_PLAIN)),
+    "tcvn3.txt": lambda: as_tcvn3("\r\n\r\n".join(_PLAIN)),
+    "vni.txt": lambda: as_vni("\r\n\r\n".join(_PLAIN)).encode("cp1252"),
     "marked.md": MARKDOWN.encode,
     "vnexpress.html": VNEXPRESS.encode,
     "tuoitre.htm": TUOITRE.encode,
@@ -341,6 +398,9 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "word.docx": word,
     "libreoffice.docx": libreoffice,
     "google.docx": google_docs,
+    "tcvn3.docx": lambda: libreoffice(lambda text: "".join(map(_AS_1252.__getitem__, as_tcvn3(text)))),
+    "vni.docx": lambda: libreoffice(as_vni),
+    "read-aloud.srt": subtitles,
     "e3.epub": epub3,
     "e2.epub": epub2,
     "wordpress.xml": lambda: rss().encode(),

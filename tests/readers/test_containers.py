@@ -249,6 +249,24 @@ def test_what_is_known_of_a_file_that_cannot_be_read_stays(
     assert report.segments["translated"] == 0
 
 
+def test_a_document_a_book_and_subtitles_in_an_archive_are_read(tmp_path: Path, settings: Settings) -> None:
+    """As they are beside it."""
+    alone = tmp_path / "alone"
+    alone.mkdir()
+    data = {"tin.docx": made.word(), "sách.epub": made.epub3(), "phim.srt": made.subtitles()}
+    for name, content in data.items():
+        (alone / name).write_bytes(content)
+    (tmp_path / "in.zip").write_bytes(made.packed({f"tin/{name}": content for name, content in data.items()}))
+    packed = find_sources(str(tmp_path / "in.zip"))[0]
+    single = {source.name: source.read() for source in find_sources(str(alone))[0]}
+    assert {source.name.removeprefix("in.zip#tin/") for source in packed} == set(single)
+    for source in packed:
+        document, wanted = source.read(), single[source.name.removeprefix("in.zip#tin/")]
+        assert (document.segments, document.title_id, document.date) == (wanted.segments, wanted.title_id, wanted.date)
+        assert made.LAST in " ".join(segment.vi for segment in document.segments)
+    assert run(tmp_path / "in.zip", settings).articles["finished"] == len(packed) == 3
+
+
 def test_an_archive_of_an_export(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     path.write_bytes(made.packed({"x/b.jsonl": line(1, OLD[1]) + "\n" + line(2, OLD[2])}))

@@ -36,7 +36,7 @@ def paragraphs(document: Document) -> list[str]:
 
 
 def test_every_kind_of_file_is_here() -> None:
-    assert {Path(name).suffix for name in made.FILES} | {".srt"} == {*READERS, *CONTAINERS}
+    assert {Path(name).suffix for name in made.FILES} == {*READERS, *CONTAINERS}
 
 
 def test_nothing_is_lost_doubled_or_moved(path: Path) -> None:
@@ -49,6 +49,11 @@ def test_nothing_is_lost_doubled_or_moved(path: Path) -> None:
 def test_title_date_and_kinds_are_told(path: Path) -> None:
     (document,) = read_all(path)
     kinds = {segment.vi: segment.kind for segment in document.segments}
+    if (
+        path.suffix == ".srt"
+    ):  # what is said has neither: no cue is marked as a title, and its times are those of a film
+        assert (document.date, document.title_id, set(kinds.values())) == (None, None, {"text"})
+        return
     assert document.date == datetime.date(2026, 1, 12)
     assert document.title_id == "s1"
     assert kinds[made.TITLE] == kinds[made.HEADING] == "heading"
@@ -76,7 +81,10 @@ def test_what_was_done_is_said(path: Path) -> None:
     told = " ".join(document.notes)
     for name, what in {"windows": "windows-1258", "word.htm": "windows-1258", "mojibake": "mojibake repaired",
                        "utf16": "UTF-16", "vnexpress": "source: vnexpress.net", "blogger": "source: Blog giao thông",
-                       "google": "unusual spaces", "word.docx": "deletions"}.items():  # fmt: skip
+                       "google": "unusual spaces", "word.docx": "deletions",
+                       "tcvn3.txt": "decoded as TCVN3 (ABC)", "tcvn3.docx": "converted from TCVN3 (ABC)",
+                       "vni.txt": "decoded as VNI", "vni.docx": "converted from VNI",
+                       "read-aloud": "without their times"}.items():  # fmt: skip
         if path.name.startswith(name):
             assert what in told
 

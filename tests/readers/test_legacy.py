@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.readers import made
 
 from songngu.readers.legacy import as_windows_1252, from_font, mend
 
@@ -55,6 +56,13 @@ def test_proper_text_stays(text: str) -> None:
 
 def test_capitals_of_vni() -> None:
     assert from_font("ÑAØ NAÜNG VAØ THUÛ ÑOÂ HAØ NOÄI") == ("ĐÀ NẴNG VÀ THỦ ĐÔ HÀ NỘI", "VNI")
+
+
+@pytest.mark.parametrize("shown_by", ["cp1252", "latin-1"])
+def test_quotes_in_tcvn3_stay_quotes(shown_by: str) -> None:
+    """The standard has Ỏ, Õ and Ặ there, the fonts haven't: “Người was read as ỎNgười."""
+    written = made.as_tcvn3("“Người dân được lợi”, ông nói – ‘rất tốt’…")
+    assert from_font(written.decode(shown_by)) == ("“Người dân được lợi”, ông nói – ‘rất tốt’…", "TCVN3 (ABC)")
 
 
 @settings(deadline=None)

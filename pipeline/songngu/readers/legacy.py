@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, product
+from unicodedata import category
 
 from songngu.text.latin import VIETNAMESE_LETTER, has_vietnamese_letters
 from songngu.text.normalise import to_nfc
@@ -29,7 +30,15 @@ _VN1 = (
     "ÀẢÃÁẠẶẬÈẺẼÉẸỆÌỈĨÍỊÒỎÕÓỌỘỜỞỠỚỢÙỦŨ\xa0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴ"
     "ẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
-_TCVN3 = {ord(char): _VN1[byte - 0x80] for char, byte in _BYTE_OF.items()}
+
+
+def _tcvn3(byte: int) -> str:
+    """Where the standard has capitals with a tone, the fonts have the quotes and dashes of Windows."""
+    sign = _AS_1252[byte]
+    return sign if byte < 0xA0 and category(sign)[0] in "PS" else _VN1[byte - 0x80]
+
+
+_TCVN3 = {ord(char): _tcvn3(byte) for char, byte in _BYTE_OF.items()}
 
 
 def _vni() -> dict[str, str]:
