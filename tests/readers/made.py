@@ -153,7 +153,7 @@ def as_vni(text: str) -> str:
 def _as_vni(char: str) -> str:
     if alone := _VNI_ALONE.get(char.lower()):
         return alone if char.islower() else alone.upper()
-    base, *marks = unicodedata.normalize("NFD", char)
+    base, *marks = list(unicodedata.normalize("NFD", char))
     if not marks:
         return char
     tone = next((1 + _TONES.index(mark) for mark in marks if mark in _TONES), 0)
@@ -346,7 +346,7 @@ def epub2() -> bytes:
 
 def subtitles() -> bytes:
     """The article as it is read aloud: each paragraph in two cues, the second of two lines, then a pause."""
-    cues = []
+    cues: list[str] = []
     for number, piece in enumerate(PIECES):
         words = piece.split()
         third = len(words) // 3

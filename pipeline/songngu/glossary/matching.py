@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from importlib.resources import files
 from typing import NamedTuple
@@ -43,10 +43,9 @@ class Candidate(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """Words `first` to `last` (included) are a phrase in which a word surely begins at `at`."""
+    """Words `first` to `last` (included) are a phrase in which a word surely begins."""
 
     first: int
-    at: int
     last: int
 
 
@@ -124,7 +123,7 @@ class Matcher:
     def _choose(self, words: Words) -> list[Candidate]:
         """Longest first, then leftmost: a long match that fails leaves its words to the shorter ones in it."""
         cuts = self._find_cuts(words)
-        found = (c for c in self._candidates(words) if not any(_crosses(c, cut) for cut in cuts))
+        found = (candidate for candidate in self._candidates(words) if not _crosses(candidate, cuts))
         candidates = sorted(found, key=lambda c: (c.first - c.last, c.first))
         taken: set[int] = set()
         chosen: list[Candidate] = []
@@ -135,15 +134,18 @@ class Matcher:
                 chosen.append(candidate)
         return sorted(chosen)
 
-    def _find_cuts(self, words: Words) -> list[Cut]:
-        """The phrases in which a word surely begins, though with the one before it may be a term: "bị|cáo buộc"."""
-        found: list[Cut] = []
+    def _find_cuts(self, words: Words) -> dict[int, list[Cut]]:
+        """The phrases in which a word surely begins, though with the one before it may be a term: "bị|cáo buộc".
+
+        By the index of that word.
+        """
+        found: dict[int, list[Cut]] = {}
         for first in range(len(words.spans)):
             for length in self._cut_lengths.get(words.folded(first), ()):
                 last = first + length - 1
                 before = self._cuts.get(words.key(first, last)) if last < len(words.spans) else None
                 if before and all(words.adjacent(i) for i in range(first + 1, last + 1)):
-                    found.append(Cut(first, first + before, last))
+                    found.setdefault(first + before, []).append(Cut(first, last))
         return found
 
     def _candidates(self, words: Words) -> Iterable[Candidate]:
@@ -189,11 +191,10 @@ def _load_cuts() -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
     return cuts, {first: tuple(sorted(found)) for first, found in lengths.items()}
 
 
-def _crosses(candidate: Candidate, cut: Cut) -> bool:
+def _crosses(candidate: Candidate, cuts: Mapping[int, Sequence[Cut]]) -> bool:
     """Whether a candidate has a part of a word; one that has the whole phrase knows what it does."""
-    if not candidate.first < cut.at <= candidate.last:
-        return False
-    return candidate.first > cut.first or candidate.last < cut.last
+    inside = (cut for at in range(candidate.first + 1, candidate.last + 1) for cut in cuts.get(at, ()))
+    return any(candidate.first > cut.first or candidate.last < cut.last for cut in inside)
 
 
 def make_form(entry: Entry) -> Form:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -156,7 +157,7 @@ def fold_gap(gap: str) -> str:
 def _hidden(text: str, spans: tuple[Span, ...]) -> frozenset[int]:
     if "." not in text:
         return frozenset()
-    addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    if not addresses:
-        return frozenset()
-    return frozenset(i for i, (start, end) in enumerate(spans) if any(a <= start and end <= b for a, b in addresses))
+    starts = [start for start, _ in spans]
+    addresses = (match.span() for match in _ADDRESS.finditer(text))
+    within = ((i, end) for start, end in addresses for i in range(bisect_left(starts, start), bisect_left(starts, end)))
+    return frozenset(i for i, end in within if spans[i][1] <= end)
