@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songngu.digest.safe import displayable
-from songngu.digest.view import build_article, build_page, build_pair
+from songngu.digest.view import MOST_NUMBERS, build_article, build_page, build_pair
 from songngu.records import Article, Bilingual, Digest, Issue, TermResult, TranslatedSegment
 
 TEXT = st.text(max_size=40)
@@ -167,3 +167,12 @@ def test_a_sentence_of_the_overview_tells_the_day_of_its_article(plain_digest: D
     assert not any(line.date for day in page.days for article in day.articles for line in article.summary)
     undated = msgspec.structs.replace(plain_digest.overview[0], date=None)
     assert build_page(msgspec.structs.replace(plain_digest, overview=(undated,))).overview[0].day_en == ""
+
+
+def test_the_numbers_of_a_table_are_not_marked_but_its_terms_are() -> None:
+    text = "Đức " + "1 " * (MOST_NUMBERS + 1)
+    numbers = [_term((4 + 2 * i, 5 + 2 * i), mode="quantity") for i in range(MOST_NUMBERS + 1)]
+    table = build_pair(_segment(text, _term((0, 3)), *numbers), "a")
+    assert [piece.mark.index for piece in table.vi if piece.mark] == [0]
+    sentence = build_pair(_segment(text, _term((0, 3)), *numbers[1:]), "a")
+    assert sum(piece.mark is not None for piece in sentence.en) == MOST_NUMBERS + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from songngu.counts import Counts, count_articles, describe, doubts_of, is_unmet, number_of
@@ -26,6 +26,7 @@ from songngu.records import (
 # A row of this much Vietnamese is about 8 lines at 1280 px and 13 at 390 px, where its English comes below it.
 # News whose line breaks were lost comes as one paragraph of 2,000 characters and more.
 _ROW_CHARACTERS = 450
+MOST_NUMBERS = 60  # marked in a segment; a table of more is read faster without
 
 
 class Mark(Record, frozen=True, kw_only=True):
@@ -328,12 +329,18 @@ def _rows(kind: Kind, pairs: list[Pair]) -> Iterator[Row]:
     yield Row(kind=kind, pairs=tuple(pairs[begun:]), continued=not first)
 
 
-def _cut_source(text: str, terms: Iterable[TermResult]) -> tuple[Piece, ...]:
-    return _cut(text, [(term.vi_span, index, term) for index, term in enumerate(terms)])
+def _cut_source(text: str, terms: Sequence[TermResult]) -> tuple[Piece, ...]:
+    return _cut(text, [(term.vi_span, index, term) for index, term in _marked(terms)])
 
 
-def _cut_target(text: str, terms: Iterable[TermResult]) -> tuple[Piece, ...]:
-    return _cut(text, [(t.en_span, index, t) for index, t in enumerate(terms) if t.en_span is not None])
+def _cut_target(text: str, terms: Sequence[TermResult]) -> tuple[Piece, ...]:
+    return _cut(text, [(t.en_span, index, t) for index, t in _marked(terms) if t.en_span is not None])
+
+
+def _marked(terms: Sequence[TermResult]) -> list[tuple[int, TermResult]]:
+    """The terms that are marked, by their index: not the numbers of a segment that is nearly nothing else."""
+    numbers = sum(term.mode == "quantity" for term in terms)
+    return [(i, term) for i, term in enumerate(terms) if term.mode != "quantity" or numbers <= MOST_NUMBERS]
 
 
 def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, ...]:
