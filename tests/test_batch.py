@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from songngu import batch
 from songngu.cli.run import find_sources
+from songngu.engines.echo import EchoEngine
 from songngu.errors import StoreError, UsageError
 from songngu.readers import slug
 from songngu.records import Article
@@ -82,6 +83,26 @@ def test_a_glossary_entry_touches_only_the_sentences_it_matches(
     report = run(articles, settings)
     assert report.segments["translated"] == 0, "what was translated under the old glossary is still known"
     assert all("Thailand" not in s.en for s in record(settings, "bong-da").segments)
+
+
+def test_another_model_translates_everything_again_and_the_report_says_so(
+    articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = run(articles, settings)
+    made = outputs(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(EchoEngine, "signature", "another/1")
+        second = run(articles, settings)
+        assert run(articles, settings).articles["unchanged"] == 3
+    assert second.segments["translated"] == first.segments["translated"] == first.segments["total"]
+    assert second.segments["reused"] == 0
+    assert second.reasons == {"model": first.segments["total"]}
+    assert {(change.reason, change.detail) for change in second.changes} == {("model", "echo/1 before")}
+    assert len({(change.article, change.segment) for change in second.changes}) == first.segments["total"]
+    assert "|another/1|" in second.signature
+    back = run(articles, settings)
+    assert (back.articles["finished"], back.segments["translated"]) == (3, 0), "the first model's are still known"
+    assert outputs(settings) == made
 
 
 def test_a_file_that_is_gone_leaves_the_digest_and_comes_back_for_nothing(articles: Path, settings: Settings) -> None:
@@ -244,6 +265,44 @@ def test_an_article_that_makes_us_stumble_does_not_take_the_others_down(
         ("bong-da.txt", "unexpected ZeroDivisionError: by an article")
     ]
     assert run(articles, settings).articles["finished"] == 1
+
+
+SHORT_OF_MEMORY = """
+import contextlib
+from songngu.engines.echo import EchoEngine
+
+def translate(self, requests, *, hypotheses=1, sound=EchoEngine.translate):
+    if any("Rajamangala" in request.source for request in requests):
+        with contextlib.suppress(ImportError):
+            import resource
+            resource.setrlimit(resource.RLIMIT_AS, (2**34, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        bytearray(2**46)
+    return sound(self, requests, hypotheses=hypotheses)
+
+EchoEngine.translate = translate
+"""
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_article_that_memory_is_too_short_for_fails_alone(
+    articles: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, workers: int
+) -> None:
+    """The operating system refuses memory to a worker: here beyond 16 GB, to one that asks for 64 TB."""
+    (tmp_path / "sitecustomize.py").write_text(SHORT_OF_MEMORY, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    command = [sys.executable, "-m", "songngu.cli", "run", str(articles), "--out", settings.out, "--model", "echo"]
+    command += ["--no-shipped-glossary", "--workers", str(workers)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "failed: bong-da.txt: out of memory; run again with fewer --workers" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {name for name in outputs(settings) if name.startswith("articles/")} == {
+        "articles/gia-vang.json",
+        f"articles/{slug('suc-khoe/cum-mua.txt')}.json",
+    }
+    monkeypatch.delenv("PYTHONPATH")
+    again = run(articles, settings)
+    assert (again.articles["finished"], again.articles["unchanged"]) == (1, 2)
 
 
 def test_the_same_article_twice_is_noted_and_translated_once(articles: Path, settings: Settings) -> None:

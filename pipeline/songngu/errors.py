@@ -18,6 +18,8 @@ class SongnguError(Exception):
 
 def unexpected(error: Exception) -> str:
     """What is told of an error that songngu can't explain, where it must not take everything down."""
+    if isinstance(error, MemoryError):  # which has no text of its own
+        return "out of memory; run again with fewer --workers, or cut the article up"
     return f"unexpected {type(error).__name__}: {error}"
 
 

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from songngu import batch
+from songngu.cli.run import find_sources
 from songngu.engines.base import Request
 from songngu.engines.transformers import TransformersEngine
 from songngu.errors import ModelError
+from songngu.records import Article, all_segments
 from songngu.settings import Settings
 
 Build = Callable[[str, int], Path]
@@ -73,3 +77,30 @@ def test_a_model_without_english_is_refused(build: Build, monkeypatch: pytest.Mo
     engine.family = type(engine.family)(name="x", model_types=("m2m_100",), target="xx_None", target_by="forced_bos")
     with pytest.raises(ModelError, match="no 'xx_None'"):
         engine._decoder_start(Path("somewhere"))
+
+
+def test_every_step_of_the_enforcement_works_over_a_hub_model(build: Build, tmp_path: Path) -> None:
+    """What a random model writes has no term in it: each is brought in all the same, or told as an error."""
+    (tmp_path / "mine.csv").write_text("vi,en\nParis,Berlin\nĐức,Germany\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Đức đến Paris.\n", encoding="utf-8")
+    settings = Settings(
+        model=str(build("marian", 0)),
+        beam=1,
+        threads=1,
+        out=str(tmp_path / "out"),
+        glossary=(str(tmp_path / "mine.csv"),),
+        shipped_glossary=False,
+    )
+    sources, skipped = find_sources(str(tmp_path / "a.txt"))
+    report = batch.run(settings, sources, skipped, progress=lambda done, total: None)
+    assert (report.articles["finished"], report.failures) == (1, ())
+    assert "/marian," in report.signature
+    article = msgspec.json.decode((tmp_path / "out" / "articles" / "a.json").read_bytes(), type=Article)
+    asked = [(segment, term) for segment in all_segments(article) for term in segment.terms]
+    assert {(term.vi, term.en) for _, term in asked} == {("Đức", "Germany"), ("Paris", "Berlin")}
+    for segment, term in asked:
+        told = [issue.message for issue in segment.issues if issue.check == "terms" and issue.severity == "error"]
+        assert any(f"{term.vi} → {term.en}" in message for message in told) == (not term.met)
+        assert not term.met or (term.en_span and segment.en[slice(*term.en_span)] == term.en)
+    assert any(term.how == "constrained" for _, term in asked)
+    assert report.terms["enforce"].met == sum(term.met for _, term in asked)

@@ -38,6 +38,7 @@ FAULTS: dict[str, Round] = {
     "clock": inputs.clock_goes_back,
     "worker": workers.worker_killed,
     "model": workers.model_changed,
+    "weights": workers.weights_changed,
 }
 COSTS = {"worker": 4}  # rounds of the others that one of these takes the time of
 

@@ -16,4 +16,4 @@ def test_it_survives_every_fault_some_times() -> None:
     command = [sys.executable, str(HARNESS), "--rounds", "4"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr  # with the seed that repeats it
-    assert done.stdout.count(": survived") == 12
+    assert done.stdout.count(": survived") == 13

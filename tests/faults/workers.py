@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.faults.world import Fault, World, read_articles
+from tests.faults.world import EDITIONS, Fault, World, read_articles, states
 
+from songngu.distribute import local
+from songngu.engines import load_engine
+from songngu.engines.base import Engine
 from songngu.engines.echo import EchoEngine
+from songngu.settings import Settings
 
 
 def worker_killed(world: World, chance: Random, number: int) -> str:
@@ -60,6 +66,57 @@ def model_changed(world: World, chance: Random, number: int) -> str:
         raise Fault("an article is signed by a model that didn't make it")
     world.check_next_run("second")
     return "between its card and its weights"
+
+
+def weights_changed(world: World, chance: Random, number: int) -> str:
+    """A file of the model is altered, cut or taken away after the articles are planned and before it is read."""
+    folder = world.root / "tiny-model"
+    _write_model(folder, chance)
+    victim = folder / chance.choice(sorted(path.name for path in folder.iterdir() if path.name != "model.toml"))
+    expected = hashlib.sha256(victim.read_bytes()).hexdigest()
+    how = chance.choice(list(_HARMS))
+    world.reset(chance.choice(EDITIONS))
+    before = states(world.out)
+    ended = world.run("second", "--model", str(folder), prepare=lambda: _harm_before_loading(victim, _HARMS[how]))
+    found = hashlib.sha256(victim.read_bytes()).hexdigest() if victim.exists() else "none"
+    world.check_told(ended, victim.name, f"expected sha256 {expected}", f"found {found}", "git checkout", code=2)
+    world.check_nothing_is_half_written()
+    if states(world.out) != before:
+        raise Fault("files were written without a model")
+    world.check_next_run("second")
+    return f"a file {how}"
+
+
+_HARMS: dict[str, Callable[[bytes], bytes | None]] = {
+    "altered": lambda data: data[:50] + bytes([data[50] ^ 1]) + data[51:],
+    "cut off": lambda data: data[:50],
+    "emptied": lambda data: b"",
+    "taken away": lambda data: None,
+}
+
+
+def _write_model(folder: Path, chance: Random) -> None:
+    """A folder as the embedded model has it; what is in its files but for the card is read by nobody here."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    card = ['name = "tiny"', "[sha256]"]
+    for name in ("model.bin.0", "model.bin.1", "spm.model", "vocabulary.json"):
+        (folder / name).write_bytes(data := chance.randbytes(100))
+        card.append(f'"{name}" = "{hashlib.sha256(data).hexdigest()}"')
+    (folder / "model.toml").write_text("\n".join(card), encoding="utf-8")
+
+
+def _harm_before_loading(victim: Path, harm: Callable[[bytes], bytes | None]) -> None:
+    """Have it done when the first batch goes to the engine, which is loaded then."""
+    def harmed(settings: Settings) -> Engine:
+        data = harm(victim.read_bytes())
+        victim.unlink()
+        if data is not None:
+            victim.write_bytes(data)
+        return load_engine(settings)
+
+    patched: Any = local
+    patched.load_engine = harmed
 
 
 def _exchange_engine() -> None:
