@@ -16,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.engines.conftest import build_embedded
 
 from songngu import __version__
 
@@ -159,3 +160,11 @@ def test_a_wheel_without_the_model_asks_for_one_and_takes_it_from_a_path(sources
     (tmp_path / "broken" / "model.toml").write_bytes((ROOT / "models" / "vi-en" / "model.toml").read_bytes())
     found = songngu(slim, tmp_path, "translate", "--model", str(tmp_path / "broken"), given="Tin.\n")
     assert "can't read the model file" in found.stderr  # it was looked for where the user said
+    build_embedded(tmp_path / "tiny")
+    translated = songngu(slim, tmp_path, "translate", "--model", "tiny", "--beam", "1", given="Giá xăng.\n")
+    assert translated.returncode == 0, translated.stderr
+    assert translated.stdout.strip(), "random weights, but words"
+    (tmp_path / "a.txt").write_text("Giá xăng.\n", encoding="utf-8")
+    run = songngu(slim, tmp_path, "run", "a.txt", "--model", "tiny", "--beam", "1", "--no-shipped-glossary")
+    assert run.returncode == 0, run.stderr
+    assert "/tiny@" in (tmp_path / "output" / "report.json").read_text(encoding="utf-8")
