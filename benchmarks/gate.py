@@ -9,17 +9,23 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
+import msgspec
+from msgspec.structs import replace
 
+from songngu.batch import run
+from songngu.cli.run import find_sources
 from songngu.engines import load_engine
 from songngu.engines.base import Engine, Request
 from songngu.evaluate import Pair, draw_terms, evaluate_terms, measure_quality, read_pairs
 from songngu.glossary.entries import Glossary
+from songngu.records import Article, all_segments
 from songngu.settings import Settings
 
 HERE = Path(__file__).parent
@@ -43,7 +49,9 @@ class Figure(NamedTuple):
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--model", default="vi-en", show_default=True)
-@click.option("--only", type=click.Choice(["quality", "terms", "speed"]), multiple=True, help="Measure only these.")
+@click.option(
+    "--only", type=click.Choice(["quality", "terms", "samples", "speed"]), multiple=True, help="Measure only these."
+)
 def main(folder: Path, model: str, only: tuple[str, ...]) -> None:
     """Print each figure with its floor."""
     floors = tomllib.loads((HERE / "gate.toml").read_text(encoding="utf-8"))
@@ -54,6 +62,8 @@ def main(folder: Path, model: str, only: tuple[str, ...]) -> None:
             pairs = _read(folder / f"{test}.tsv", wanted["sha256"], wanted["lines"])
             for figure in measure(pairs, wanted, load_engine(settings), settings):
                 failed += _tell(test, figure)
+    for figure in _samples(floors["samples"], settings) if not only or "samples" in only else ():
+        failed += _tell("samples", figure)
     if not only or "speed" in only:
         failed += not _is_fast(floors["speed"])
     sys.exit(1 if failed else 0)
@@ -83,6 +93,21 @@ def _terms(pairs: list[Pair], floors: dict[str, Any], engine: Engine, settings: 
         yield Figure(f"{name} terms over-produced", runs[name].terms.over_produced, floors["over_produced"], most=True)
     yield Figure("quantities met", runs["true"].quantities.success, floors["quantities"])
     yield Figure("chrF++ gained by true terms", runs["true"].chrf.value - runs["none"].chrf.value, floors["gain"])
+
+
+def _samples(floors: dict[str, Any], settings: Settings) -> Iterator[Figure]:
+    """Make the digest of samples/ as `make digest` does, and look at each segment as the checks do."""
+    sources, skipped = find_sources(str(HERE.parent / "samples"))
+    with tempfile.TemporaryDirectory() as out:
+        report = run(replace(settings, out=out), sources, skipped, progress=lambda done, total: None)
+        articles = [msgspec.json.decode(path.read_bytes(), type=Article) for path in Path(out, "articles").iterdir()]
+    enforced = report.terms["enforce"]
+    issues = [issue.message for article in articles for segment in all_segments(article) for issue in segment.issues]
+    yield Figure("articles finished", report.articles["finished"], floors["articles"])
+    yield Figure("enforced terms", enforced.total, floors["terms"])
+    yield Figure("enforced terms met", enforced.met / max(1, enforced.total), floors["met"])
+    surplus = sum(message.startswith("term said more often") for message in issues)
+    yield Figure("terms over-produced", surplus, floors["over_produced"], most=True)
 
 
 def _tell(test: str, figure: Figure) -> bool:
