@@ -75,8 +75,17 @@ def test_what_denies_nothing_isnt_asked_for(vi: str, english: str) -> None:
     assert "negation" not in raised(vi, english)
 
 
-def test_what_denies_is_asked_for() -> None:
-    assert "negation" in raised("Ông không đến một cuộc họp nào.", "He came to a meeting.")
+@pytest.mark.parametrize(
+    ("vi", "english"),
+    [
+        ("Ông không đến một cuộc họp nào.", "He came to a meeting."),
+        ("Người dân không đoàn kết.", "The people stand together."),
+        ("Bàn tay không cử động được.", "The hand can move."),
+        ("Bà không may áo cho con.", "She sews for her child."),
+    ],
+)
+def test_what_denies_is_asked_for(vi: str, english: str) -> None:
+    assert "negation" in raised(vi, english)
 
 
 def test_every_check_has_a_case() -> None:

@@ -219,9 +219,10 @@ def check_negation(source: Segment, translation: Translation) -> Iterable[Issue]
 _NOT_NEGATIVE_VI = re.compile(
     r"không thể (?:thiếu|phủ nhận|tránh khỏi)|"
     r"không (?:chỉ|những|khí|gian|quân|phận|lực|trung|kích|ít|phải chỉ|ai khác|thể không|kém|ngừng|ngớt)|"
-    r"không (?:đoàn|tặc|may(?! mắn)|khác gì)|hàng không|"
+    r"không (?:đoàn(?! (?:kết|tụ|viên))|tặc|may(?! (?:mắn|áo|mặc|vá|quần))|khác gì)\b|hàng không|"
     r"có[^,.;]{0,60}không\s*[?\"”]|hay không|được không|phải không|vô hình|số không|trên không|phòng không|"
-    r"một không hai|tay không|ngồi không yên|chưa kể|(?:giò|bún|nem|bánh) chả|chả (?:lụa|cá|giò|mực|quế)|"
+    r"một không hai|(?<!bàn )(?<!cánh )(?<!đôi )(?<!chia )(?<!bắt )(?<!xua )(?<!còng )(?<!sang )\btay không\b|"
+    r"ngồi không yên|(?:^|[.!?,;]\s*)chưa kể|(?:giò|bún|nem|bánh) chả|chả (?:lụa|cá|giò|mực|quế)|"
     r"chẳng hạn|chẳng (?:mấy chốc|bao lâu)|không lưu|không khoan nhượng|"
     r"liệu\b[^,.;?]{0,90}\skhông\b(?=\s*[,.\"”?]|\s*$)|"
     r"(?:chưa|không) (?:đầy|quá|dưới|vượt quá|thấp hơn) (?=\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)|"

@@ -108,6 +108,7 @@ def _write_model(folder: Path, chance: Random) -> None:
 
 def _harm_before_loading(victim: Path, harm: Callable[[bytes], bytes | None]) -> None:
     """Have it done when the first batch goes to the engine, which is loaded then."""
+
     def harmed(settings: Settings) -> Engine:
         data = harm(victim.read_bytes())
         victim.unlink()

@@ -31,12 +31,7 @@ def spared(vi: str, en: str) -> str:
             "Media revealed that the US has offered security guarantees.",
         ),
         ("Mỹ rút quân.", "The US withdraws US troops.", "The US withdraws troops."),
-        (
-            "Liên quân ở Iraq đăng video.",
-            "Iraq's coalition in Iraq posted a video.",
-            "Coalition in Iraq posted a video.",
-        ),
-        ("Ấp Trà Ốp (Trà Vinh)", "Tra Vinh's Tra Op Village (Tra Vinh)", "Tra Op Village (Tra Vinh)"),
+        ("Mỹ thắng Canada, và khóc.", "The US beat Canada. US soldiers wept.", "The US beat Canada. Soldiers wept."),
         (
             "Đoàn đến Iraq thăm quân.",
             "They went to Iraq to see the troops in Iraq.",
@@ -54,6 +49,10 @@ def test_a_mention_too_many_is_left_out(vi: str, en: str, spare: str) -> None:
         ("Mỹ tuyên bố đã rút.", "The US said the US has withdrawn."),  # nothing stands without either
         ("Mỹ tuyên bố Mỹ đã rút quân Mỹ.", "The US said the US has withdrawn US troops."),  # as often as the source
         ("Mỹ cho biết nước này đã rút quân.", "The US said US troops have left."),  # "nước này" is the US
+        ("Chính phủ Mỹ sẽ chi 5 triệu USD.", "US officials will spend 5 million US dollars."),
+        ("Mỹ không tham gia.", "The US isn't taking part, but US isn't alone."),
+        ("Giá nhà Hà Nội tăng.", "House prices in Hanoi rose as Hanoi grew."),
+        ("VFF công bố lịch.", "The Vietnam Football Federation (VFF) announced it, the VFF said."),
     ],
 )
 def test_what_is_right_or_cannot_be_spared_stays(vi: str, en: str) -> None:

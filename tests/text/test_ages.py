@@ -17,6 +17,12 @@ from songngu.text.ages import mend_ages
         ("Mẹ 18 tuổi, con 18 tháng tuổi", "The mother is 18 years old.", "The mother is 18 years old."),
         ("Ông 44 tuổi", "He is 44 years old.", "He is 44 years old."),
         ("Con 4 tháng tuổi, mẹ 44 tuổi", "A 44-year-old and her 4-year-old", "A 44-year-old and her 4-month-old"),
+        (
+            "Bé 24 tháng tuổi và mẹ SN 1995",
+            "A toddler and his 24-year-old mother",
+            "A toddler and his 24-year-old mother",
+        ),
+        ("Bé 20 tháng tuổi, chị 20 và 22", "A 20-month-old and her 20-year-old", "A 20-month-old and her 20-year-old"),
         ("Sau 14 tháng, tuổi 20", "a 14-year-old", "a 14-year-old"),
     ],
 )

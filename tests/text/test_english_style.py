@@ -69,9 +69,11 @@ def test_a_person_of_that_name_is_no_country() -> None:
         ("a leader of the TP's People's Committee", "a leader of the city's People's Committee"),
         ("the People's Committee of the TP.", "the People's Committee of the city."),
         ("Son Tung M-TP sang.", "Son Tung M-TP sang."),
+        ("TP Bank rose.", "TP Bank rose."),
+        ("in TP. He said so.", "in TP. He said so."),
         ("Phap Luat TP.HCM, April 9", "Phap Luat TP.HCM, April 9"),
     ],
 )
 def test_a_kind_of_place_that_was_left(english: str, right: str) -> None:
-    assert tidy(english, "Ở TP. Cà Mau và TX. Quảng Yên, M-TP") == right
+    assert tidy(english, "Ở TP Đà Nẵng, TP. Cà Mau và TX. Quảng Yên, M-TP, TP Bank") == right
     assert tidy(english, "Nothing of the kind") == english

@@ -23,7 +23,14 @@ def test_lead_ins(paragraph: str, prefix: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Xem thêm video này để hiểu.", "Ông nói: Xem thêm: ", "Xem thêm:", "Liên quan vụ án: A"]
+    "text",
+    [
+        "Xem thêm video này để hiểu.",
+        "Ông nói: Xem thêm: ",
+        "Xem thêm:",
+        "Liên quan vụ án: A",
+        "Có thể bạn chưa biết: Hà Nội có hồ.",
+    ],
 )
 def test_sentences_with_the_same_words(text: str) -> None:
     assert lead_in(text) == ""

@@ -105,6 +105,8 @@ GOLDEN = [
     ("lễ 30-4, 1-5 năm nay", "1-5", "date:2026-05-01", "May 1", "the holiday that goes with it"),
     ("sau vụ 11-9 tại Mỹ", "11-9", "date:2025-09-11", "September 11", "an event known by its date"),
     ("nghỉ 2-3 ngày", "2-3", "range:2-3", "2 to 3", "days that are counted"),
+    ("nghỉ 3-4 trận vì treo giò", "3-4", "range:3-4", "3 to 4", "matches that are counted"),
+    ("mỗi vụ 2-3 bị cáo", "2-3", "range:2-3", "2 to 3", "people that are counted"),
     ("mừng thắng 3-1", "3-1", "score:3-1", "3-1", "a score"),
     ("ngày 28, 29/3", "ngày 28, 29/3", "date:2026-03-28,2026-03-29", "March 28 and 29", "a list with a comma"),
     ("mỗi tuần, 3-4 triệu m3", "3-4 triệu m3", "unit:m3:3000000-4000000", "3-4 million cubic meters", "no April 3"),

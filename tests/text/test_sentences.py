@@ -45,6 +45,7 @@ NEWS = st.lists(
         (["Góp phần xây dựng TP. ", "Tại hội thảo, ông Nam nói."], "TP. ends one before a word that opens sentences"),
         (["Giữ chức phó chủ tịch UBND TP. ", "Ông Chinh 49 tuổi."], "a person is no city"),
         (["Ở TP. Bà Rịa có mưa."], "but Bà Rịa is one"),
+        (["Ở KP. Ông Đình có mưa."], "and Ông Đình a quarter"),
         (["Ở phía đông TP. ", "Ngày 1-2, TP. Hội An và TP. Tuy Hòa họp."], "but names begin with such words too"),
         (["Gửi cho bộ GD & ĐT. ", "Ngày 3/7, xong. ", "ĐT. 0912 345 678."], "a ministry, and a telephone"),
         (["Sau Thế chiến I. ", "Putin bày tỏ ủng hộ."], "a number, no initial"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 _YAML = re.compile(r"---[ \t]*\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<body>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"""(?P<key>[A-Za-z_][\w.-]*(?: +[\w.-]+)*|"[^"]+"|'[^']+')[ \t]*+:(?=[ \t]|\Z)(?P<value>.*)""")
+_KEY = re.compile(r"""(?P<key>[^\W\d][\w.-]*(?: +[\w.-]+)*|"[^"]+"|'[^']+')[ \t]*+:(?=[ \t]|\Z)(?P<value>.*)""")
 _GOES_ON = re.compile(r"[ \t].*|-(?:[ \t].*)?|#.*|[\]})].*|")  # the lines of a YAML mapping that begin no key
 
 

@@ -8,6 +8,9 @@ from collections import defaultdict
 from songngu.text.numbers import in_words
 
 _AGE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})\s+(?:(?P<unit>ngày|tuần|tháng)\s+)?tuổi\b", re.IGNORECASE)
+_OLD = (  # no grown-up's age, which the source may give otherwise
+    r"year(?P<many>s?)(?P<old>[- ]olds?\b)(?! (?:mother|father|brother|sister|wife|husband|man|woman|driver)\b)"
+)
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", None: "year"}
 
 
@@ -20,6 +23,8 @@ def mend_ages(english: str, source: str) -> str:
     for number, given in units.items():
         if len(given) == 1 and given != {"year"}:
             (unit,) = given
-            written = rf"(?<![\w.,])(?P<n>{number}|{in_words(number)})(?P<gap>[- ])year(?P<many>s?)(?P<old>[- ]olds?\b)"
-            english = re.sub(written, rf"\g<n>\g<gap>{unit}\g<many>\g<old>", english, flags=re.IGNORECASE)
+            n = rf"(?<![\w.,])(?P<n>{number}|{in_words(number)})(?P<gap>[- ])"
+            if not re.search(n + unit, english, re.IGNORECASE):
+                wrong, right = n + _OLD, rf"\g<n>\g<gap>{unit}\g<many>\g<old>"
+                english = re.sub(wrong, right, english, count=1, flags=re.IGNORECASE)
     return english

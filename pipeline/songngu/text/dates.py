@@ -26,6 +26,11 @@ _OCCASION = re.compile(  # "dịp lễ 30-4 và 1-5", "vụ 11-9": days that are
     r"|\b(?:30\s?-\s?0?4|19\s?-\s?0?8)\s*(?:,|&|và))\s+$",
     re.IGNORECASE,
 )
+# Days (day, month) that Vietnamese news names by their date; "nghỉ 3-4 trận" are three or four matches.
+_HOLIDAYS = frozenset(
+    ((30, 4), (1, 5), (2, 9), (8, 3), (20, 10), (20, 11), (27, 7), (11, 9), (19, 8), (27, 2), (22, 12), (1, 6), (7, 5),
+     (26, 3), (21, 6), (10, 10), (13, 10))
+)  # fmt: skip
 _FRACTION_CUE = re.compile(
     r"(?:khoảng|hơn|gần|chiếm|bằng|ít nhất|tới|đến|quá|số|giảm|tăng|mất|tỷ lệ|được|có|xếp|hạng|chưa|dưới)\s+$"
 )
@@ -129,7 +134,8 @@ def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | 
             bracketed = left.endswith("(") and right.startswith((")", ","))
             descending = int(match["d"]) > int(match["m"]) and re.search(r"\b(?:từ|đến|tới|là)\s+$", left)
             descending = descending or re.search(r"\d-\d{1,2}\s+(?:đến|tới)\s+$", left)  # "từ 27-9 đến 6-10"
-            said = bracketed or descending or _OCCASION.search(left)
+            known = (int(match["d"]), int(match["m"])) in _HOLIDAYS and _OCCASION.search(left)
+            said = bracketed or descending or known
             if "." in match[0] or not said:  # "từ 2-3 năm" is a range, "đến 14-3" can't be
                 return None
         elif _is_fraction(match, left, right):

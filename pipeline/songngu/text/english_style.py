@@ -41,9 +41,10 @@ _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 # A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
 _KIND = re.compile(
-    r"(?<![\w.-])(?P<the>[Tt]he )?(?P<kind>TP|TX|TT)(?:\.? (?=[A-ZĐ][a-z])|(?=\.?(?:['’]s\b|[\s,;)]|$)))"
+    r"(?<![\w.-])(?P<the>[Tt]he )?(?P<kind>TP|TX)"
+    r"(?:\.? (?=(?P<name>[A-ZĐ]\w+))|(?=\.?(?:['’]s\b|[,;)]|\s(?![A-ZĐ])|$)))"
 )
-_KINDS = {"TP": "city", "TX": "town", "TT": "town"}
+_KINDS = {"TP": "city", "TX": "town"}
 _DOTTED = re.compile(r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)(?P<end>[\"”']*\s*$)?")
 
 
@@ -65,7 +66,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
             lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
         ),
         (_COURTESY, lambda match: match[1] + "."),
-        (_KIND, lambda match: _kind(match) if re.search(rf"\b{match['kind']}\b", source) else match[0]),
+        (_KIND, lambda match: _kind(match, source)),
     ]
     if not has_vietnamese_letters(english):  # "an ninh" is Vietnamese
         rules.append((_AN, _article))
@@ -106,9 +107,12 @@ def _undotted(match: re.Match[str]) -> str:
     return match[0].removesuffix(end or "").replace(".", "") + ("" if end is None else "." + end)
 
 
-def _kind(match: re.Match[str]) -> str:
-    if match[0].endswith(" "):
-        return ""
+def _kind(match: re.Match[str], source: str) -> str:
+    if match["name"]:  # a place's name stands there in the source too: no "TP Bank", no "TP. He said"
+        written = rf"\b{match['kind']}\.?\s*{re.escape(fold_marks(match['name']))}\b"
+        return "" if match["name"] != "Bank" and re.search(written, fold_marks(source)) else match[0]
+    if not re.search(rf"\b{match['kind']}\b", source):
+        return match[0]
     return match[0].removesuffix(match["kind"]) + _KINDS[match["kind"]] if match["the"] else match[0]
 
 

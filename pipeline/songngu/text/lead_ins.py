@@ -15,7 +15,7 @@ _ENGLISH = {
         "mời độc giả xem thêm video",
         "mời quý độc giả xem video",
     ),
-    "You may also like:": ("có thể bạn quan tâm", "bạn có thể quan tâm", "có thể bạn chưa biết"),
+    "You may also like:": ("có thể bạn quan tâm", "bạn có thể quan tâm"),
 }
 _BY_LABEL = {label: english for english, labels in _ENGLISH.items() for label in labels}
 _LABELS = "|".join(sorted(map(re.escape, _BY_LABEL), key=len, reverse=True))

@@ -51,7 +51,7 @@ _BULLET = re.compile(r"[-–—•*●▪■+►◆○]\s|\d{1,2}[.)]\s")
 _GLUED = re.compile(r"(?<=[^\W\d_])[.!?…](?=[^\W\d_][^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING_WORDS = re.compile(r"([^\W\d_]+),?\s+(\w)")
-_SPEAKER = re.compile(r"(?:Ông|Chị|Bà(?! (?:Rịa|Nà|Đen|Điểm)\b)) ")  # "phó chủ tịch UBND TP. Ông Chinh …"
+_SPEAKER = re.compile(r"(?:Ông|Chị|Bà(?! (?:Rịa|Nà|Đen|Điểm|Chiểu)\b)) ")  # "phó chủ tịch UBND TP. Ông Chinh …"
 _COUNTED = _words("chiến thứ quý quí khóa khoá phần chương loại hạng nhóm đợt kỳ cấp kỷ")  # "Thế chiến I. Putin …"
 _INITIAL = re.compile(r"[A-ZĐ]|Th|Ng|Tr|Ph|Kh|Nh|Gi|Ch")
 _NEXT_INITIAL = re.compile(r"[A-ZĐ]\.")
@@ -142,7 +142,7 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
     word = found.group() if found else ""
     last = token.rpartition(".")[2].lower()
     if last in _TITLES:
-        if last in _PLACES and (_opens_plainly(bare) or _SPEAKER.match(bare)):
+        if last in _PLACES and (_opens_plainly(bare) or (last == "tp" and _SPEAKER.match(bare))):
             return False
         # "biến đổi gen. Dù …", "hoa sen. Các …": in lower case these are Vietnamese words.
         return last not in _WORDS_TOO or token[:1].isupper()
