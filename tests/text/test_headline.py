@@ -36,6 +36,16 @@ from songngu.text.headline import make_headline, shorten_lead
             "a date inside goes with the clause of purpose",
         ),
         (
+            "Ngày 19.12, Đặc phái viên Steve Witkoff có cuộc gặp với phái đoàn Ukraine tại TP.Miami, theo AFP.",
+            "Đặc phái viên Steve Witkoff gặp phái đoàn Ukraine tại TP.Miami",
+            "what was done, in one verb",
+        ),
+        (
+            "Thủ tướng Phạm Minh Chính và Tổng thống Pháp không có cuộc gặp nào bên lề hội nghị cấp cao này.",
+            "Thủ tướng Phạm Minh Chính và Tổng thống Pháp không có cuộc gặp nào bên lề hội nghị cấp cao này",
+            "no meeting stays none",
+        ),
+        (
             "Theo phòng Tài nguyên TP Vinh, Nghệ An, nguyên nhân cá chết là do nguồn nước bị ô nhiễm nặng.",
             "Nguyên nhân cá chết là do nguồn nước bị ô nhiễm nặng",
             "the province after the first comma still belongs to the opening",

@@ -47,6 +47,11 @@ from songngu.text.normalise import fold
 
 FEWEST, MOST, LONG = 8, 18, 24  # words of a good headline; a longer one is kept rather than broken
 _BEST = 13
+# "có cuộc gặp (với)" is "gặp": a headline says what was done. Not where there is none, or of what kind it was.
+_MEETING = re.compile(
+    r"(?<!không )(?<!chưa )\bcó (?:một )?(?:cuộc|chuyến|buổi) "
+    r"(?P<verb>gặp|điện đàm|hội đàm|hội kiến|thăm|làm việc|tiếp xúc)\b(?! nào| đầu tiên| lần)(?:(?<=gặp) với)?(?= )"
+)
 _LONGEST_LEAD = 1000  # characters looked at: no lead needs more, and the search is quadratic in its commas
 
 
@@ -75,6 +80,7 @@ def shorten_lead(lead: str) -> str:
     text = _without_openings(text)
     text = _attempt(text, DATED.sub(_kept_comma, text))
     text = _without_source(text)
+    text = _MEETING.sub(r"\g<verb>", text)
     for aside in (ASIDE, BELONGING):
         if _count(text) > MOST:
             text = _attempt(text, aside.sub("", text))
