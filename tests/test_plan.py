@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from songngu.errors import ReadError
-from songngu.plan import ENGLISH_NOTE, Planned, Planner, explain
+from songngu.plan import ENGLISH_NOTE, UNMARKED_NOTE, Planned, Planner, explain
 from songngu.records import TITLE_ID, Plan, PlannedSegment, Term
 from songngu.settings import Settings
 from songngu.sources import Input
@@ -78,6 +78,11 @@ def test_english_gets_a_note_and_vietnamese_none(settings: Settings) -> None:
     english = "Gold prices rise\n\nThe bank said on Monday that prices have risen for the third month in a row.\n"
     assert plan(settings, english).document.notes == (ENGLISH_NOTE,)
     assert plan(settings).document.notes == ()
+
+
+def test_a_text_without_marks_gets_a_note(settings: Settings) -> None:
+    lost = "Gia vang tang\n\n" + "Ngan hang Nha nuoc cho biet gia vang trong nuoc da tang ba thang lien tiep.\n" * 2
+    assert plan(settings, lost).document.notes == (UNMARKED_NOTE,)
 
 
 def test_what_has_no_text_is_a_read_error(settings: Settings) -> None:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from songngu.glossary.matching import Matcher
 
 ENGLISH_NOTE = "the text seems to be English already"
+UNMARKED_NOTE = (
+    "the text has no Vietnamese marks: most of its words can't be told apart, and the translation is a guess"
+)
 
 
 class Planned(Record, frozen=True, kw_only=True):
@@ -96,12 +99,12 @@ def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
 
 
 def _with_language(document: Document) -> Document:
-    """The document, with a note where it is English already: it is translated all the same, a person decides."""
-    from songngu.text.language import looks_english
+    """The document, with a note where it is English already or has lost its marks: a person decides what to do."""
+    from songngu.text.language import lacks_marks, looks_english
 
-    if looks_english(" ".join(segment.vi for segment in document.segments)):
-        return replace(document, notes=(*document.notes, ENGLISH_NOTE))
-    return document
+    text = " ".join(segment.vi for segment in document.segments)
+    note = ENGLISH_NOTE if looks_english(text) else UNMARKED_NOTE if lacks_marks(text) else ""
+    return replace(document, notes=(*document.notes, note)) if note else document
 
 
 def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | None) -> Change:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.text.language import looks_english
+from songngu.text.language import lacks_marks, looks_english
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,19 @@ from songngu.text.language import looks_english
 )
 def test_language(text: str, english: bool) -> None:
     assert looks_english(text) is english
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("Ngan hang Nha nuoc cho biet gia vang trong nuoc da tang ba thang lien tiep, va con tang nua.", True),
+        ("Ngân hàng Nhà nước cho biết giá vàng trong nước đã tăng ba tháng liên tiếp, và còn tăng nữa.", False),
+        (
+            "The central bank said that prices have risen for three months in a row and will go on so.",
+            False,
+        ),
+        ("Ngan hang Nha nuoc", False),  # too short to tell
+    ],
+)
+def test_lost_marks_are_told(text: str, lost: bool) -> None:
+    assert lacks_marks(text) is lost
