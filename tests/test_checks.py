@@ -42,6 +42,7 @@ CASES = [
      "continue to cooperate in energy, education and health in the years to come."),
     ("dropped", 'Ông nói: "Chúng tôi sẽ không bao giờ bỏ cuộc".', "He said they would never give up on it.",
      'He said: "We will never give up".'),
+    ("length", "theo", "According to the ministry it has the responsibility to care.", "According to"),
     ("length", "Ông đã đến Hà Nội.", "He " + "finally and very slowly " * 5 + "arrived.", "He arrived in Hanoi."),
     ("repeated", "Ông đã đến Hà Nội rất vui.", "He came and he came and he came and he came.", "He came to Hanoi."),
     ("negation", "Ông không đồng ý.", "He agrees.", "He disagrees."),

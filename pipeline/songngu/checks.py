@@ -149,11 +149,11 @@ _CURRENCIES = {
 def check_length(source: Segment, translation: Translation) -> Iterable[Issue]:
     """The translation is far shorter or longer than its source."""
     vi, en = count_words(source.vi), count_words(translation.en)
-    if vi < 4 or not en:
+    if not en:
         return
-    if vi < LONG and en < 0.4 * vi - 1:  # longer ones: see `check_dropped`
+    if 4 <= vi < LONG and en < 0.4 * vi - 1:  # longer ones: see `check_dropped`
         yield _issue("length", "warning", f"too short: {en} words for {vi} syllables")
-    elif en > 1.05 * vi + 3:
+    elif en > 1.05 * vi + (3 if vi >= 4 else 6):  # an acronym may become six words
         yield _issue("length", "warning", f"too long: {en} words for {vi} syllables")
 
 
