@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.occurrences import assign, count_anaphors
@@ -248,6 +248,22 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
 def choose(task: Task, candidates: Iterable[Candidate]) -> Candidate:
     """The best candidate; of equals the first. Their scores must be under the same request."""
     return min(candidates, key=lambda candidate: rank(task, candidate))
+
+
+def shorten(task: Task, candidate: Candidate, shorter: Callable[[Candidate], Iterable[str]], tries: int) -> Candidate:
+    """Take the first of the `shorter` texts that has fewer faults, again and again; `tries` are judged in all."""
+    best = candidate
+    while True:
+        for text in dict.fromkeys(shorter(best)):
+            if tries == 0:
+                return best
+            tries -= 1
+            once = judge(task, text, best.score, best.how, best.penalty, plain=best.plain)
+            if rank(task, once)[:4] < rank(task, best)[:4]:
+                best = once
+                break
+        else:
+            return best
 
 
 def is_satisfied(task: Task, candidate: Candidate) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank
+from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank, shorten
 from songngu.glossary.occurrences import find_target, find_targets
 from songngu.glossary.surplus import drop_surplus
 from songngu.records import Span, Term
@@ -68,20 +68,13 @@ def repair(task: Task, candidate: Candidate, *, untranslated: bool) -> Candidate
 
 def collapse(task: Task, candidate: Candidate) -> Candidate:
     """Say once what the candidate says twice in a row, where no term is lost by it."""
-    best, tried, tries = candidate, 0, _count_tries(task)
-    while best.doubled:
-        for (_, kept), (_, end) in best.doubled:
-            if tried == tries:
-                return best
-            tried += 1
-            text = best.text[:kept] + best.text[end:]
-            once = judge(task, text, best.score, best.how, best.penalty, plain=best.plain)
-            if rank(task, once)[:4] < rank(task, best)[:4]:
-                best = once
-                break
-        else:
-            break
-    return best
+    return shorten(task, candidate, _said_once, _count_tries(task))
+
+
+def _said_once(candidate: Candidate) -> Iterator[str]:
+    """The text without the second of two places that say the same."""
+    for (_, kept), (_, end) in candidate.doubled:
+        yield candidate.text[:kept] + candidate.text[end:]
 
 
 def _count_tries(task: Task) -> int:

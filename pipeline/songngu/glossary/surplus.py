@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from songngu.glossary.candidates import Candidate, Task, judge, rank
+from songngu.glossary.candidates import Candidate, Task, shorten
 from songngu.glossary.occurrences import assign, find_target
 from songngu.glossary.words import word_set
 
@@ -32,23 +32,14 @@ _BEGINS = re.compile(r"(?:^|[.!?]\s)[\s\"'“‘(\[]*$")
 
 def drop_surplus(task: Task, candidate: Candidate) -> Candidate:
     """Leave out mentions of names that the source hasn't, one by one; the candidate itself where none can be spared."""
-    best, tried = candidate, 0
-    while 0 < best.over_produced <= MOST:
-        for text in dict.fromkeys(_without_one(task, best.text)):
-            if tried == TRIED:
-                return best
-            tried += 1
-            shorter = judge(task, text, best.score, best.how, best.penalty, plain=best.plain)
-            if rank(task, shorter)[:4] < rank(task, best)[:4]:
-                best = shorter
-                break
-        else:
-            break
-    return best
+    return shorten(task, candidate, lambda best: _without_one(task, best), TRIED)
 
 
-def _without_one(task: Task, text: str) -> Iterator[str]:
+def _without_one(task: Task, candidate: Candidate) -> Iterator[str]:
     """The text without a mention of a name that it has too often, wherever that one stands; the surest first."""
+    if not 0 < candidate.over_produced <= MOST:
+        return
+    text = candidate.text
     _, surplus = assign(text, task.terms)
     targets = [name for name in dict.fromkeys(text[slice(*span)] for span in surplus) if _is_spared(name, text, task)]
     places = [span for target in targets for span in find_target(text, target)]
