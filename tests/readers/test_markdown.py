@@ -56,7 +56,7 @@ def test_alt_text_is_a_caption() -> None:
 def test_code_is_kept_out_and_said_so() -> None:
     source = read_markdown(b"Xem:\n\n```\nprint(1)\n```\n", "a.md")
     assert [block.text for block in source.blocks] == ["Xem:"]
-    assert source.notes == ("1 code blocks kept out of translation",)
+    assert source.notes == ("1 code block kept out of translation",)
 
 
 def test_html_keeps_its_text() -> None:

@@ -204,7 +204,8 @@ def suggest(source: str | None, least: int, out: str | None, as_json: bool, **fl
         for one in suggestions:
             _say_suggestion(one)
         if not suggestions:
-            say(f"no name that the glossary lacks was found {least} times or more", err=True)
+            fewer = "; --least 1 shows the others" if least > 1 else ""
+            say(f"no name that the glossary lacks was found {number_of(least, 'time')} or more{fewer}", err=True)
     sys.exit(SOME_FAILED if failed else 0)
 
 

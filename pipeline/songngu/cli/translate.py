@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from songngu.settings import Settings
 
 
+SHOWN = 40  # characters of a passage that a doubt is told of
+
+
 @click.command()
 @click.argument("file", default="-", metavar="[FILE|-]", shell_complete=completers.of_kind("file"))
 @setting_options("glossary", "shipped_glossary", "model", "threads", "beam", "strict")
@@ -72,7 +75,9 @@ def _translate_markdown(data: bytes, file: str, settings: Settings, as_json: boo
     else:
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
         give(mark + english.text.encode("utf-8", "backslashreplace"))
-    errors = sum(_tell(f"passage {passage.number}", passage.issues, quiet) for passage in passages)
+    errors = sum(
+        _tell(f"passage {passage.number} (“{_beginning(passage.vi)}”)", passage.issues, quiet) for passage in passages
+    )
     return errors + _tell(_name(file), english.issues, quiet)
 
 
@@ -84,6 +89,10 @@ def _tell(where: str, issues: Iterable[Issue], quiet: bool) -> int:
         if not quiet:
             say(f"{where}: {issue.severity}: {issue.message}", err=True)
     return errors
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rpartition(' ')[0] or text[:SHOWN]} …"
 
 
 def _name(file: str) -> str:

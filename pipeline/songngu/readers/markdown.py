@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from songngu.counts import number_of
 from songngu.markdown.document import LONGEST, Markdown, is_too_long, parse_markdown
 from songngu.readers.dates import date_line
 from songngu.readers.encodings import decode
@@ -27,7 +28,7 @@ def read_markdown(data: bytes, where: str) -> Source:
     title = clean(fields.get("title", ""))[0]
     if title and title not in [block.text for block in blocks[:2]]:
         blocks.insert(0, Block(text=title, kind="heading"))
-    kept_out = (f"{parsed.code} code blocks kept out of translation",) if parsed.code else ()
+    kept_out = (f"{number_of(parsed.code, 'code block')} kept out of translation",) if parsed.code else ()
     date = _date(fields.get("date", ""))
     return Source(blocks=tuple(blocks), date=date, notes=notes + cleaned + kept_out, markdown=text)
 
