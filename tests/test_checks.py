@@ -45,8 +45,8 @@ CASES = [
     (
         "length",
         "Từ 15h ngày 13/11, giá xăng RON 95 tăng 410 đồng, lên 20.580 đồng một lít.",
-        "From 3 p.m. on November 13 " + "the price of gasoline went up and up " * 5 + "to 20,580 dong, by 410 for RON 95.",
-        "From 3 p.m. on November 13, the price of a liter of RON 95 gasoline rose by 410 dong, to 20,580 dong per liter.",
+        "From 3 p.m. on November 13 " + "the price went up and up " * 6 + "to 20,580 dong, by 410 for RON 95.",
+        "From 3 p.m. on November 13, the price of RON 95 gasoline rose by 410 dong, to 20,580 dong a liter.",
     ),
     ("length", "theo", "According to the ministry it has the responsibility to care.", "According to"),
     ("length", "Ông đã đến Hà Nội.", "He " + "finally and very slowly " * 5 + "arrived.", "He arrived in Hanoi."),
