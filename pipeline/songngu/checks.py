@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.glossary.constrained import FORCED
+from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_names import find_place_faults, find_place_names
@@ -252,7 +253,7 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
     """A name of the source is missing or altered.
 
     Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia. Of "Nguyễn Đình Triệu"
-    every syllable does, marks or not; of "huyện Phong Điền" what differs in one syllable is told.
+    every syllable does, marks or not, and so of "huyện Phong Điền" and of names that nothing tells the kind of.
     """
     settled = [term.vi_span for term in translation.terms if term.met]
     for name, _ in SourceText(source.vi).find_missing_names(translation.en, settled):
@@ -265,6 +266,10 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
     for fault in faults:
         here = f" (here {translation.en[slice(*fault.span)]})" if fault.span else ""
         yield _issue("names", "error", f"name {fault.fate}: {fault.name.text}{here}")
+    told = [fault.name.span for fault in faults]
+    for lost in VietnameseNames.of(source.vi, settled).find_lost(translation.en, taken):
+        if lost.span not in told:
+            yield _issue("names", "error", f"name missing or altered: {lost.text}")
 
 
 CHECKS: dict[str, Check] = {

@@ -10,6 +10,7 @@ from songngu.records import Term
 from songngu.text.quantities import find_quantities
 
 GERMANY = Term(vi="Đức", vi_span=(0, 3), targets=("Germany", "German"), mode="enforce", key="Đức=Germany|German")
+UMEROV = Annotation(span=(8, 14), target="Umerov")
 LONG = "Đức cho biết chính phủ nước này sẽ tăng chi tiêu quốc phòng và mở rộng hợp tác với các đồng minh trong năm tới"
 
 
@@ -61,14 +62,14 @@ def test_satisfied_is_about_terms_and_doubtful_about_the_rest() -> None:
     candidate = judge(own, "Germany met him", -0.5, "model")
     assert is_satisfied(own, candidate)
     assert candidate.doubtful
-    assert candidate.names == ((8, 14),)
+    assert candidate.names == (UMEROV,)
     assert rank(own, candidate)[:4] == (0, 0, 0, 0)
 
 
 def test_names_are_asked_for_as_they_stand_but_not_within_terms() -> None:
     own = task("Đức gặp Umerov", GERMANY)
-    asked = own.request([0], copied=[(8, 14), (0, 3)]).annotations
-    assert asked == (Annotation(span=(0, 3), target="Germany"), Annotation(span=(8, 14), target="Umerov"))
+    asked = own.request([0], names=[UMEROV, Annotation(span=(0, 3), target="Đức")]).annotations
+    assert asked == (Annotation(span=(0, 3), target="Germany"), UMEROV)
 
 
 TIDIED = [

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
+from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
@@ -34,21 +35,18 @@ class Task(Record, frozen=True, kw_only=True):
     annotates: bool  # whether the engine obeys annotations
     tolerated: int  # how often an enforced target may stand beyond its need
     text: SourceText
+    names: VietnameseNames
 
-    def request(self, wanted: Iterable[int] = (), choice: int = 0, copied: Sequence[Span] = ()) -> Request:
+    def request(self, wanted: Iterable[int] = (), choice: int = 0, names: Sequence[Annotation] = ()) -> Request:
         """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
 
-        Names at the `copied` places of the source are asked for as they stand. An engine that doesn't obey
-        annotations is shown the targets as words of the source (code-switching, Song et al. 2019): left alone, it
-        scores "allies fellow travellers" above "fellow travellers" where it would say "allies" itself.
+        `names` that the glossary doesn't have are asked for as well. An engine that doesn't obey annotations is shown
+        the targets as words of the source (code-switching, Song et al. 2019): left alone, it scores "allies fellow
+        travellers" above "fellow travellers" where it would say "allies" itself.
         """
         annotations = annotate([self.terms[index] for index in wanted], choice)
-        names = [
-            Annotation(span=span, target=self.source[slice(*span)])
-            for span in copied
-            if not any(overlap(span, other.span) for other in annotations)
-        ]
-        annotations = tuple(sorted((*annotations, *names), key=lambda annotation: annotation.span))
+        free = [name for name in names if not any(overlap(name.span, other.span) for other in annotations)]
+        annotations = tuple(sorted((*annotations, *free), key=lambda annotation: annotation.span))
         if self.annotates:
             return Request(source=self.source, annotations=annotations)
         return Request(source=_switch(self.source, annotations))
@@ -64,7 +62,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     over_produced: int
     doubled: tuple[tuple[Span, Span], ...]  # names and terms said twice in a row
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
-    names: tuple[Span, ...]  # of the source, foreign names that the text lacks
+    names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     doubts: int  # numbers missing or invented, names missing, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -85,6 +83,7 @@ def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool) -> Task:
         annotates=annotates,
         tolerated=count_anaphors(source),
         text=SourceText(source),
+        names=VietnameseNames.of(source, [term.vi_span for term in terms]),
     )
 
 
@@ -119,9 +118,11 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     if numbers.invented and (mended := take_back(text, task.source, numbers.invented)) != text:
         text, numbers = mended, task.text.numbers.compare(mended)
     spans, surplus = assign(text, task.terms)
-    lost = mark(len(task.source), [term.vi_span for term in numbers.missing])
+    uncounted = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
-    names = task.text.find_missing_names(text, settled)
+    names = [Annotation(span=span, target=name) for name, span in task.text.find_missing_names(text, settled)]
+    lost = task.names.find_lost(text, [span for span in spans if span])
+    names += [Annotation(span=name.span, target=name.english) for name in lost]
     leftovers = task.text.find_leftovers(text)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -133,10 +134,10 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         doubled=find_doubled(text, task.source, [span for span in spans if span]),
         lacking=tuple(
             span is None
-            and (term.mode != "quantity" or lost.find(1, *term.vi_span) >= 0 or _has_one_of(term.vi, leftovers))
+            and (term.mode != "quantity" or uncounted.find(1, *term.vi_span) >= 0 or _has_one_of(term.vi, leftovers))
             for term, span in zip(task.terms, spans, strict=True)
         ),
-        names=tuple(span for _, span in names),
+        names=tuple(names),
         doubts=len(numbers.missing) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),

@@ -4,7 +4,7 @@ The steps, each batched over the segments that still need it:
 
 1. The engine translates; where terms are lacking, preferred ones too, it is asked for these by inline annotation
    ("model"). What is nearly the term is mended in place ("repaired"). A text that raises doubts (a name or number lost,
-   words left in Vietnamese) gives way to another hypothesis without, and foreign names that all lack are asked for too.
+   words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked for too.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked").
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
@@ -136,7 +136,7 @@ def _asking(task: Task, candidate: Candidate) -> Request:
     lacking = _lacking(candidate)
     if not lacking and not candidate.names:
         return task.request(range(len(task.terms)))
-    return task.request(lacking, copied=candidate.names)
+    return task.request(lacking, names=candidate.names)
 
 
 def _choose_of(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_kinds import mend_kinds
 from songngu.glossary.place_names import find_place_faults, find_place_names
@@ -44,7 +45,16 @@ def _mend_places(source: str, translation: Translation, people: Sequence[Name]) 
     safe = [(fault.span, fault.name.english) for fault in faults if fault.safe and fault.span]
     for span, name in sorted(safe, reverse=True):
         translation = replaced(translation, span, name)
+    translation = _mend_others(source, translation)
     return mend_kinds(source, translation) if places else translation
+
+
+def _mend_others(source: str, translation: Translation) -> Translation:
+    settled, taken = spans_of_terms(translation)
+    misspelt = VietnameseNames.of(source, settled).find_misspelt(source, translation.en, taken)
+    for span, name in sorted(misspelt, reverse=True):
+        translation = replaced(translation, span, name.english)
+    return translation
 
 
 def _without_marks(source: str, translation: Translation) -> Translation:

@@ -20,8 +20,9 @@ _ONE = word_set("xã phường huyện quận tỉnh thôn ấp bản xóm làng
 _TWO = frozenset(
     ("thị xã", "thị trấn", "thành phố", "khu phố", "đại lộ", "quần đảo", "bán đảo", "bệnh viện", "tiểu học")
 )
+_NO_KINDS = frozenset(("yêu cầu", "nhu cầu", "toàn cầu", "địa cầu", "văn bản", "cơ bản", "kịch bản", "phiên bản"))
 # Words of an English name that may stand beside the place's own.
-_NOUNS = word_set(
+NOUNS = word_set(
     "district commune ward town township village hamlet province city street road avenue bridge river mountain pass "
     "boulevard island islands peninsula quarter area block highway police department hospital market school primary "
     "secondary high pagoda temple"
@@ -32,7 +33,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def find_place_names(text: str) -> tuple[Name, ...]:
     """Find two to four capitalised Vietnamese syllables after "xã", "huyện", "đường" and their like."""
-    words = split_words(text)
+    return find_places_in(split_words(text))
+
+
+def find_places_in(words: Words) -> tuple[Name, ...]:
+    """The same for a text that is cut into words already."""
     found: list[Name] = []
     for index in range(1, len(words.spans) - 1):
         if not _follows_kind(words, index) or not _is_syllable(words, index):
@@ -42,7 +47,7 @@ def find_place_names(text: str) -> tuple[Name, ...]:
             end += 1
         if _LEAST <= end - index <= _MOST:
             span = (words.spans[index][0], words.spans[end - 1][1])
-            found.append(Name(text[slice(*span)], span, sure=False))
+            found.append(Name(words.text[slice(*span)], span, sure=False))
     return tuple(found)
 
 
@@ -100,7 +105,7 @@ def _windows(run: Run, size: int) -> Iterator[tuple[Span, list[str]]]:
     for first in range(len(run) - size + 1):
         beside = [run[i][0] for i in (first - 1, first + size) if 0 <= i < len(run)]
         window = run[first : first + size]
-        if all(word in _NOUNS for word in beside) and not any(word in _NOUNS for word, _ in window):
+        if all(word in NOUNS for word in beside) and not any(word in NOUNS for word, _ in window):
             yield (window[0][1][0], window[-1][1][1]), [word for word, _ in window]
 
 
@@ -121,6 +126,8 @@ def _follows_kind(words: Words, index: int) -> bool:
     before = words.folded(index - 1)
     if words.adjacent(index - 1) and f"{words.folded(index - 2)} {before}" in _TWO:
         return True
+    if words.adjacent(index - 1) and f"{words.folded(index - 2)} {before}" in _NO_KINDS:
+        return False
     return before in _ONE and (words.word(index - 1)[0].islower() or words.opens_sentence(index - 1))
 
 

@@ -1,0 +1,146 @@
+"""Vietnamese names that a translation lacks, to be asked for as they are written: of persons, places and anything else.
+
+A small model swaps syllables of names that it hasn't met: "Khuất Duy Tiến" became "Truong Duy Tien", "Đan Trường"
+"Danu". Which English a name has is no question: the syllables in their order, without marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from songngu.glossary.context import is_headline, shape_of
+from songngu.glossary.person_names import find_faults, find_names_in, is_kept
+from songngu.glossary.place_names import NOUNS, find_places_in
+from songngu.glossary.proper_names import WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
+from songngu.glossary.words import Words, split_words, word_set
+from songngu.records import Record, Span, overlap
+from songngu.text.latin import fold_marks, is_vietnamese_syllable
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEAST, _MOST = 2, 4  # syllables of a name
+_ABROAD = re.compile(r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Bắc Kinh|Thượng Hải")
+# What only Vietnam has so many of that a name after it is read in Vietnamese.
+_AT_HOME = re.compile(
+    r"(?:xã|phường|thôn|ấp|bản|xóm|thpt|thcs|huyện|thị trấn|đường|(?<!thành )phố|làng|cầu|đèo|sông|núi|chợ|chùa)\s+$",
+    re.IGNORECASE,
+)
+# A run of capitals that opens with a kind of thing is translated in part: "Chùa Hương", "Thép Hòa Phát".
+_KINDS = word_set("""
+    ban báo biển bộ bến cảng cầu chùa chợ cục công cung cụm cửa đài đảng đảo đầm đập đèo đền đoàn đội động
+    đường ga giải giáo hãng hầm hiệp hội hồ kho khu lăng làng lễ luật ngân nghị nhà nhóm núi phố quán
+    quần quỹ rạp sân siêu sở sông suối tây bắc tháp thành thép tòa toà tỉnh tổ tổng trại trạm trường tượng ủy
+    uỷ vườn viện vịnh vùng vụ xưởng xứ huyện quận""")
+
+
+class VietnameseNames(Record, frozen=True, kw_only=True):
+    """The Vietnamese names of one source, apart from its terms."""
+
+    people: tuple[Name, ...]
+    places: tuple[Name, ...]
+    others: tuple[Name, ...]  # capitalised syllables of which nothing says what they name
+
+    @classmethod
+    def of(cls, text: str, settled: Sequence[Span] = ()) -> VietnameseNames:
+        """Find the names in `text` that overlap no `settled` span."""
+        words = split_words(text)
+        people = find_names_in(words)
+        abroad = _ABROAD.search(text) is not None
+        places = tuple(
+            name._replace(sure=not abroad and _AT_HOME.search(text, 0, name.span[0]) is not None)
+            for name in find_places_in(words)
+            if not _is_among(name.span, people)
+        )
+        others = () if is_headline(words) else tuple(_find_others(words, (*people, *places)))
+        free = [
+            tuple(name for name in group if not any(overlap(name.span, span) for span in settled))
+            for group in (people, places, others)
+        ]
+        return cls(people=free[0], places=free[1], others=free[2])
+
+    def find_lost(self, english: str, taken: Sequence[Span] = ()) -> list[Name]:
+        """Find the names that `english` has altered or lost; `taken` are places of terms, which are no name's.
+
+        A name that nothing says to be Vietnamese may rightly be written otherwise ("Vương Nghị" is Wang Yi): it is lost
+        only where the English has something like it.
+        """
+        if not (self.people or self.places or self.others) or not english.strip():
+            return []
+        lost = [fault.name for fault in find_faults(self.people, english, taken=taken)]
+        runs = capitalised_runs(english)
+        for name in distinct((*self.places, *self.others)):
+            wanted = syllables(name)
+            if not is_kept(wanted, runs) and (name.sure or _has_like(wanted, runs, taken)):
+                lost.append(name)
+        return lost
+
+    def find_misspelt(self, source: str, english: str, taken: Sequence[Span] = ()) -> list[tuple[Span, Name]]:
+        """Find where `english` has another syllable in a name of which nothing says what it names: "Phu Mai".
+
+        No more places than the source has, all misspelt alike, and not as something else of the source is written.
+        """
+        found: list[tuple[Span, Name]] = []
+        runs = capitalised_runs(english)
+        written = f" {' '.join(_LETTERS.findall(fold_marks(source).lower()))} "
+        for name in distinct(self.others):
+            wanted = syllables(name)
+            if is_kept(wanted, runs):
+                continue
+            near = [(span, said) for span, said in _windows(wanted, runs, taken) if _differ_in_one(wanted, said)]
+            alike = len({" ".join(said) for _, said in near}) == 1
+            if alike and len(near) <= written.count(" ".join(wanted)) and f" {' '.join(near[0][1])} " not in written:
+                found += [(span, name) for span, _ in near]
+        return found
+
+
+def _differ_in_one(wanted: Sequence[str], said: Sequence[str]) -> bool:
+    wrong = [other for one, other in zip(wanted, said, strict=True) if one != other]
+    return len(wrong) == 1 and is_vietnamese_syllable(wrong[0])
+
+
+def _is_among(span: Span, names: Sequence[Name]) -> bool:
+    return any(overlap(span, name.span) for name in names)
+
+
+def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
+    """Runs of two to four capitalised syllables within a sentence, which hold no known name."""
+    index = 0
+    while index < len(words.spans):
+        end = index + 1
+        if _is_syllable(words, index):
+            while end < len(words.spans) and words.adjacent(end) and _is_syllable(words, end):
+                end += 1
+            span = (words.spans[index][0], words.spans[end - 1][1])
+            if (
+                _LEAST <= end - index <= _MOST
+                and words.adjacent(index)
+                and words.word(index - 1).islower()
+                and words.folded(index) not in _KINDS
+                and not _is_among(span, known)
+            ):
+                yield Name(words.text[slice(*span)], span, sure=False)
+        index = end
+
+
+def _is_syllable(words: Words, index: int) -> bool:
+    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
+
+
+def _has_like(wanted: Sequence[str], runs: Sequence[Run], taken: Sequence[Span]) -> bool:
+    """Whether capitalised words in a row have a syllable of the name where the name has it: "Diu Ngoc"."""
+    return any(
+        any(one == other for one, other in zip(wanted, said, strict=True)) for _, said in _windows(wanted, runs, taken)
+    )
+
+
+def _windows(wanted: Sequence[str], runs: Sequence[Run], taken: Sequence[Span]) -> Iterator[tuple[Span, list[str]]]:
+    """The places of as many capitalised words as the name has, which are no term's and no kind of place."""
+    size = len(wanted)
+    for run in runs:
+        for first in range(len(run) - size + 1):
+            window = run[first : first + size]
+            said = [word for word, _ in window]
+            span = (window[0][1][0], window[-1][1][1])
+            free = said not in WELL_KNOWN and NOUNS.isdisjoint(said)
+            if free and not any(overlap(span, place) for place in taken):
+                yield span, said

@@ -1,0 +1,70 @@
+"""Vietnamese names that a translation lacks: which are found, which are said to be lost, which are put right."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.checks import run_checks
+from songngu.glossary.candidates import judge, make_task
+from songngu.glossary.lost_names import VietnameseNames
+from songngu.glossary.name_repair import mend_names
+from songngu.records import Segment, Translation
+
+LOST = [
+    (
+        "Vụ việc tại xã Quỳnh Châu, huyện Quỳnh Lưu.",
+        "It was in Quuan Chau Commune, Quynh Luu District.",
+        ["Quỳnh Châu"],
+    ),
+    ("Nạn nhân ở thôn Láng Xéo bị bắt.", "The victim lives in the village.", ["Láng Xéo"]),
+    ("Đội thắng trên sân Thiên Trường.", "They won at Thien Trung Stadium.", ["Thiên Trường"]),
+    ("Ca sĩ và Diệu Ngọc đều đến.", "The singer and Dieu Ngoc came.", []),
+    ("Ca sĩ và Diệu Ngọc đều đến.", "The singer and Dieungoc came.", []),
+    # Nothing like it there: it may be translated, or be written as another language does.
+    ("Giải thưởng Nhân tài Đất Việt được trao.", "The Vietnamese Talent Awards were given.", []),
+    ("Cháy ở quận Hoàng Châu.", "There was a fire in Huangzhou District.", []),
+    ("Cháy ở huyện Tiên Du, Trung Quốc.", "There was a fire in Xianyou County, China.", []),
+    # Kinds of things and ordinary words.
+    ("Lễ hội ở vùng Chùa Hương rất đông.", "The festival at Huong Pagoda was crowded.", []),
+    ("Sở đã yêu cầu Ban Chỉ đạo họp.", "The department asked the steering committee to meet.", []),
+    ("DIỄN VIÊN GẶP DIỆU NGỌC", "ACTOR MEETS DIU NGOC", []),
+]
+
+
+@pytest.mark.parametrize(("source", "english", "lost"), LOST)
+def test_lost_are_names_that_the_english_should_have(source: str, english: str, lost: list[str]) -> None:
+    assert [name.text for name in VietnameseNames.of(source).find_lost(english)] == lost
+
+
+@pytest.mark.parametrize(("source", "english", "lost"), LOST)
+def test_a_lost_name_is_told(source: str, english: str, lost: list[str]) -> None:
+    segment = Segment(id="s1", paragraph=0, kind="text", vi=source)
+    issues = [issue.message for issue in run_checks(segment, Translation(en=english)) if issue.check == "names"]
+    assert len(issues) == len(lost)
+    assert all(name in message for name, message in zip(lost, issues, strict=True))
+
+
+def test_a_lost_name_is_asked_for_as_english_writes_it() -> None:
+    source = "Vụ việc tại xã Quỳnh Châu."
+    task = make_task(source, (), annotates=True)
+    candidate = judge(task, "It was in Quuan Chau Commune.", -0.5, "model")
+    (asked,) = task.request(names=candidate.names).annotations
+    assert (source[slice(*asked.span)], asked.target) == ("Quỳnh Châu", "Quynh Chau")
+    assert candidate.doubts == 1
+    assert not judge(task, "It was in Quynh Chau Commune.", -0.5, "model").names
+
+
+MENDED = [
+    ("Ca sĩ quen Phương Mai.", "The singer has known Phu Mai.", "The singer has known Phuong Mai."),
+    ("Cháy ở làng nghề Triều Khúc.", "A fire in Tri Khuc Village.", "A fire in Trieu Khuc Village."),
+    # Another name of the source, two places where the source has one, a word that is no syllable, two syllables wrong.
+    ("Ca sĩ quen Phương Mai và Thanh Mai.", "The singer knows Thanh Mai.", None),
+    ("Ca sĩ quen Phương Mai.", "Phu Mai knows Phu Mai.", None),
+    ("Ca sĩ quen Phương Mai.", "The singer knows Sister Mai.", None),
+    ("Đi qua Khuất Duy Mạn.", "Past Truong Duy Tien.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "english", "mended"), MENDED)
+def test_one_wrong_syllable_is_put_right(source: str, english: str, mended: str | None) -> None:
+    assert mend_names(source, Translation(en=english)).en == (mended or english)
