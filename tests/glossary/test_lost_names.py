@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from songngu.checks import run_checks
-from songngu.glossary.candidates import judge, make_task
+from songngu.engines.base import Engine, Hypothesis, Request
+from songngu.glossary.candidates import choose, is_satisfied, judge, make_task
+from songngu.glossary.enforcement import enforce
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.name_repair import mend_names
 from songngu.records import Segment, Translation
+from songngu.settings import Settings
 
 LOST = [
     (
@@ -18,6 +23,7 @@ LOST = [
     ),
     ("Nạn nhân ở thôn Láng Xéo bị bắt.", "The victim lives in the village.", ["Láng Xéo"]),
     ("Đội thắng trên sân Thiên Trường.", "They won at Thien Trung Stadium.", ["Thiên Trường"]),
+    ("Công ty ở phường Uyên Hưng cháy.", "The company in Hung Uyen Ward.", ["Uyên Hưng"]),
     ("Ca sĩ và Diệu Ngọc đều đến.", "The singer and Dieu Ngoc came.", []),
     ("Ca sĩ và Diệu Ngọc đều đến.", "The singer and Dieungoc came.", []),
     # Nothing like it there: it may be translated, or be written as another language does.
@@ -52,6 +58,42 @@ def test_a_lost_name_is_asked_for_as_english_writes_it() -> None:
     assert (source[slice(*asked.span)], asked.target) == ("Quỳnh Châu", "Quynh Chau")
     assert candidate.doubts == 1
     assert not judge(task, "It was in Quynh Chau Commune.", -0.5, "model").names
+
+
+def test_a_right_name_wins_over_the_likelier_text() -> None:
+    task = make_task("Ca sĩ quen Phương Mai.", (), annotates=True)
+    likely = judge(task, "The singer knows Phu Mai.", -0.2, "model")
+    right = judge(task, "The singer knows Phuong Mai.", -1.5, "model")
+    assert choose(task, [likely, right]) == right
+    assert is_satisfied(task, likely), "nothing can be forced: it is no term"
+
+
+class Deaf(Engine):
+    """An engine that obeys no annotation, but copies what stands in the source without marks."""
+
+    signature = "deaf"
+    annotates = True
+
+    def __init__(self) -> None:
+        self.asked: list[Request] = []
+
+    def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
+        """Say "Phung Mai" unless the source itself has "Phuong Mai"."""
+        self.asked += requests
+        names = ["Phuong" if "Phuong" in request.source else "Phung" for request in requests]
+        return [(Hypothesis(text=f"The singer knows {name} Mai.", score=-0.5),) for name in names]
+
+    def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
+        """All the same."""
+        return [-0.5 for _ in targets]
+
+
+def test_what_annotation_does_not_bring_is_shown_in_the_source() -> None:
+    engine = Deaf()
+    segment = Segment(id="s1", paragraph=0, kind="text", vi="Ca sĩ quen Phương Mai.")
+    (translation,) = enforce([segment], [()], engine, Settings())
+    assert translation.en == "The singer knows Phuong Mai."
+    assert [bool(request.annotations) for request in engine.asked] == [False, True, False]
 
 
 MENDED = [

@@ -44,12 +44,14 @@ class Task(Record, frozen=True, kw_only=True):
         the targets as words of the source (code-switching, Song et al. 2019): left alone, it scores "allies fellow
         travellers" above "fellow travellers" where it would say "allies" itself.
         """
-        annotations = annotate([self.terms[index] for index in wanted], choice)
-        free = [name for name in names if not any(overlap(name.span, other.span) for other in annotations)]
-        annotations = tuple(sorted((*annotations, *free), key=lambda annotation: annotation.span))
+        asked = [*annotate([self.terms[index] for index in wanted], choice)]
+        for name in names:
+            if not any(overlap(name.span, other.span) for other in asked):
+                asked.append(name)
+        asked.sort(key=lambda annotation: annotation.span)
         if self.annotates:
-            return Request(source=self.source, annotations=annotations)
-        return Request(source=_switch(self.source, annotations))
+            return Request(source=self.source, annotations=tuple(asked))
+        return Request(source=_switch(self.source, asked))
 
 
 class Candidate(Record, frozen=True, kw_only=True):
@@ -63,6 +65,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     doubled: tuple[tuple[Span, Span], ...]  # names and terms said twice in a row
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
+    lost: int  # how many of these are Vietnamese
     doubts: int  # numbers missing or invented, names missing, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -138,6 +141,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
             for term, span in zip(task.terms, spans, strict=True)
         ),
         names=tuple(names),
+        lost=len(lost),
         doubts=len(numbers.missing) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
@@ -229,7 +233,8 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
     """The order of preference, smallest first.
 
     A broken text, or one that has lost a part of the source, never wins by having its terms; doubts and preferred
-    terms only decide between texts of nearly the same score.
+    terms only decide between texts of nearly the same score. A Vietnamese name counts as much as a number: the model
+    scores the wrong one that it writes by itself far above the right one.
     """
     weighed = (
         candidate.penalty
@@ -241,7 +246,7 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
         2 * candidate.degenerate + candidate.loss,
         count_unmet(task, candidate, "enforce"),
         candidate.over_produced + len(candidate.doubled),
-        count_unmet(task, candidate, "quantity"),
+        count_unmet(task, candidate, "quantity") + candidate.lost,
         weighed,
     )
 
@@ -269,7 +274,8 @@ def shorten(task: Task, candidate: Candidate, shorter: Callable[[Candidate], Ite
 
 def is_satisfied(task: Task, candidate: Candidate) -> bool:
     """Whether the terms leave nothing to do: preferred ones don't count."""
-    return not candidate.degenerate and not any(rank(task, candidate)[1:4])
+    unmet = count_unmet(task, candidate, "enforce") + count_unmet(task, candidate, "quantity")
+    return not (candidate.degenerate or unmet or candidate.over_produced or candidate.doubled)
 
 
 def is_degenerate(source: str, english: str) -> bool:

@@ -5,7 +5,8 @@ The steps, each batched over the segments that still need it:
 1. The engine translates; where terms are lacking, preferred ones too, it is asked for these by inline annotation
    ("model"). What is nearly the term is mended in place ("repaired"). A text that raises doubts (a name or number lost,
    words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked for too.
-2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked").
+2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked"). Vietnamese
+   names are asked for again here, where they are lost.
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
 
@@ -56,7 +57,7 @@ def enforce(
     """
     tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
     best, hows = _translate(tasks, engine, settings.beam)
-    for step, needs in ((_ask, _needs_asking), (_ask_otherwise, _lacks), (constrain, _lacks)):
+    for step, needs in ((_ask, _needs_asking), (_ask_otherwise, _needs_more), (constrain, _lacks)):
         failing = [i for i, task in enumerate(tasks) if needs(task, best[i])]
         if not failing:
             continue
@@ -101,6 +102,10 @@ def _lacks(task: Task, candidate: Candidate) -> bool:
 
 def _needs_asking(task: Task, candidate: Candidate) -> bool:
     return _lacks(task, candidate) or any(candidate.lacking) or bool(candidate.names)
+
+
+def _needs_more(task: Task, candidate: Candidate) -> bool:
+    return _lacks(task, candidate) or candidate.lost > 0
 
 
 def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[Candidate], list[tuple[How, ...]]]:
@@ -201,11 +206,16 @@ def _lacking(candidate: Candidate) -> list[int]:
 
 
 def _other_requests(task: Task, candidate: Candidate) -> list[Request]:
-    every, lacking = range(len(task.terms)), _lacking(candidate)
-    others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
+    every, lacking, names = range(len(task.terms)), _lacking(candidate), candidate.names
+    others: list[Request] = []
+    if _lacks(task, candidate):
+        others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
+    if candidate.lost:
+        others.append(task.request(lacking, names=[*names, *task.names.annotations()]))
     if task.annotates:  # what isn't obeyed as an annotation may be copied as a word of the source
-        others.append(msgspec.structs.replace(task, annotates=False).request(lacking))
-    return [request for request in dict.fromkeys(others) if request not in (task.request(), task.request(lacking))]
+        others.append(msgspec.structs.replace(task, annotates=False).request(lacking, names=names))
+    asked = (task.request(), task.request(lacking), task.request(lacking, names=names))
+    return [request for request in dict.fromkeys(others) if request not in asked]
 
 
 def _bare_term(task: Task) -> list[Candidate]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from songngu.engines.base import Annotation
 from songngu.glossary.context import is_headline, shape_of
-from songngu.glossary.person_names import find_faults, find_names_in, is_kept
-from songngu.glossary.place_names import NOUNS, find_places_in
+from songngu.glossary.person_names import find_faults, find_names_in
+from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
 from songngu.glossary.proper_names import WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Record, Span, overlap
@@ -58,6 +59,10 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         ]
         return cls(people=free[0], places=free[1], others=free[2])
 
+    def annotations(self) -> list[Annotation]:
+        """All of them, to be asked for as English writes them."""
+        return [Annotation(span=name.span, target=name.english) for name in (*self.people, *self.places, *self.others)]
+
     def find_lost(self, english: str, taken: Sequence[Span] = ()) -> list[Name]:
         """Find the names that `english` has altered or lost; `taken` are places of terms, which are no name's.
 
@@ -70,7 +75,7 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         runs = capitalised_runs(english)
         for name in distinct((*self.places, *self.others)):
             wanted = syllables(name)
-            if not is_kept(wanted, runs) and (name.sure or _has_like(wanted, runs, taken)):
+            if not _is_kept(wanted, runs) and (name.sure or _has_like(wanted, runs, taken)):
                 lost.append(name)
         return lost
 
@@ -84,7 +89,7 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         written = f" {' '.join(_LETTERS.findall(fold_marks(source).lower()))} "
         for name in distinct(self.others):
             wanted = syllables(name)
-            if is_kept(wanted, runs):
+            if _is_kept(wanted, runs):
                 continue
             near = [(span, said) for span, said in _windows(wanted, runs, taken) if _differ_in_one(wanted, said)]
             alike = len({" ".join(said) for _, said in near}) == 1
@@ -124,6 +129,10 @@ def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
 
 def _is_syllable(words: Words, index: int) -> bool:
     return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
+
+
+def _is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:
+    return any(stands_in(wanted, [word for word, _ in run]) for run in runs)
 
 
 def _has_like(wanted: Sequence[str], runs: Sequence[Run], taken: Sequence[Span]) -> bool:

@@ -58,7 +58,7 @@ def find_faults(
     if not asked or not english.strip():
         return ()
     runs = capitalised_runs(english)
-    right = [syllables(name) for name in names if is_kept(syllables(name), runs)]
+    right = [syllables(name) for name in names if _is_kept(syllables(name), runs)]
     free = [part for run in runs for part in _outside(run, taken)]
     said = {word for run in runs for word, _ in run}
     faults: list[Fault] = []
@@ -140,7 +140,7 @@ def _name_in(words: Words, first: int, end: int) -> Name | None:
     return Name(words.text[slice(*span)], span, sure)
 
 
-def is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:
+def _is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:
     """Whether a run has every syllable: in order, or turned as the West does ("Trieu Nguyen Dinh"), or run together."""
     return any(set(wanted) <= {word for word, _ in run} or _has_joined("".join(wanted), run) for run in runs)
 

@@ -73,7 +73,7 @@ def find_place_faults(
     runs = capitalised_runs(english)
     said = [[word for word, _ in run] for run in runs]
     known = [syllables(name) for name in (*names, *others)]
-    lost = [name for name in known if not any(_has(name, words) for words in said)]
+    lost = [name for name in known if not any(stands_in(name, words) for words in said)]
     written = " ".join(["", *_LETTERS.findall(fold_marks(source).lower()), ""])
     faults: list[Fault] = []
     for name in distinct(asked):
@@ -113,7 +113,8 @@ def _differ_in_one(one: Sequence[str], other: Sequence[str]) -> bool:
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
-def _has(wanted: Sequence[str], words: Sequence[str]) -> bool:
+def stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words have these syllables in a row, or run together."""
     return (
         any(list(words[at : at + len(wanted)]) == list(wanted) for at in range(len(words))) or "".join(wanted) in words
     )
