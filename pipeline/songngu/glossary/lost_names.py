@@ -26,6 +26,7 @@ _AT_HOME = re.compile(
     r"(?:xã|phường|thôn|ấp|bản|xóm|thpt|thcs|huyện|thị trấn|đường|(?<!thành )phố|làng|cầu|đèo|sông|núi|chợ|chùa)\s+$",
     re.IGNORECASE,
 )
+_BEFORE = 24  # characters
 # A run of capitals that opens with a kind of thing is translated in part: "Chùa Hương", "Thép Hòa Phát".
 _KINDS = word_set("""
     ban báo biển bộ bến cảng cầu chùa chợ cục công cung cụm cửa đài đảng đảo đầm đập đèo đền đoàn đội động
@@ -48,7 +49,9 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         people = find_names_in(words)
         abroad = _ABROAD.search(text) is not None
         places = tuple(
-            name._replace(sure=not abroad and _AT_HOME.search(text, 0, name.span[0]) is not None)
+            name._replace(
+                sure=not abroad and _AT_HOME.search(text[max(0, name.span[0] - _BEFORE) : name.span[0]]) is not None
+            )
             for name in find_places_in(words)
             if not _is_among(name.span, people)
         )
