@@ -30,6 +30,8 @@ STYLE = [
     ("up 5.7 per cent and 12 percent", "up 5.7% and 12%", "percentages"),
     ("($76% of it, $76 in 5%)", "(76% of it, $76 in 5%)", "a percentage has no price"),
     ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
+    ("12.4 billion VND, an 8,000 VND fee", "VND12.4 billion, a VND8,000 fee", "amounts as quantities are written"),
+    ("38,900-41,000 VND, 2 to 3 million VND", "38,900-41,000 VND, 2 to 3 million VND", "not one end of a range"),
     ("U.S. troops left the U.S.", "US troops left the US.", "acronyms without stops, but the sentence ends"),
     ("U23 Viet Nam players left Viet Nam.", "U23 Vietnam players left Vietnam.", "the country is one word"),
     ("Mr Nam and Dr Ha", "Mr. Nam and Dr. Ha", "one of two spellings"),
@@ -50,6 +52,13 @@ def test_what_a_term_asks_for_stays() -> None:
 @pytest.mark.parametrize("left", ["Công an phường 5 đến an ninh sân bay", "Lực lượng an ninh"])
 def test_vietnamese_that_was_left_keeps_its_words(left: str) -> None:
     assert tidy(left) == left
+
+
+def test_winds_have_levels_and_hurricanes_categories() -> None:
+    assert tidy("Category 12 winds, a Category 5 storm", "gió giật cấp 12, bão cấp 5") == (
+        "level 12 winds, a Category 5 storm"
+    )
+    assert tidy("a category 12 licence", "bằng lái hạng 12") == "a category 12 licence"
 
 
 def test_words_of_the_source_are_no_articles() -> None:

@@ -38,6 +38,12 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
 _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([AaPp])\.?[Mm]\b\.?")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
+# "a 50 million VND grant", but neither end of "38,900-41,000 VND" or "2 to 3 million VND".
+_DONG = re.compile(
+    r"(?P<an>\b[Aa]n )?(?<![\w.,$€£-])(?<!\d to )(?<!\d and )(?<!\d or )"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) (?:VND|VNĐ)\b(?![ -]?\d)"
+)
+_CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 # A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
 _KIND = re.compile(
@@ -60,6 +66,8 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_TIME, _time),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
+        (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
+        (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_DOTTED, _undotted),
         (
             _COUNTRY,
