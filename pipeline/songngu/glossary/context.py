@@ -23,7 +23,7 @@ The agreement is that of the score alone, before the margin that acronyms and un
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import Literal
 
@@ -101,6 +101,24 @@ def shape_of(words: Words, index: int) -> Shape:
     if not _SYLLABLE.fullmatch(folded):
         return "foreign"
     return "surname" if folded in SURNAMES else "name"
+
+
+def is_name_syllable(words: Words, index: int) -> bool:
+    """Whether a capitalised Vietnamese syllable stands at `index`."""
+    # Most words are in lower case, which is told faster than the shape.
+    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
+
+
+def name_runs(words: Words) -> Iterator[tuple[int, int]]:
+    """The runs of capitalised Vietnamese syllables with nothing but space between: first index, index behind."""
+    index = 0
+    while index < len(words.spans):
+        end = index + 1
+        if is_name_syllable(words, index):
+            while end < len(words.spans) and words.adjacent(end) and is_name_syllable(words, end):
+                end += 1
+            yield index, end
+        index = end
 
 
 def features(words: Words, first: int, last: int, ordinary: frozenset[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songngu.engines.base import Annotation
-from songngu.glossary.context import is_headline, shape_of
+from songngu.glossary.context import is_headline, name_runs
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
 from songngu.glossary.proper_names import WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
@@ -112,26 +112,16 @@ def _is_among(span: Span, names: Sequence[Name]) -> bool:
 
 def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
     """Runs of two to four capitalised syllables within a sentence, which hold no known name."""
-    index = 0
-    while index < len(words.spans):
-        end = index + 1
-        if _is_syllable(words, index):
-            while end < len(words.spans) and words.adjacent(end) and _is_syllable(words, end):
-                end += 1
-            span = (words.spans[index][0], words.spans[end - 1][1])
-            if (
-                _LEAST <= end - index <= _MOST
-                and words.adjacent(index)
-                and words.word(index - 1).islower()
-                and words.folded(index) not in _KINDS
-                and not _is_among(span, known)
-            ):
-                yield Name(words.text[slice(*span)], span, sure=False)
-        index = end
-
-
-def _is_syllable(words: Words, index: int) -> bool:
-    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
+    for first, end in name_runs(words):
+        span = (words.spans[first][0], words.spans[end - 1][1])
+        if (
+            _LEAST <= end - first <= _MOST
+            and words.adjacent(first)
+            and words.word(first - 1).islower()
+            and words.folded(first) not in _KINDS
+            and not _is_among(span, known)
+        ):
+            yield Name(words.text[slice(*span)], span, sure=False)
 
 
 def _is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:

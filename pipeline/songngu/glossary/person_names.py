@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
 
-from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, shape_of
+from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, name_runs, shape_of
 from songngu.glossary.proper_names import WELL_KNOWN, Fault, Name, Run, capitalised_runs, distinct, syllables
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Span, overlap
@@ -34,17 +34,8 @@ def find_person_names(text: str) -> tuple[Name, ...]:
 
 def find_names_in(words: Words) -> tuple[Name, ...]:
     """The same for a text that is cut into words already."""
-    found: list[Name] = []
-    index = 0
-    while index < len(words.spans):
-        end = index + 1
-        if _is_syllable(words, index):
-            while end < len(words.spans) and words.adjacent(end) and _is_syllable(words, end):
-                end += 1
-            if name := _name_in(words, index, end):
-                found.append(name)
-        index = end
-    return tuple(found)
+    named = (_name_in(words, first, end) for first, end in name_runs(words))
+    return tuple(name for name in named if name)
 
 
 def find_faults(
@@ -113,11 +104,6 @@ def _full_name(run: Run, known: Set[str]) -> Span | None:
         if all(is_vietnamese_syllable(each) for each, _ in rest) and known.isdisjoint(others):
             return rest[0][1][0], rest[-1][1][1]
     return None
-
-
-def _is_syllable(words: Words, index: int) -> bool:
-    # Most words are in lower case, which is told faster than the shape.
-    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
 
 
 def _name_in(words: Words, first: int, end: int) -> Name | None:

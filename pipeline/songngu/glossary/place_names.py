@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from songngu.glossary.context import shape_of
+from songngu.glossary.context import is_name_syllable
 from songngu.glossary.proper_names import WELL_KNOWN, Fault, Name, Run, capitalised_runs, distinct, syllables
 from songngu.glossary.words import Words, split_words, word_set
 from songngu.records import Span, overlap
@@ -40,10 +40,10 @@ def find_places_in(words: Words) -> tuple[Name, ...]:
     """The same for a text that is cut into words already."""
     found: list[Name] = []
     for index in range(1, len(words.spans) - 1):
-        if not _follows_kind(words, index) or not _is_syllable(words, index):
+        if not _follows_kind(words, index) or not is_name_syllable(words, index):
             continue
         end = index + 1
-        while end < len(words.spans) and words.adjacent(end) and _is_syllable(words, end):
+        while end < len(words.spans) and words.adjacent(end) and is_name_syllable(words, end):
             end += 1
         if _LEAST <= end - index <= _MOST:
             span = (words.spans[index][0], words.spans[end - 1][1])
@@ -130,7 +130,3 @@ def _follows_kind(words: Words, index: int) -> bool:
     if words.adjacent(index - 1) and f"{words.folded(index - 2)} {before}" in _NO_KINDS:
         return False
     return before in _ONE and (words.word(index - 1)[0].islower() or words.opens_sentence(index - 1))
-
-
-def _is_syllable(words: Words, index: int) -> bool:
-    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
