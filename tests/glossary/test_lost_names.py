@@ -22,6 +22,7 @@ LOST = [
         ["Quỳnh Châu"],
     ),
     ("Nạn nhân ở thôn Láng Xéo bị bắt.", "The victim lives in the village.", ["Láng Xéo"]),
+    ("Bà Hạnh ở thôn Đoàn Kết, xã Ea Tar.", "Ms. Hanh lives in Ea Tar Commune.", ["Đoàn Kết"]),
     ("Đội thắng trên sân Thiên Trường.", "They won at Thien Trung Stadium.", ["Thiên Trường"]),
     ("Công ty ở phường Uyên Hưng cháy.", "The company in Hung Uyen Ward.", ["Uyên Hưng"]),
     ("Ca sĩ và Diệu Ngọc đều đến.", "The singer and Dieu Ngoc came.", []),

@@ -46,15 +46,15 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
     def of(cls, text: str, settled: Sequence[Span] = ()) -> VietnameseNames:
         """Find the names in `text` that overlap no `settled` span."""
         words = split_words(text)
-        people = find_names_in(words)
         abroad = _ABROAD.search(text) is not None
         places = tuple(
             name._replace(
                 sure=not abroad and _AT_HOME.search(text[max(0, name.span[0] - _BEFORE) : name.span[0]]) is not None
             )
             for name in find_places_in(words)
-            if not _is_among(name.span, people)
         )
+        # "thôn Đoàn Kết", "đường Lê Duẩn": what begins like a surname is a place all the same.
+        people = tuple(name for name in find_names_in(words) if not _is_among(name.span, places))
         others = () if is_headline(words) else tuple(_find_others(words, (*people, *places)))
         free = [
             tuple(name for name in group if not any(overlap(name.span, span) for span in settled))
