@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.glossary.constrained import FORCED
+from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.glossary.person_names import find_faults, find_person_names
@@ -250,7 +251,7 @@ _NEGATIVE_EN = re.compile(
 
 
 def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
-    """A name of the source is missing or altered.
+    """A name of the source is missing or altered, or the English has a place that the source hasn't.
 
     Of "Brett Kavanaugh" the last word counts: news drops first names. "Slovak" answers Slovakia. Of "Nguyễn Đình Triệu"
     every syllable does, marks or not, and so of "huyện Phong Điền" and of names that nothing tells the kind of.
@@ -270,6 +271,9 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
     for lost in VietnameseNames.of(source.vi, settled).find_lost(translation.en, taken):
         if lost.span not in told:
             yield _issue("names", "error", f"name missing or altered: {lost.text}")
+    wrong = [fault.span for fault in faults if fault.span]
+    for span in find_invented(source.vi, translation.en, [*taken, *wrong]):
+        yield _issue("names", "warning", f"place that the source doesn't name: {translation.en[slice(*span)]}")
 
 
 CHECKS: dict[str, Check] = {

@@ -23,6 +23,10 @@ LOST = [
     ),
     ("Nạn nhân ở thôn Láng Xéo bị bắt.", "The victim lives in the village.", ["Láng Xéo"]),
     ("Bà Hạnh ở thôn Đoàn Kết, xã Ea Tar.", "Ms. Hanh lives in Ea Tar Commune.", ["Đoàn Kết"]),
+    # Names of highland peoples, which are spelled as no Vietnamese syllable is.
+    ("Bà Hạnh ở thôn Bình, xã Ea Tar.", "Ms. Hanh lives in Doan Ket.", ["Ea Tar"]),
+    ("Quán nằm ở xã Ia Rsươm, huyện Krông Pa.", "The bar is in Krong Pa District.", ["Ia Rsươm"]),
+    ("Ông trú tại làng Đê Kjiêng.", "He lives in De Kjieng Village.", []),
     ("Đội thắng trên sân Thiên Trường.", "They won at Thien Trung Stadium.", ["Thiên Trường"]),
     ("Công ty ở phường Uyên Hưng cháy.", "The company in Hung Uyen Ward.", ["Uyên Hưng"]),
     ("Ca sĩ và Diệu Ngọc đều đến.", "The singer and Dieu Ngoc came.", []),

@@ -119,6 +119,8 @@ UNMARKED = [
     ("đại tá Tảo", "the Colonel Tảo", "the Colonel Tao"),
     ("bông và Đặng", "tons of bông to Mr. Đặng", "tons of bông to Mr. Dang"),
     ("Hà Nội mưa", "[Hà Nội mưa]", "[Hà Nội mưa]"),  # left in Vietnamese
+    ("huyện Krông Pa", "Krông Pa District", "Krong Pa District"),
+    ("Björn đến huyện", "Björn came to the district", "Björn came to the district"),
     ("Sarkozy gặp Sébastien", "Sarkozy met Sébastien", "Sarkozy met Sébastien"),
 ]
 

@@ -14,6 +14,8 @@ FOUND = [
     ("Trên đường Duyên Hải, thị trấn Cần Thạnh", ["Duyên Hải", "Cần Thạnh"], "a street and a town"),
     ("Ở quận 1, phường Tân", [], "a number, and one syllable, which is too little"),
     ("Lên đường Nguyễn Văn A nói", ["Nguyễn Văn A"], "no matter: it must be in the English all the same"),
+    ("Ở xã Ea Tar, huyện Krông Pa", ["Ea Tar", "Krông Pa"], "names of highland peoples"),
+    ("Ở làng Cedar Springs, thành phố New York", [], "abroad"),
     ("Con Đường Hạnh Phúc", [], "a title in capitals"),
 ]  # fmt: skip
 

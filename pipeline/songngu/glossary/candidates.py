@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
+from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_anaphors
 from songngu.records import How, Record, Span, Term, overlap
@@ -66,7 +67,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
-    doubts: int  # numbers missing or invented, names missing, words left in Vietnamese, loops
+    doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
@@ -124,8 +125,10 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     uncounted = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
     names = [Annotation(span=span, target=name) for name, span in task.text.find_missing_names(text, settled)]
-    lost = task.names.find_lost(text, [span for span in spans if span])
+    taken = [span for span in spans if span]
+    lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
+    invented = [*numbers.invented, *find_invented(task.source, text, taken)]
     leftovers = task.text.find_leftovers(text)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -134,7 +137,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         how=how,
         spans=tuple(spans),
         over_produced=max(0, len(surplus) - task.tolerated),
-        doubled=find_doubled(text, task.source, [span for span in spans if span]),
+        doubled=find_doubled(text, task.source, taken),
         lacking=tuple(
             span is None
             and (term.mode != "quantity" or uncounted.find(1, *term.vi_span) >= 0 or _has_one_of(term.vi, leftovers))
@@ -142,7 +145,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         ),
         names=tuple(names),
         lost=len(lost),
-        doubts=len(numbers.missing) + len(numbers.invented) + len(names) + len(leftovers) + bool(loop),
+        doubts=len(numbers.missing) + len(invented) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,

@@ -31,6 +31,7 @@ import msgspec
 
 from songngu.glossary.words import Words, word_set
 from songngu.records import Record
+from songngu.text.latin import has_vietnamese_mark, is_highland_syllable
 from songngu.text.normalise import fold
 
 Shape = Literal["lower", "name", "surname", "acronym", "foreign", "number", "none"]
@@ -103,14 +104,19 @@ def shape_of(words: Words, index: int) -> Shape:
     return "surname" if folded in SURNAMES else "name"
 
 
-def is_name_syllable(words: Words, index: int) -> bool:
-    """Whether a capitalised Vietnamese syllable stands at `index`."""
+def is_name_syllable(words: Words, index: int, *, plain: bool = False) -> bool:
+    """Whether a capitalised syllable of Vietnam stands at `index`: "Minh", "Krông"; "Tar" too where `plain` is set."""
     # Most words are in lower case, which is told faster than the shape.
-    return words.text[words.spans[index][0]].isupper() and shape_of(words, index) in ("name", "surname")
+    if not words.text[words.spans[index][0]].isupper():
+        return False
+    shape = shape_of(words, index)
+    if shape == "foreign":
+        return is_highland_syllable(words.word(index)) and (plain or has_vietnamese_mark(words.word(index)))
+    return shape in ("name", "surname")
 
 
 def name_runs(words: Words) -> Iterator[tuple[int, int]]:
-    """The runs of capitalised Vietnamese syllables with nothing but space between: first index, index behind."""
+    """The runs of capitalised syllables of Vietnam with nothing but space between: first index, index behind."""
     index = 0
     while index < len(words.spans):
         end = index + 1

@@ -23,7 +23,8 @@ _LEAST, _MOST = 2, 4  # syllables of a name
 _ABROAD = re.compile(r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Bắc Kinh|Thượng Hải")
 # What only Vietnam has so many of that a name after it is read in Vietnamese.
 _AT_HOME = re.compile(
-    r"(?:xã|phường|thôn|ấp|bản|xóm|thpt|thcs|huyện|thị trấn|đường|(?<!thành )phố|làng|cầu|đèo|sông|núi|chợ|chùa)\s+$",
+    r"(?:xã|phường|thôn|ấp|bản|buôn|xóm|thpt|thcs|huyện|thị trấn|đường|(?<!thành )phố|làng|cầu|đèo|sông|núi|chợ|chùa)"
+    r"\s+$",
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters

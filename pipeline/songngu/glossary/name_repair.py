@@ -13,7 +13,7 @@ from songngu.glossary.place_kinds import mend_kinds
 from songngu.glossary.place_names import find_place_faults, find_place_names
 from songngu.glossary.proper_names import Name, replaced, spans_of_terms
 from songngu.records import Translation, overlap
-from songngu.text.latin import fold_marks, is_vietnamese_syllable
+from songngu.text.latin import fold_marks, has_vietnamese_mark, is_highland_syllable, is_vietnamese_syllable
 
 _NAME_WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?!\w)")  # a word with a capital, unless it opens with đ, ă …
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
@@ -70,7 +70,9 @@ def _without_marks(source: str, translation: Translation) -> Translation:
 
     def bare(match: re.Match[str]) -> str:
         word = match[0]
-        if word.isascii() or not word[0].isupper() or word not in written or not is_vietnamese_syllable(word):
+        if word.isascii() or not word[0].isupper() or word not in written:
+            return word
+        if not is_vietnamese_syllable(word) and not (is_highland_syllable(word) and has_vietnamese_mark(word)):
             return word
         after = _NEXT_WORD.match(translation.en, match.end())
         if after and after[1].islower() and not after[1].isascii():  # "Triệu tập": no name, but a verb that was left

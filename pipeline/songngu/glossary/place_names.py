@@ -16,7 +16,8 @@ from songngu.records import Span, overlap
 from songngu.text.latin import fold_marks
 
 _LEAST, _MOST = 2, 4  # syllables of a name
-_ONE = word_set("xã phường huyện quận tỉnh thôn ấp bản xóm làng đường phố cầu sông núi đèo chợ chùa đền thpt thcs")
+_ONE = word_set("xã phường huyện quận tỉnh thôn ấp bản buôn xóm làng đường phố cầu sông núi đèo chợ chùa đền thpt thcs")
+_HIGHLAND = word_set("xã huyện thôn buôn bản làng")  # after these may stand "Ea Tar", which has no mark
 _TWO = frozenset(
     ("thị xã", "thị trấn", "thành phố", "khu phố", "đại lộ", "quần đảo", "bán đảo", "bệnh viện", "tiểu học")
 )
@@ -32,7 +33,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def find_place_names(text: str) -> tuple[Name, ...]:
-    """Find two to four capitalised Vietnamese syllables after "xã", "huyện", "đường" and their like."""
+    """Find two to four capitalised syllables of Vietnam after "xã", "huyện", "đường" and their like."""
     return find_places_in(split_words(text))
 
 
@@ -40,10 +41,11 @@ def find_places_in(words: Words) -> tuple[Name, ...]:
     """The same for a text that is cut into words already."""
     found: list[Name] = []
     for index in range(1, len(words.spans) - 1):
-        if not _follows_kind(words, index) or not is_name_syllable(words, index):
+        if not _follows_kind(words, index):
             continue
-        end = index + 1
-        while end < len(words.spans) and words.adjacent(end) and is_name_syllable(words, end):
+        plain = words.folded(index - 1) in _HIGHLAND
+        end = index
+        while end < len(words.spans) and words.adjacent(end) and is_name_syllable(words, end, plain=plain):
             end += 1
         if _LEAST <= end - index <= _MOST:
             span = (words.spans[index][0], words.spans[end - 1][1])

@@ -36,6 +36,7 @@ _EXONYMS = frozenset(
         "kyiv",
     )
 )
+_ONE_VOWEL = re.compile(r"[^aeiouy\W\d_]{0,4}[aeiouy]{1,3}[^aeiouy\W\d_]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -57,6 +58,20 @@ def has_vietnamese_letters(text: str) -> bool:
 def is_vietnamese_syllable(word: str) -> bool:
     """Tell whether a word could be a syllable of Vietnamese, marks or not."""
     return _SYLLABLE.fullmatch(fold_marks(word).lower()) is not None
+
+
+@lru_cache(maxsize=2**12)
+def is_highland_syllable(word: str) -> bool:
+    """Tell whether a word could be a syllable of a name of the highland peoples: "Krông", "Rcăm", "Tar", not "Minh".
+
+    Consonants that Vietnamese doesn't join around one vowel.
+    """
+    return _ONE_VOWEL.fullmatch(fold_marks(word).lower()) is not None and not is_vietnamese_syllable(word)
+
+
+def has_vietnamese_mark(word: str) -> bool:
+    """Tell whether a word has a mark that Vietnamese writes, and perhaps other languages too: "Krông", "São"."""
+    return _MARKED.search(word) is not None
 
 
 def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
