@@ -92,7 +92,7 @@ def _article(article: ArticleView, signature: str) -> Iterator[str]:
         yield "#### Full text"
     for row in article.rows:
         yield from _row(row)
-    terms = "; ".join(dict.fromkeys(_term(term) for _, term in article.terms))
+    terms = "; ".join(dict.fromkeys(_term(term) for _, term in article.terms if term.vi != term.en or is_unmet(term)))
     if terms:
         yield f"Terms: {terms}."
     if article.signature != signature:

@@ -235,7 +235,9 @@ def build_article(article: Article, number: int) -> ArticleView:
         en=_cut_target(article.title.en, article.title.terms),
         doubts=_doubts(article.title.issues, article.title.terms),
     )
-    titled = () if article.title.segment in pairs else tuple((title.anchor, term) for term in article.title.terms)
+    titled = (
+        () if article.title.segment in pairs else tuple((title.anchor, term) for term in _told(article.title.terms))
+    )
     body = [s for s in article.segments if s.id != article.title.segment]
     return ArticleView(
         number=number,
@@ -260,9 +262,14 @@ def build_article(article: Article, number: int) -> ArticleView:
         ),
         notes=tuple(displayable(note) for note in article.notes),
         signature=article.signature,
-        terms=titled + tuple((pairs[s.id].anchor, term) for s in article.segments for term in s.terms),
+        terms=titled + tuple((pairs[s.id].anchor, term) for s in article.segments for term in _told(s.terms)),
         totals=count_articles([article]),
     )
+
+
+def _told(terms: Sequence[TermResult]) -> Iterator[TermResult]:
+    """What a list of terms has: what stands in the English, and the enforced that should."""
+    return (term for term in terms if term.met or term.mode == "enforce")
 
 
 def build_pair(segment: TranslatedSegment, article: str) -> Pair:
