@@ -268,8 +268,9 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
         here = f" (here {translation.en[slice(*fault.span)]})" if fault.span else ""
         yield _issue("names", "error", f"name {fault.fate}: {fault.name.text}{here}")
     told = [fault.name.span for fault in faults]
-    for lost in VietnameseNames.of(source.vi, settled).find_lost(translation.en, taken):
-        if lost.span not in told:
+    names = VietnameseNames.of(source.vi, settled, source.people)
+    for lost in names.find_lost(translation.en, taken):
+        if lost.span not in told and not names.is_replaced(lost, translation.en):
             yield _issue("names", "error", f"name missing or altered: {lost.text}")
     wrong = [fault.span for fault in faults if fault.span]
     for span in find_invented(source.vi, translation.en, [*taken, *wrong]):

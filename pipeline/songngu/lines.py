@@ -9,6 +9,7 @@ from typing import NamedTuple
 from songngu.distribute import Batch, Job, translate_batch
 from songngu.engines import load_engine
 from songngu.glossary.chosen import load_glossary
+from songngu.glossary.given_names import with_people
 from songngu.glossary.matching import Matcher, combine
 from songngu.readers.bylines import byline_prefix
 from songngu.readers.structure import MOST_WORDS
@@ -81,12 +82,17 @@ def plan_line(line: str, matcher: Matcher) -> PlannedLine:
     """Clean a line, cut it into sentences and find their terms. White space around a sentence is no part of it."""
     # A lone carriage return ends no line here, so neither may it where it becomes a newline.
     vi = clean(line)[0].replace("\n", " ")
-    pieces: list[Piece] = []
-    for start, sentence, kind in _sentences(vi):
-        terms = combine(matcher.match(sentence), find_quantities(sentence, None))
-        segment = Segment(id=f"s{len(pieces) + 1}", paragraph=0, kind=kind, vi=sentence)
-        pieces.append(Piece(start, segment, terms))
-    return PlannedLine(vi, tuple(pieces))
+    sentences = tuple(_sentences(vi))
+    segments = with_people(
+        [Segment(id=f"s{n}", paragraph=0, kind=kind, vi=text) for n, (_, text, kind) in enumerate(sentences, 1)]
+    )
+    return PlannedLine(
+        vi,
+        tuple(
+            Piece(start, segment, combine(matcher.match(text, segment.people), find_quantities(text, None)))
+            for (start, text, _), segment in zip(sentences, segments, strict=True)
+        ),
+    )
 
 
 def _sentences(line: str) -> Iterator[tuple[int, str, Kind]]:

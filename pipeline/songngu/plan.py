@@ -70,6 +70,7 @@ class Planner:
 
     def plan(self, source: Input) -> Planned:
         """Read and match one article. Raises OSError, and ReadError for what can't be read."""
+        from songngu.glossary.given_names import with_people
         from songngu.text.headline import make_headline
 
         data = source.load()
@@ -79,6 +80,8 @@ class Planner:
         segments = document.segments
         if document.title_id is None:
             segments += (Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=make_headline(document)),)
+        segments = with_people(segments)
+        document = replace(document, segments=segments[: len(document.segments)])
         planned = tuple(self.plan_segment(segment, document.date) for segment in segments)
         plan = Plan(engine=self.engine, segments=planned)
         inputs = self.inputs(source.name, text_hash)
@@ -89,13 +92,14 @@ class Planner:
         from songngu.glossary.matching import combine
         from songngu.text.quantities import find_quantities
 
-        terms = combine(self.matcher.match(segment.vi), find_quantities(segment.vi, date))
+        terms = combine(self.matcher.match(segment.vi, segment.people), find_quantities(segment.vi, date))
         return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key_of(segment, terms, self.engine))
 
 
 def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
     """The key of a segment's translation: a hash of all that could change it. `engine` is the engine's signature."""
-    return hash_of(__version__, engine, segment.kind, segment.vi, terms)
+    people = (segment.people,) if segment.people else ()
+    return hash_of(__version__, engine, segment.kind, segment.vi, terms, *people)
 
 
 def _with_language(document: Document) -> Document:

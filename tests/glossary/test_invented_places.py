@@ -19,6 +19,8 @@ CASES = [
     ("Quốc hội Wales đổi tên.", "The Welsh parliament changed its name.", []),  # of an entry any form answers for any
     ("Sao Việt và làng nhạc.", "Vietnamese stars and the world of music.", []),  # what any article may add
     ("Cơ quan an ninh Nga (FSB) bắt giữ.", "The Russian agency (FSB) arrested them.", []),
+    ("Cuộc chiến thuế quan Mỹ - Trung căng thẳng.", "The US-China tariff war is tense.", []),
+    ("Ca sĩ gốc Hoa Ngô Diệc Phàm.", "Kris Wu, a Chinese singer.", []),
     ("Ông ở Guinea Xích Đạo.", "He is in Equatorial Guinea.", []),
     ("Ông đến.", "He came to Parisienne in Bangkok.", ["Bangkok"]),
     ("Ông đến.", "", []),

@@ -79,15 +79,15 @@ class Candidate(Record, frozen=True, kw_only=True):
         return self.doubts > 0 or self.loss
 
 
-def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool) -> Task:
-    """Make the task of one segment."""
+def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool, people: Sequence[str] = ()) -> Task:
+    """Make the task of one segment; `people` as in `Segment`."""
     return Task(
         source=source,
         terms=terms,
         annotates=annotates,
         tolerated=count_anaphors(source),
         text=SourceText(source),
-        names=VietnameseNames.of(source, [term.vi_span for term in terms]),
+        names=VietnameseNames.of(source, [term.vi_span for term in terms], people),
     )
 
 

@@ -176,7 +176,12 @@ def is_name(weights: Weights, words: Words, index: int) -> bool:
         return False
     if in_person_name(words, index) or begins_longer_name(weights, words, index):
         return False
-    return score(weights.country, features(words, index, index, weights.ordinary)) > 0
+    return score_country(weights, words, index) > 0
+
+
+def score_country(weights: Weights, words: Words, index: int) -> float:
+    """How much speaks for the country at `index`, above 0 for yes."""
+    return score(weights.country, features(words, index, index, weights.ordinary))
 
 
 def is_addressed(words: Words, index: int) -> bool:

@@ -93,7 +93,7 @@ def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
     source = segment.vi
     if is_shouted(source):
         source, terms = quieten(source, terms)
-    return make_task(source, terms, annotates=engine.annotates)
+    return make_task(source, terms, annotates=engine.annotates, people=segment.people)
 
 
 def _lacks(task: Task, candidate: Candidate) -> bool:

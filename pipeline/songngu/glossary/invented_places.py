@@ -24,6 +24,18 @@ _LEAST = 4  # letters: "US", "UAE" and "Hue" are words of other things too
 _PLAIN = word_set("""
     vietnam vietnamese north south east west northern southern eastern western westerner westerners central gulf channel
     africa african asia asian europe european america american americas""")
+# The one syllable that is left of a country beside another ("Mỹ - Trung") and in compounds ("gốc Hoa").
+_SHORT = {
+    "Trung": ("China", "Chinese"),
+    "Hoa": ("China", "Chinese"),
+    "Triều": ("North Korea", "North Korean", "Korea", "Korean"),
+    "Ấn": ("India", "Indian"),
+    "Đài": ("Taiwan", "Taiwanese"),
+    "Phi": ("Philippines", "Philippine"),
+    "Thổ": ("Turkey", "Turkish", "Turkiye"),
+    "Tây": ("Spain", "Spanish"),
+    "Bồ": ("Portugal", "Portuguese"),
+}
 
 
 class _Place(Record, frozen=True):
@@ -50,9 +62,17 @@ def find_invented(source: str, english: str, taken: Sequence[Span] = ()) -> list
         if any(overlap(span, other) for other in taken):
             continue
         written = written or _spaced(source)
-        if not any(form in written for form in place.sources):
+        if not any(form in written for form in place.sources) and not _is_shortened(source, place.english):
             found.append(span)
     return found
+
+
+def _is_shortened(source: str, english: str) -> bool:
+    """Whether `source` has the syllable of the country by itself: "Mỹ - Trung", not "Trung Tín"."""
+    return any(
+        english in names and re.search(rf"(?<=gốc ){short}(?!\w)|(?<!\w){short}(?!\w| ?[A-ZĐ\u00c0-\u00dd])", source)
+        for short, names in _SHORT.items()
+    )
 
 
 def _longest(places: Sequence[_Place], english: str, start: int) -> _Place | None:

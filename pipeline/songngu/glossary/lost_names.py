@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from songngu.engines.base import Annotation
 from songngu.glossary.context import is_headline, name_runs
+from songngu.glossary.given_names import find_mentions
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
-from songngu.glossary.proper_names import WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
-from songngu.glossary.words import Words, split_words, word_set
+from songngu.glossary.proper_names import KINDS_OF_THINGS, WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
+from songngu.glossary.words import Words, split_words
 from songngu.records import Record, Span, overlap
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
@@ -28,12 +29,7 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters
-# A run of capitals that opens with a kind of thing is translated in part: "Chùa Hương", "Thép Hòa Phát".
-_KINDS = word_set("""
-    ban báo biển bộ bến cảng cầu chùa chợ cục công cung cụm cửa đài đảng đảo đầm đập đèo đền đoàn đội động
-    đường ga giải giáo hãng hầm hiệp hội hồ kho khu lăng làng lễ luật ngân nghị nhà nhóm núi phố quán
-    quần quỹ rạp sân siêu sở sông suối tây bắc tháp thành thép tòa toà tỉnh tổ tổng trại trạm trường tượng ủy
-    uỷ vườn viện vịnh vùng vụ xưởng xứ huyện quận""")
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 
 
 class VietnameseNames(Record, frozen=True, kw_only=True):
@@ -42,10 +38,11 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
     people: tuple[Name, ...]
     places: tuple[Name, ...]
     others: tuple[Name, ...]  # capitalised syllables of which nothing says what they name
+    given: tuple[Name, ...]  # of one syllable, of people whom the rest of the article names in full
 
     @classmethod
-    def of(cls, text: str, settled: Sequence[Span] = ()) -> VietnameseNames:
-        """Find the names in `text` that overlap no `settled` span."""
+    def of(cls, text: str, settled: Sequence[Span] = (), people: Sequence[str] = ()) -> VietnameseNames:
+        """Find the names in `text` that overlap no `settled` span; `people` are the given names to look for."""
         words = split_words(text)
         abroad = _ABROAD.search(text) is not None
         places = tuple(
@@ -55,17 +52,22 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
             for name in find_places_in(words)
         )
         # "thôn Đoàn Kết", "đường Lê Duẩn": what begins like a surname is a place all the same.
-        people = tuple(name for name in find_names_in(words) if not _is_among(name.span, places))
-        others = () if is_headline(words) else tuple(_find_others(words, (*people, *places)))
+        persons = tuple(name for name in find_names_in(words) if not _is_among(name.span, places))
+        others = () if is_headline(words) else tuple(_find_others(words, (*persons, *places)))
+        given = tuple(find_mentions(words, people)) if people else ()
         free = [
             tuple(name for name in group if not any(overlap(name.span, span) for span in settled))
-            for group in (people, places, others)
+            for group in (persons, places, others, given)
         ]
-        return cls(people=free[0], places=free[1], others=free[2])
+        return cls(people=free[0], places=free[1], others=free[2], given=free[3])
 
     def annotations(self) -> list[Annotation]:
         """All of them, to be asked for as English writes them."""
-        return [Annotation(span=name.span, target=name.english) for name in (*self.people, *self.places, *self.others)]
+        return [Annotation(span=name.span, target=name.english) for name in self._all]
+
+    @property
+    def _all(self) -> tuple[Name, ...]:
+        return (*self.people, *self.places, *self.others, *self.given)
 
     def find_lost(self, english: str, taken: Sequence[Span] = ()) -> list[Name]:
         """Find the names that `english` has altered or lost; `taken` are places of terms, which are no name's.
@@ -73,7 +75,7 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         A name that nothing says to be Vietnamese may rightly be written otherwise ("Vương Nghị" is Wang Yi): it is lost
         only where the English has something like it.
         """
-        if not (self.people or self.places or self.others) or not english.strip():
+        if not self._all or not english.strip():
             return []
         lost = [fault.name for fault in find_faults(self.people, english, taken=taken)]
         runs = capitalised_runs(english)
@@ -81,7 +83,12 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
             wanted = syllables(name)
             if not _is_kept(wanted, runs) and (name.sure or _has_like(wanted, runs, taken)):
                 lost.append(name)
-        return lost
+        said = {word for run in runs for word, _ in run}
+        return lost + [name for name in distinct(self.given) if said.isdisjoint(syllables(name))]
+
+    def is_replaced(self, name: Name, english: str) -> bool:
+        """Whether a lost name may rightly be away, since a pronoun stands for a person who was named before."""
+        return name in self.given and _PRONOUN.search(english) is not None
 
     def find_misspelt(self, source: str, english: str, taken: Sequence[Span] = ()) -> list[tuple[Span, Name]]:
         """Find where `english` has another syllable in a name of which nothing says what it names: "Phu Mai".
@@ -119,7 +126,7 @@ def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
             _LEAST <= end - first <= _MOST
             and words.adjacent(first)
             and words.word(first - 1).islower()
-            and words.folded(first) not in _KINDS
+            and words.folded(first) not in KINDS_OF_THINGS
             and not _is_among(span, known)
         ):
             yield Name(words.text[slice(*span)], span, sure=False)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from songngu.glossary.context import (
     Weights,
     in_longer_name,
+    is_addressed,
     is_headline,
     is_in_capitals,
     is_name,
@@ -109,21 +110,24 @@ class Matcher:
             self._entries[key] = tuple(other for other in self._entries[key] if other is not same)
             self._forms.pop(key, None)
 
-    def match(self, text: str) -> tuple[Term, ...]:
-        """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given."""
-        return self.match_words(split_words(text))
+    def match(self, text: str, people: Sequence[str] = ()) -> tuple[Term, ...]:
+        """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given.
 
-    def match_words(self, words: Words) -> tuple[Term, ...]:
+        A name of one word that is among the `people` of the text is no country.
+        """
+        return self.match_words(split_words(text), people)
+
+    def match_words(self, words: Words, people: Sequence[str] = ()) -> tuple[Term, ...]:
         """The same for a text that is cut into words already."""
         headline = is_headline(words)
         return _without_glosses(
-            words.text, [_term(words, candidate, self._weights, headline) for candidate in self._choose(words)]
+            words.text, [_term(words, candidate, self._weights, headline) for candidate in self._choose(words, people)]
         )
 
-    def _choose(self, words: Words) -> list[Candidate]:
+    def _choose(self, words: Words, people: Sequence[str]) -> list[Candidate]:
         """Longest first, then leftmost: a long match that fails leaves its words to the shorter ones in it."""
         cuts = self._find_cuts(words)
-        found = (candidate for candidate in self._candidates(words) if not _crosses(candidate, cuts))
+        found = (candidate for candidate in self._candidates(words, people) if not _crosses(candidate, cuts))
         candidates = sorted(found, key=lambda c: (c.first - c.last, c.first))
         taken: set[int] = set()
         chosen: list[Candidate] = []
@@ -148,7 +152,7 @@ class Matcher:
                     found.setdefault(first + before, []).append(Cut(first, last))
         return found
 
-    def _candidates(self, words: Words) -> Iterable[Candidate]:
+    def _candidates(self, words: Words, people: Sequence[str]) -> Iterable[Candidate]:
         lengths, entries, count = self._lengths, self._entries, len(words.spans)
         canonical, starts, ends = words.canonical, words.starts, words.ends
         for first in range(count):
@@ -158,7 +162,7 @@ class Matcher:
                     break
                 key = canonical[starts[first] : ends[last]]
                 for form in self._forms_of(key) if key in entries else ():
-                    if fits(words, first, last, form) and self._is_name(words, first, last, form):
+                    if fits(words, first, last, form) and self._is_name(words, first, last, form, people):
                         yield Candidate(first, last, form)
                         break
 
@@ -169,12 +173,15 @@ class Matcher:
             self._forms[key] = tuple(sorted(map(make_form, self._entries[key]), key=_count_signs))
         return self._forms[key]
 
-    def _is_name(self, words: Words, first: int, last: int, form: Form) -> bool:
+    def _is_name(self, words: Words, first: int, last: int, form: Form, people: Sequence[str]) -> bool:
         """Whether the context takes the words for the name they are in the glossary."""
         if not any(form.capitals):
             return True
-        if first == last and form.entry.kind == "place" and words.key(first, last) in self._weights.names:
-            return is_name(self._weights, words, first)
+        if first == last and form.entry.kind == "place":
+            if words.key(first, last) in self._weights.names:
+                return words.word(first) not in people and is_name(self._weights, words, first)
+            if words.word(first) in people and is_addressed(words, first):  # "anh Huế"
+                return False
         return not in_longer_name(words, first, last)
 
 

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from songngu.glossary.words import word_set
 from songngu.records import Span, Translation
 from songngu.text.latin import fold_marks
 
@@ -15,6 +16,12 @@ Fate = Literal["altered", "missing"]
 Run = list[tuple[str, Span]]
 
 WELL_KNOWN = (["ha", "noi"], ["viet", "nam"])  # what no other name is misspelt as
+# A run of capitals that opens with a kind of thing is translated in part: "Chùa Hương", "Thép Hòa Phát".
+KINDS_OF_THINGS = word_set("""
+    ban báo biển bộ bến cảng cầu chùa chợ cục công cung cụm cửa đài đảng đảo đầm đập đèo đền đoàn đội động
+    đường ga giải giáo hãng hầm hiệp hội hồ kho khu lăng làng lễ luật ngân nghị nhà nhóm núi phố quán
+    quần quỹ rạp sân siêu sở sông suối tây bắc tháp thành thép tòa toà tỉnh tổ tổng trại trạm trường tượng ủy
+    uỷ vườn viện vịnh vùng vụ xưởng xứ huyện quận""")
 _ENGLISH_RUN = re.compile(r"[^\W\d_]+(?:[ \u00a0-][^\W\d_]+)*")
 
 

@@ -1,0 +1,93 @@
+"""People whom an article names in full and then by their given name."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.checks import check_names
+from songngu.engines.base import Engine, Hypothesis, Request
+from songngu.glossary.enforcement import enforce
+from songngu.glossary.entries import Entry, Glossary
+from songngu.glossary.given_names import with_people
+from songngu.glossary.matching import Matcher
+from songngu.records import Segment, Translation
+from songngu.settings import Settings
+
+
+def _segments(*texts: str) -> tuple[Segment, ...]:
+    return with_people([Segment(id=f"s{n}", paragraph=0, kind="text", vi=vi) for n, vi in enumerate(texts)])
+
+
+CALLED = [
+    (["Công an bắt Nguyễn Thông, 36 tuổi.", "Thông đã dùng dao đâm khách."], [(), ("Thông",)], "opens the sentence"),
+    (["Công an bắt Nguyễn Thông.", "Thông tin ban đầu cho biết."], [(), ()], "information"),
+    (["Bị cáo Trần Đình Lộc bị tuyên án.", "Tánh rủ Lộc tìm nạn nhân."], [(), ("Lộc",)], "within it"),
+    (["Bà Hoàng Thị Huyền ở nhà.", "Ông gặp bà Huyền.", "Họ đi Huyền Trân."], [(), ("Huyền",), ()], "a longer name"),
+    (["Ông Lê Quang Trường nói.", "Trường THPT ở xa.", "Anh Trường về."], [(), (), ("Trường",)], "a school"),
+    (["Ông Lê Hữu Công nói.", "Theo Công an phường.", "Ông Công nói."], [(), (), ("Công",)], "the police"),
+    (["Anh Võ Văn Hoàng nói.", "Khi gặp Hoàng A., họ cãi nhau."], [(), ()], "another person's initial"),
+    (["Nguyễn Thị Nga", "Tàu chiến Nga bốc cháy."], [(), ()], "the author"),
+    (["Tàu chiến Nga bốc cháy ở cảng. (Nguyễn Thị Nga)"], [()], "the author in the last sentence"),
+    (["Cháy ở Thái Lan.", "Theo Lan, đó là lỗi."], [(), ()], "two syllables that may be a place"),
+    (["TOÀ TUYÊN ÁN NGUYỄN THÔNG", "BẮT THÔNG"], [(), ()], "capitals tell nothing"),
+    (["Không ai."], [()], "nobody"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("texts", "people", "why"), CALLED)
+def test_who_is_called_by_the_given_name(texts: list[str], people: list[tuple[str, ...]], why: str) -> None:
+    assert [segment.people for segment in _segments(*texts)] == people, why
+
+
+COUNTRIES = [
+    (
+        ["Bị cáo Trần Đình Nhật ra toà.", "Trần Đình Nhật 45 tháng tù.", "Nhóm Quỳnh, Nhật và Côn đi nhậu."],
+        [],
+        "the accused",
+    ),
+    (["Ông Nguyễn Văn Nhật nói.", "Ông Nguyễn Văn Nhật về.", "Thủ tướng Nhật thăm Mỹ."], ["Japan", "US"], "surely it"),
+    (["Thủ tướng Nhật thăm Mỹ."], ["Japan", "US"], "nobody of that name"),
+    (["Anh Lê Văn Huế mất tích.", "Nước cuốn anh Huế đi.", "Người dân ở Huế lo."], ["Hue"], "only after an address"),
+]
+
+
+@pytest.mark.parametrize(("texts", "english", "why"), COUNTRIES)
+def test_a_person_is_no_country(texts: list[str], english: list[str], why: str) -> None:
+    entries = [Entry(vi=vi, en=(en,), kind="place") for vi, en in (("Nhật", "Japan"), ("Mỹ", "US"), ("Huế", "Hue"))]
+    matcher = Matcher(Glossary.of(entries))
+    found = [term.targets[0] for segment in _segments(*texts) for term in matcher.match(segment.vi, segment.people)]
+    assert found == english, why
+
+
+class Obedient(Engine):
+    """An engine that leaves people out unless it is asked for them."""
+
+    signature = "obedient"
+    annotates = True
+
+    def translate(self, requests: list[Request], hypotheses: int = 1) -> list[list[Hypothesis]]:
+        return [
+            [
+                Hypothesis(
+                    text=f"{each.annotations[0].target if each.annotations else 'The man'} used a knife.", score=-1.0
+                )
+            ]
+            for each in requests
+        ]
+
+    def score(self, requests: list[Request], targets: list[str]) -> list[float]:
+        return [0.0 if target.startswith("The") else -2.0 for target in targets]
+
+
+def test_a_name_that_the_english_lacks_is_asked_for() -> None:
+    _, segment = _segments("Công an bắt Nguyễn Thông.", "Thông đã dùng dao.")
+    (translation,) = enforce([segment], [()], Obedient(), Settings())
+    assert translation.en == "Thong used a knife."
+
+
+def test_what_is_lost_is_told_unless_a_pronoun_stands_for_it() -> None:
+    _, segment = _segments("Công an bắt Nguyễn Thông.", "Thông đã dùng dao.")
+    (issue,) = check_names(segment, Translation(en="The cook used a knife."))
+    assert issue.message == "name missing or altered: Thông"
+    assert not list(check_names(segment, Translation(en="He used a knife.")))
+    assert not list(check_names(segment, Translation(en="Thong used a knife.")))
