@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from songngu.checks import check_names
@@ -65,7 +67,7 @@ class Obedient(Engine):
     signature = "obedient"
     annotates = True
 
-    def translate(self, requests: list[Request], hypotheses: int = 1) -> list[list[Hypothesis]]:
+    def translate(self, requests: Sequence[Request], hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         return [
             [
                 Hypothesis(
@@ -75,7 +77,7 @@ class Obedient(Engine):
             for each in requests
         ]
 
-    def score(self, requests: list[Request], targets: list[str]) -> list[float]:
+    def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
         return [0.0 if target.startswith("The") else -2.0 for target in targets]
 
 

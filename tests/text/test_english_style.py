@@ -86,3 +86,20 @@ def test_a_person_of_that_name_is_no_country() -> None:
 def test_a_kind_of_place_that_was_left(english: str, right: str) -> None:
     assert tidy(english, "Ở TP Đà Nẵng, TP. Cà Mau và TX. Quảng Yên, M-TP, TP Bank") == right
     assert tidy(english, "Nothing of the kind") == english
+
+
+@pytest.mark.parametrize(
+    ("english", "source", "expected"),
+    [
+        ("On June 14-6, it began.", "Sáng 14-6, việc bắt đầu.", "On June 14, it began."),
+        ("On September 9/9, it began.", "Ngày 9/9, việc bắt đầu.", "On September 9, it began."),
+        ("On July 5-7, it went on.", "Từ 5-7/7, việc tiếp tục.", "On July 5-7, it went on."),
+        ("On June 14-16, it went on.", "Từ 14 đến 16-6.", "On June 14-16, it went on."),
+    ],
+)
+def test_the_month_is_said_once(english: str, source: str, expected: str) -> None:
+    assert tidy(english, source) == expected
+
+
+def test_a_city_loses_its_vietnamese_kind() -> None:
+    assert tidy("in TP. Ho Chi Minh City", "tại TP. HCM") == "in Ho Chi Minh City"

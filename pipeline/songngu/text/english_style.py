@@ -44,6 +44,9 @@ _DONG = re.compile(
     r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) (?:VND|VNĐ)\b(?![ -]?\d)"
 )
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
+_DAY_AND_MONTH = re.compile(
+    rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})[-/.](?P<number>\d{{1,2}})\b(?![-/]\d)"
+)
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 # A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
 _KIND = re.compile(
@@ -63,6 +66,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
         *english_dates.RULES,
+        (_DAY_AND_MONTH, lambda match: _day(match, source)),
         (_TIME, _time),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
@@ -103,6 +107,15 @@ def _ordinal(match: re.Match[str]) -> str:
     return match[1] + ordinal(number)[len(str(number)) :]
 
 
+def _day(match: re.Match[str], source: str) -> str:
+    """Give "June 14" for the "June 14-6" of a source that has "14-6"; "June 14-16" is a range."""
+    month = english_dates.MONTHS.index(match["month"]) + 1
+    written = rf"(?<![\d/.-])0?{int(match['day'])}[-/.]0?{month}(?![\d/-])"
+    if int(match["number"]) != month or not re.search(written, source):
+        return match[0]
+    return f"{match['month']} {int(match['day'])}"
+
+
 def _time(match: re.Match[str]) -> str:
     hour, minute, half = match.groups()
     if int(hour) > 12 or int(hour) == 0:
@@ -117,7 +130,8 @@ def _undotted(match: re.Match[str]) -> str:
 
 def _kind(match: re.Match[str], source: str) -> str:
     if match["name"]:  # a place's name stands there in the source too: no "TP Bank", no "TP. He said"
-        written = rf"\b{match['kind']}\.?\s*{re.escape(fold_marks(match['name']))}\b"
+        name = re.escape(fold_marks(match["name"]))
+        written = rf"\b{match['kind']}\.?\s*(?:{name}\b{'|HCM' if name == 'Ho' else ''})"
         return "" if match["name"] != "Bank" and re.search(written, fold_marks(source)) else match[0]
     if not re.search(rf"\b{match['kind']}\b", source):
         return match[0]
