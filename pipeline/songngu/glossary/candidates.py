@@ -15,6 +15,7 @@ from songngu.text.ages import mend_ages
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.inventions import take_back
+from songngu.text.parts_of_day import say_part
 from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
@@ -177,7 +178,7 @@ def _tidy(task: Task, text: str) -> str:
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
-    text = mend_ages(_with_twelve_hours(text, task.terms), task.source)
+    text = say_part(mend_ages(_with_twelve_hours(text, task.terms), task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from songngu.text.english_dates import MONTHS
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.numbers import fold_case
+from songngu.text.parts_of_day import ENGLISH_PARTS, PART_OF_DAY
 from songngu.text.quantities import scan
 
 _MONTH = "|".join(MONTHS)
@@ -26,17 +27,6 @@ _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECA
 _DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
-_PART_OF_DAY = re.compile(
-    r"(?<!\w)(?P<part>sáng|trưa|chiều|tối|đêm)(?:\s+(?:nay|qua|mai))?,?\s+(?:ngày\s+)?\d{1,2}[-/.]\d{1,2}\b",
-    re.IGNORECASE,
-)
-_PARTS = {
-    "sáng": "on the morning of",
-    "trưa": "at noon on",
-    "chiều": "on the afternoon of",
-    "tối": "on the evening of",
-    "đêm": "on the night of",
-}
 
 
 def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> str:
@@ -77,8 +67,8 @@ def _has_day(day: re.Match[str], source: str) -> bool:
 
 def _in_its_part(before: str, english: str, after: str, source: str) -> str:
     """Give "on the afternoon of April 4" for "at 4 p.m. on April 4", which is what "chiều 4-4" is."""
-    at, on, parts = _BEFORE_CLOCK.search(before), _DATE_AFTER.match(after), _PART_OF_DAY.findall(source)
+    at, on, parts = _BEFORE_CLOCK.search(before), _DATE_AFTER.match(after), list(PART_OF_DAY.finditer(source))
     if not at or not on or len(parts) != 1 or _HOUR_SAID.search(source):
         return english
-    phrase = _PARTS[fold_case(parts[0])]
+    phrase = ENGLISH_PARTS[fold_case(parts[0]["part"])]
     return f"{before[: at.start()]}{phrase.capitalize() if at['at'][0].isupper() else phrase} {after[on.end() :]}"

@@ -1,0 +1,31 @@
+"""The part of the day that goes with a date."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.parts_of_day import say_part
+
+CASES = [
+    ("Tối 8/11, xe cháy.", "On November 8, a car burned.", "On the evening of November 8, a car burned."),
+    ("Xe cháy sáng ngày 8-11.", "A car burned on November 8.", "A car burned on the morning of November 8."),
+    ("Rạng sáng 8.11, xe cháy.", "On November 8, a car burned.", "In the early hours of November 8, a car burned."),
+    ("Chiều nay (8/11), xe cháy.", "On November 8, a car burned.", "On the afternoon of November 8, a car burned."),
+    ("Trưa 8/11, xe cháy.", "On November 8, a car burned.", "At noon on November 8, a car burned."),
+    ("Đến chiều 8/11, xe cháy.", "By November 8, a car burned.", "By the afternoon of November 8, a car burned."),
+    # Said already, or at another hour.
+    ("Tối 8/11, xe cháy.", "On the evening of November 8, a car burned.", None),
+    ("8h tối 8/11, xe cháy.", "At 8 p.m. on November 8, a car burned.", None),
+    ("Tối 8/11, xe cháy.", "Late on November 8, a car burned.", None),
+    # Another date, two dates, a range, none.
+    ("Tối 8/11, xe cháy.", "On November 9, a car burned.", None),
+    ("Tối 8/11 và sáng 9/11, xe cháy.", "On November 8 and 9, cars burned.", None),
+    ("Từ tối 8/11, xe cháy.", "On November 8-9, a car burned.", None),
+    ("Ngày 8/11, xe cháy.", "On November 8, a car burned.", None),
+]
+
+
+@pytest.mark.parametrize(("source", "english", "expected"), CASES)
+def test_the_part_of_the_day_is_said_once(source: str, english: str, expected: str | None) -> None:
+    assert say_part(english, source) == (expected or english)
+    assert say_part(expected or english, source) == (expected or english), "twice is as once"
