@@ -14,6 +14,7 @@ from songngu.engines.base import Annotation, Engine, Request
 from songngu.engines.ctranslate2 import CONTEXT, CTranslate2Engine, Job
 from songngu.errors import ModelError
 from songngu.settings import Settings
+from songngu.text.latin import has_vietnamese_letters
 
 
 @pytest.fixture
@@ -132,6 +133,21 @@ def test_a_long_source_goes_in_parts_and_none_is_lost(embedded: Path, monkeypatc
     assert len(seen) > 1
     assert " ".join(seen) == source
     assert all(engine._measure(Request(source=part)) <= engine.card.max_source for part in seen)
+
+
+def test_an_unmarked_request_has_no_letter_of_vietnamese(embedded: Path) -> None:
+    # Random weights write any piece of the vocabulary.
+    engine = CTranslate2Engine(embedded, Settings(beam=1, threads=1))
+    sources = [f"Giá xăng tăng {n}% trong tháng này." for n in range(12)]
+    marked, unmarked = (
+        engine.translate([Request(source=source, unmarked=which) for source in sources]) for which in (False, True)
+    )
+    assert any(has_vietnamese_letters(found[0].text) for found in marked)
+    assert not any(has_vietnamese_letters(found[0].text) for found in unmarked)
+    assert engine.translate([Request(source=sources[0]), Request(source=sources[1], unmarked=True)]) == [
+        marked[0],
+        unmarked[1],
+    ], "each as it would be alone"
 
 
 def test_a_prefix_with_a_source_beyond_the_context_is_refused(embedded: Path) -> None:

@@ -301,6 +301,27 @@ def test_a_preferred_term_does_not_buy_a_worse_translation() -> None:
 # --- doubts, repetitions, and scores of one measure
 
 
+class Copying(ScriptedEngine):
+    """Leaves words in Vietnamese unless their letters are forbidden."""
+
+    def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
+        text = f"The small child was so {'naughty' if request.unmarked else 'nghịch'} that it laughed."
+        return (Hypothesis(text=text, score=-1.0),)
+
+
+def test_words_that_were_left_are_translated_without_the_letters_of_vietnamese() -> None:
+    vi = "Đứa trẻ rất nghịch."
+    engine = Copying({}, ideal={vi: "The small child was so nghịch that it laughed."})
+    assert run(engine, vi).en == "The small child was so naughty that it laughed."
+    assert [request.unmarked for request in engine.requests] == [False, True]
+
+
+def test_a_term_with_marks_needs_its_letters() -> None:
+    engine = Copying({})
+    run(engine, "Đứa trẻ rất nghịch ở Huế.", ("Huế", "Huế"))
+    assert not any(request.unmarked for request in engine.requests)
+
+
 def test_a_doubtful_translation_gives_way_to_another_hypothesis() -> None:
     vi = "Có 38 người ở thị trấn"
     engine = ScriptedEngine({vi: ["83 people are in thị trấn", "38 people are in town"]})

@@ -69,16 +69,16 @@ class Obedient(Engine):
 
     def translate(self, requests: Sequence[Request], hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         return [
-            [
+            (
                 Hypothesis(
-                    text=f"{each.annotations[0].target if each.annotations else 'The man'} used a knife.", score=-1.0
-                )
-            ]
+                    text=f"{each.annotations[0].target if each.annotations else 'A man'} used a knife.", score=-1.0
+                ),
+            )
             for each in requests
         ]
 
     def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
-        return [0.0 if target.startswith("The") else -2.0 for target in targets]
+        return [0.0 if target.startswith("A man") else -2.0 for target in targets]
 
 
 def test_a_name_that_the_english_lacks_is_asked_for() -> None:

@@ -19,12 +19,14 @@ class Request(Record, frozen=True, kw_only=True):
     """One segment to translate.
 
     `annotations` don't overlap and are sorted; an engine that wasn't trained on annotations ignores them.
-    `prefix` is the beginning that the English must have, exactly (step 3 of enforcement), "" for none.
+    `prefix` is the beginning that the English must have, exactly (step 3 of enforcement), "" for none. Where it is
+    `unmarked` the English shall have no letter that only Vietnamese has; an engine that can't forbid any ignores it.
     """
 
     source: str
     annotations: tuple[Annotation, ...] = ()
     prefix: str = ""
+    unmarked: bool = False
 
 
 class Hypothesis(Record, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from songngu.engines.prompt import PromptEncoder
 from songngu.errors import ModelError
 from songngu.records import Record
 from songngu.settings import Settings
+from songngu.text.latin import has_vietnamese_letters
 
 CONTEXT = 1024  # pieces of prompt and prefix; more than twice what the model was trained on
 BATCH = 32  # rows at most in a batch, beams not counted
@@ -43,6 +44,7 @@ class Job(Record, frozen=True, kw_only=True):
     prefix: list[str]
     prefix_text: str
     source_pieces: int
+    unmarked: bool
 
     @property
     def length(self) -> int:
@@ -77,6 +79,7 @@ class CTranslate2Engine:
         self._encoder = PromptEncoder(_take(files, "spm.model", folder), self.card.prompt, folder)
         self._generator = _load_generator(files, self._encoder.vocabulary, folder, settings.threads)
         self._suppressed = [[piece] for piece in self._encoder.controls if piece != self._encoder.eos]
+        self._marked = [[piece] for piece in self._encoder.vocabulary if has_vietnamese_letters(piece)]
 
     @property
     def signature(self) -> str:
@@ -140,7 +143,13 @@ class CTranslate2Engine:
         if len(prompt) + len(prefix) > CONTEXT:
             what = f"{len(prompt)} pieces of source and {len(prefix)} of prefix don't fit the model's {CONTEXT}"
             raise ModelError(what, where=self.card.name, mend="Give a shorter segment, or no prefix: then it is split")
-        return Job(prompt=prompt, prefix=prefix, prefix_text=request.prefix, source_pieces=self._measure(request))
+        return Job(
+            prompt=prompt,
+            prefix=prefix,
+            prefix_text=request.prefix,
+            source_pieces=self._measure(request),
+            unmarked=request.unmarked,
+        )
 
     def _decode(self, jobs: Sequence[Job], count: int) -> list[list[Decoded]]:
         """Decode; what looks degenerate goes once more, forbidden to repeat itself or to stop early."""
@@ -161,7 +170,7 @@ class CTranslate2Engine:
         running: list[tuple[int, Any]] = []
         beam = max(self._beam, count)
         shortest = [job.source_pieces // 2 if early else 0 for job in jobs]
-        for group in _grouped([(job.length, least) for job, least in zip(jobs, shortest, strict=True)]):
+        for group in _grouped([(job.length, least, job.unmarked) for job, least in zip(jobs, shortest, strict=True)]):
             first = jobs[group[0]]
             running += zip(
                 group,
@@ -174,7 +183,7 @@ class CTranslate2Engine:
                     length_penalty=self.card.length_penalty,
                     max_length=first.limit,
                     min_length=shortest[group[0]],
-                    suppress_sequences=self._suppressed,
+                    suppress_sequences=[*self._suppressed, *(self._marked if first.unmarked else ())],
                     include_prompt_in_result=False,
                     return_scores=True,
                     **options,

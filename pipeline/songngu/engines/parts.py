@@ -52,8 +52,9 @@ def _inside(request: Request, cut: tuple[int, int]) -> bool:
 def _halves(request: Request, end: int, start: int) -> tuple[Request, Request]:
     left = tuple(a for a in request.annotations if a.span[1] <= end)
     right = tuple(_moved(a, start) for a in request.annotations if a.span[0] >= start)
-    return Request(source=request.source[:end], annotations=left), Request(
-        source=request.source[start:], annotations=right
+    return (
+        msgspec.structs.replace(request, source=request.source[:end], annotations=left),
+        msgspec.structs.replace(request, source=request.source[start:], annotations=right),
     )
 
 

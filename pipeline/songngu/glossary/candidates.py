@@ -15,6 +15,7 @@ from songngu.text.ages import mend_ages
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.inventions import take_back
+from songngu.text.latin import has_vietnamese_letters
 from songngu.text.parts_of_day import say_part
 from songngu.text.quantities import annotatable
 
@@ -39,7 +40,14 @@ class Task(Record, frozen=True, kw_only=True):
     text: SourceText
     names: VietnameseNames
 
-    def request(self, wanted: Iterable[int] = (), choice: int = 0, names: Sequence[Annotation] = ()) -> Request:
+    def request(
+        self,
+        wanted: Iterable[int] = (),
+        choice: int = 0,
+        names: Sequence[Annotation] = (),
+        *,
+        unmarked: bool = False,
+    ) -> Request:
         """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
 
         `names` that the glossary doesn't have are asked for as well. An engine that doesn't obey annotations is shown
@@ -51,9 +59,10 @@ class Task(Record, frozen=True, kw_only=True):
             if not any(overlap(name.span, other.span) for other in asked):
                 asked.append(name)
         asked.sort(key=lambda annotation: annotation.span)
+        unmarked = unmarked and not any(has_vietnamese_letters(annotation.target) for annotation in asked)
         if self.annotates:
-            return Request(source=self.source, annotations=tuple(asked))
-        return Request(source=_switch(self.source, asked))
+            return Request(source=self.source, annotations=tuple(asked), unmarked=unmarked)
+        return Request(source=_switch(self.source, asked), unmarked=unmarked)
 
 
 class Candidate(Record, frozen=True, kw_only=True):
@@ -68,6 +77,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
+    left: int  # how many words were left in Vietnamese
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -146,6 +156,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         ),
         names=tuple(names),
         lost=len(lost),
+        left=len(leftovers),
         doubts=len(numbers.missing) + len(invented) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),

@@ -4,7 +4,8 @@ The steps, each batched over the segments that still need it:
 
 1. The engine translates; where terms are lacking, preferred ones too, it is asked for these by inline annotation
    ("model"). What is nearly the term is mended in place ("repaired"). A text that raises doubts (a name or number lost,
-   words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked for too.
+   words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked for too; where
+   words were left, without the letters that only Vietnamese has.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked"). Vietnamese
    names are asked for again here, where they are lost.
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
@@ -101,7 +102,7 @@ def _lacks(task: Task, candidate: Candidate) -> bool:
 
 
 def _needs_asking(task: Task, candidate: Candidate) -> bool:
-    return _lacks(task, candidate) or any(candidate.lacking) or bool(candidate.names)
+    return _lacks(task, candidate) or any(candidate.lacking) or bool(candidate.names) or candidate.left > 0
 
 
 def _needs_more(task: Task, candidate: Candidate) -> bool:
@@ -139,6 +140,8 @@ def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engin
 
 def _asking(task: Task, candidate: Candidate) -> Request:
     lacking = _lacking(candidate)
+    if candidate.left:  # names need their marks no more if they are asked for
+        return task.request(lacking, names=[*candidate.names, *task.names.annotations()], unmarked=True)
     if not lacking and not candidate.names:
         return task.request(range(len(task.terms)))
     return task.request(lacking, names=candidate.names)
