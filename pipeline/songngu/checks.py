@@ -270,7 +270,7 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
     told = [fault.name.span for fault in faults]
     names = VietnameseNames.of(source.vi, settled, source.people)
     for lost in names.find_lost(translation.en, taken):
-        if lost.span not in told and not names.is_replaced(lost, translation.en):
+        if lost.span not in told and not names.may_be_pronoun(lost, translation.en):
             yield _issue("names", "error", f"name missing or altered: {lost.text}")
     wrong = [fault.span for fault in faults if fault.span]
     for span in find_invented(source.vi, translation.en, [*taken, *wrong]):

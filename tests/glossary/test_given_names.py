@@ -32,6 +32,16 @@ CALLED = [
     (["Tàu chiến Nga bốc cháy ở cảng. (Nguyễn Thị Nga)"], [()], "the author in the last sentence"),
     (["Cháy ở Thái Lan.", "Theo Lan, đó là lỗi."], [(), ()], "two syllables that may be a place"),
     (["TOÀ TUYÊN ÁN NGUYỄN THÔNG", "BẮT THÔNG"], [(), ()], "capitals tell nothing"),
+    (["Bị cáo Lê Văn Quyết khai.", "Quyết định khởi tố vụ án.", "Quyết đã khai."], [(), (), ("Quyết",)], "a decision"),
+    (["Bị cáo Lê Văn Lộc khai.", "Theo Lộc, đó là lỗi.", "Lộc ở nhà, đưa Lộc 5 triệu."], [(), ("Lộc",), ("Lộc",)],
+     "after a word that opens the sentence"),
+    (["Bà Huỳnh Thị Như khai.", "Như đã đưa tin, bà Như có tội."], [(), ("Như",)], "as has been told"),
+    (["Anh Lê Văn Trung nói.", "Họ đến Trung tâm Văn hoá."], [(), ()], "a centre"),
+    (["Chị Nguyễn Vân Anh là MC.", "Chị Nguyễn Vân Anh về.", "Anh là doanh nhân."], [(), (), ()], "he"),
+    (["Ông Nguyễn Đức H. khai.", "Ông Nguyễn Đức H. về.", "Xe hơi Đức bán chạy."], [(), (), ()], "a middle name"),
+    (["Đội tuyển Đức thắng. Ảnh: Nguyễn Văn Đức", "Tuyển Đức vui. Ảnh: Nguyễn Văn Đức"], [(), ()], "the photographer"),
+    (["Ông Trần Minh Đức đến.", "Ông Trần Minh Đức từng sống ở Đức.", "Đức nói."], [(), (), ("Đức",)], "both"),
+    (["Ông Lê Hữu Đạt nói.", "Hai người đàn ông Đạt gặp."], [(), ("Đạt",)], "a word may stand for it"),
     (["Không ai."], [()], "nobody"),
 ]  # fmt: skip
 

@@ -20,6 +20,12 @@ CASES = [
     ("Sao Việt và làng nhạc.", "Vietnamese stars and the world of music.", []),  # what any article may add
     ("Cơ quan an ninh Nga (FSB) bắt giữ.", "The Russian agency (FSB) arrested them.", []),
     ("Cuộc chiến thuế quan Mỹ - Trung căng thẳng.", "The US-China tariff war is tense.", []),
+    ("Quan hệ Mỹ và Trung đang xấu đi.", "US-Chinese relations worsen.", ["Chinese"]),  # a word stands behind it
+    ("Chủ tịch Trung Ương họp.", "The Chinese committee met.", ["Chinese"]),
+    ("Giá 5 nhân dân tệ.", "It costs 5 Chinese yuan.", []),
+    ("Công an Thủ đô bắt giữ.", "Hanoi police arrested them.", []),
+    ("Món khoai tây chiên.", "French fries.", []),
+    ("Vòng 5 Ngoại hạng Anh.", "Round 5 of the English Premier League.", []),
     ("Ca sĩ gốc Hoa Ngô Diệc Phàm.", "Kris Wu, a Chinese singer.", []),
     ("Ông ở Guinea Xích Đạo.", "He is in Equatorial Guinea.", []),
     ("Ông đến.", "He came to Parisienne in Bangkok.", ["Bangkok"]),

@@ -94,6 +94,9 @@ def test_a_kind_of_place_that_was_left(english: str, right: str) -> None:
         ("On June 14-6, it began.", "Sáng 14-6, việc bắt đầu.", "On June 14, it began."),
         ("On September 9/9, it began.", "Ngày 9/9, việc bắt đầu.", "On September 9, it began."),
         ("On July 5-7, it went on.", "Từ 5-7/7, việc tiếp tục.", "On July 5-7, it went on."),
+        ("It runs October 8-10.", "Hội chợ ngày 8-10 tháng 10.", "It runs October 8-10."),
+        ("It runs July 5-7.", "Từ 5-7 đến 7-7.", "It runs July 5-7."),
+        ("In May 5.5 million people came.", "Tháng 5, 5.5 triệu người đến.", "In May 5.5 million people came."),
         ("On June 14-16, it went on.", "Từ 14 đến 16-6.", "On June 14-16, it went on."),
     ],
 )

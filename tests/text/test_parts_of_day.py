@@ -13,6 +13,15 @@ CASES = [
     ("Chiều nay (8/11), xe cháy.", "On November 8, a car burned.", "On the afternoon of November 8, a car burned."),
     ("Trưa 8/11, xe cháy.", "On November 8, a car burned.", "At noon on November 8, a car burned."),
     ("Đến chiều 8/11, xe cháy.", "By November 8, a car burned.", "By the afternoon of November 8, a car burned."),
+    ("Chiều hôm nay (8/11), xe cháy.", "On November 8, a car burned.", "On the afternoon of November 8, a car burned."),
+    ("Đến trưa 8/11, xe cháy.", "By November 8, a car burned.", "By noon on November 8, a car burned."),
+    ("Đến rạng sáng 8/11.", "By November 8.", "By the early hours of November 8."),
+    # Two parts of one day, the whole day, no part of it.
+    ("Sáng và chiều 8/11, xe cháy.", "On November 8, cars burned.", None),
+    ("Nghỉ cả ngày 8/11, riêng lớp 9 nghỉ sáng 8/11.", "All close on November 8.", None),
+    ("Lễ thắp sáng 2/9.", "The lighting on September 2.", None),
+    ("Theo số liệu tối 8/11.", "Based on November 8 data.", None),
+    ("Theo số liệu tối 8/11.", "It rests on November 8's data.", None),
     # Said already, or at another hour.
     ("Tối 8/11, xe cháy.", "On the evening of November 8, a car burned.", None),
     ("8h tối 8/11, xe cháy.", "At 8 p.m. on November 8, a car burned.", None),

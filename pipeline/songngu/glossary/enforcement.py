@@ -127,7 +127,7 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
 
 
 def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
-    """Step 1, second half: ask for what the translation lacks; where a name is said too often, for all."""
+    """Step 1, second half: ask for what the translation lacks; where it only says a name too often, for all."""
     requests = [_asking(task, candidate) for task, candidate in zip(tasks, candidates, strict=True)]
     return _choose_of(tasks, candidates, list(enumerate(requests)), engine, "model" if engine.annotates else "reranked")
 
@@ -140,8 +140,8 @@ def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engin
 
 def _asking(task: Task, candidate: Candidate) -> Request:
     lacking = _lacking(candidate)
-    if candidate.left:  # names need their marks no more if they are asked for
-        return task.request(lacking, names=[*candidate.names, *task.names.annotations()], unmarked=True)
+    if candidate.left:  # names that lose their letters would be guessed, unless they are asked for
+        return task.request(lacking, names=[*candidate.names, *task.names.annotations(sure=True)], unmarked=True)
     if not lacking and not candidate.names:
         return task.request(range(len(task.terms)))
     return task.request(lacking, names=candidate.names)

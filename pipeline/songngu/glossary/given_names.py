@@ -2,91 +2,134 @@
 
 One syllable says little by itself: a small model takes "Thông" for a word, or leaves the person out ("the guest was
 stabbed"), and a glossary takes "Nhật" for Japan. The article's other sentences tell who it is. In 300 articles of
-vietnews 160 mentions were of this kind, and the English had the name in 102 of them.
+vietnews some 140 mentions were of this kind; the English lacked the name in 50 of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from songngu.glossary.context import HONORIFICS, is_headline, is_name, is_name_syllable, load_weights, score_country
+from songngu.glossary.context import (
+    HONORIFICS,
+    is_addressed,
+    is_headline,
+    is_name,
+    is_name_syllable,
+    load_weights,
+    score_country,
+)
+from songngu.glossary.lexicon import load_lexicon
 from songngu.glossary.person_names import find_names_in
 from songngu.glossary.proper_names import KINDS_OF_THINGS, Name
-from songngu.glossary.words import Words, split_words, word_set
+from songngu.glossary.words import Words, fold_key, split_words, word_set
 from songngu.records import Segment
 
 _PLACE = 2  # syllables that a place may have as well: "Lâm Đồng", "Thái Lan"
 _SURE = 3.0  # score from which one place that is surely the country makes all of them countries
-# What a person does or is, where the name opens the sentence: "Thông đã", not "Thông tin", "Công an", "Năm nay".
+_ONE_WORD = 0.3  # how firmly two syllables belong together that are one word: "Quyết định", "Thông tin"
+_BEFORE = 12  # characters
+_CREDIT = re.compile(r"(?:[(:]|ảnh|clip|video|nguồn)\s*$", re.IGNORECASE)
+# What a person does or is, where the name opens the sentence: "Thông đã", not "Thông báo", "Năm người".
 _PREDICATES = word_set("""
-    đã đang sẽ bị được là có không chưa vẫn cũng còn liền bèn rồi lại thì phải muốn định cho khai nói kể hỏi đáp trả
+    đã đang sẽ bị được là có không chưa vẫn cũng còn liền bèn rồi lại thì phải muốn cho khai nói kể hỏi đáp trả
     bảo rủ mời gọi cùng và với đến đi về ra vào lên xuống lấy dùng cầm rút đâm chém đánh bắn thấy nghe biết nghĩ nhận
-    mang đưa đem chở chạy lái mua bán thuê mượn nhờ gặp quen thừa khẳng tiếp tục bắt yêu cầu tự từng vừa mới
-    làm sống ngồi đứng nằm chết viết gửi đăng chia tiết""")
+    mang đưa đem chở chạy lái mua bán thuê mượn nhờ gặp quen bắt tự từng vừa mới ở trú ngụ quê sinh
+    làm sống ngồi đứng nằm chết viết gửi đăng""")
+_PREDICATES_OF_TWO = frozenset(
+    map(fold_key, ("khẳng định", "thừa nhận", "tiếp tục", "yêu cầu", "chia sẻ", "tiết lộ", "điều khiển", "tổ chức"))
+)
+# Names that are words as well, which a predicate may follow too: "Như đã đưa tin", "Ba bị cáo", "Thu được".
+_WORDS = word_set("""
+    như thu đạt ba hiện phát sang toàn sáu năm tám hai bảy tư mười một từ tại vì theo khi do sau trước cả mỗi các
+    nhiều có còn nay mai sáng trưa chiều tối đêm đông""")
+# Names that begin words which have capitals within a sentence: "tại Trung tâm", "của Thanh tra".
+_BEGINNINGS = word_set("trung thanh chi quân khoa hội quốc tài thành chính thống văn công hải viễn")
+_COUNTRIES = word_set("anh mỹ pháp đức nga ý úc nhật áo thái hàn bỉ lào ấn")
+_SIDES = word_set("phía hướng miền thứ mồng khu vùng quận phường")  # "phía Nam", "thứ Sáu"
+# Before these a name that is a country's is the country's.
+_BEFORE_COUNTRY = word_set("ở tại sang từ nước người tiếng tuyển phủ tướng thống sứ quán minh hãng viện hội")
+_OPENERS = word_set("theo khi nhưng do vì sau trước nếu tuy dù thế lúc bởi với cho để còn")
 
 
 def with_people(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments of one article, each with the given names in it by which the article calls its people."""
-    texts = [split_words(segment.vi) for segment in segments]
-    given = find_given_names(texts)
+    given = find_given_names([split_words(each.vi) for each in segments if each.kind in ("text", "heading")])
     if not given:
         return tuple(segments)
-    called = (tuple(dict.fromkeys(name.text for name in find_mentions(words, given))) for words in texts)
+    called = [tuple(dict.fromkeys(name.text for name in find_mentions(split_words(s.vi), given))) for s in segments]
     return tuple(
         replace(segment, people=people) if people else segment for segment, people in zip(segments, called, strict=True)
     )
 
 
 def find_given_names(texts: Sequence[Words]) -> frozenset[str]:
-    """The last syllables, as written, of the full names in an article's sentences.
+    """The last syllables, as written, of the full names in an article's sentences; not those of its authors.
 
-    A name that is a segment by itself is the author's. One that is a country too ("Nhật") is that country wherever it
-    stands, if it surely is it once.
+    One that is a country too ("Nhật") is that country wherever it stands, if it surely is it where a person could be.
     """
-    full = [
-        name.text.split()
-        for words in texts
-        for name in find_names_in(words)
-        if name.span[1] - name.span[0] < _length(words) and (name.sure or len(name.text.split()) > _PLACE)
-    ]
+    given = Counter(name for words in texts for name in _given_names(words))
+    if not given:
+        return frozenset()
     weights = load_weights()
-    given = {name[-1] for name in full if len(name[-1]) > 1}
-    doubtful = {name for name in given if split_words(name).canonical in weights.names}
-    # "(Vũ Huyền Nga)" at the end of the last sentence is the author's as well.
-    rare = {name for name in doubtful if sum(each[-1] == name for each in full) == 1}
-    given, doubtful = given - rare, doubtful - rare
+    # "Vũ Huyền Nga" at the end of the last sentence is the author's as well.
+    countries = {name: many for name, many in given.items() if fold_key(name) in weights.names}
+    doubtful = {name for name, many in countries.items() if many > 1}
+    kept = set(given) - set(countries) | doubtful
     for words in texts if doubtful else ():
         for index in range(len(words.spans)):
             word = words.word(index)
-            if word in doubtful and is_name(weights, words, index) and score_country(weights, words, index) >= _SURE:
-                doubtful.discard(word)
-                given.discard(word)
-    return frozenset(given)
+            country = word in doubtful and is_name(weights, words, index) and is_mention(words, index)
+            if country and score_country(weights, words, index) >= _SURE:
+                kept.discard(word)
+    return frozenset(kept)
 
 
-def find_mentions(words: Words, given: Sequence[str] | frozenset[str]) -> Iterator[Name]:
+def _given_names(words: Words) -> Iterator[str]:
+    """The given names of the full names in a sentence: not of one that is all of it, nor of "Nguyễn Anh T."."""
+    whole = len(words.text.strip(" .()*"))
+    for name in find_names_in(words):
+        start, end = name.span
+        syllables = name.text.split()
+        enough = name.sure or len(syllables) > _PLACE
+        after = words.text[end : end + 3].split()
+        initial = bool(after) and after[0].rstrip(".").isupper() and len(after[0].rstrip(".")) == 1
+        credit = _CREDIT.search(words.text[max(0, start - _BEFORE) : start])
+        if enough and len(syllables[-1]) > 1 and end - start < whole and not initial and not credit:
+            yield syllables[-1]
+
+
+def find_mentions(words: Words, given: Collection[str]) -> Iterator[Name]:
     """The places where one of the `given` names stands for the person: by itself or after "ông", "bà", "anh" …"""
     if is_headline(words):
         return
     for index, span in enumerate(words.spans):
-        if words.word(index) in given and _is_mention(words, index):
+        if words.word(index) in given and is_mention(words, index):
             yield Name(words.text[slice(*span)], span, sure=True)
 
 
-def _is_mention(words: Words, index: int) -> bool:
-    if words.adjacent(index + 1) and (is_name_syllable(words, index + 1) or len(words.word(index + 1)) == 1):
+def is_mention(words: Words, index: int) -> bool:
+    """Whether a given name at `index` stands for the person, and is no part of a longer name, no word, no country."""
+    before = words.folded(index - 1) if words.adjacent(index) else ""
+    after = words.word(index + 1) if words.adjacent(index + 1) else ""
+    if after and (is_name_syllable(words, index + 1) or (len(after) == 1 and after.isupper())):
         return False  # "Quỳnh Lưu", "Hoàng A."
-    addressed = words.adjacent(index) and words.folded(index - 1) in HONORIFICS
-    if words.adjacent(index) and is_name_syllable(words, index - 1) and not addressed:
-        return False
-    if addressed:
+    if is_addressed(words, index):
         return True
-    if words.folded(index) in KINDS_OF_THINGS:  # "Trường THPT", "Công an"
+    opens = words.opens_sentence(index)
+    if before and is_name_syllable(words, index - 1) and not (words.opens_sentence(index - 1) and before in _OPENERS):
         return False
-    return not words.opens_sentence(index) or (words.adjacent(index + 1) and words.folded(index + 1) in _PREDICATES)
-
-
-def _length(words: Words) -> int:
-    return len(words.text.strip(" .()*"))
+    name = words.folded(index)
+    if before in _SIDES or name in KINDS_OF_THINGS or (name in _COUNTRIES and before in _BEFORE_COUNTRY):
+        return False  # "Trường THPT"
+    if after and load_lexicon().vietnamese.get(words.key(index, index + 1), 0.0) > _ONE_WORD:
+        return False
+    if not opens:
+        return name not in _BEGINNINGS or not after.islower() or words.folded(index + 1) in _PREDICATES
+    if name in _WORDS | HONORIFICS or not after:
+        return False
+    two = words.key(index + 1, index + 2) if words.adjacent(index + 2) else ""
+    return words.folded(index + 1) in _PREDICATES or two in _PREDICATES_OF_TWO

@@ -36,6 +36,31 @@ _SHORT = {
     "Tây": ("Spain", "Spanish"),
     "Bồ": ("Portugal", "Portuguese"),
 }
+_BESIDE = re.compile(r"(?:gốc |[-–] ?)$")
+# What else may stand for them, folded and without marks: by-names, capitals, their money, what is called after them.
+_STANDS_FOR = tuple(
+    (re.compile(rf" (?:{sources}) "), frozenset(names.split("|")))
+    for sources, names in (
+        (r"han|thuoc bac|co tuong|tau|am lich|nhan dan te|te|dai luc|bac kinh|hoa kieu|tet", "China|Chinese"),
+        (r"khoai tay chien|bordeaux", "French"),
+        (r"becgie", "German"),
+        (r"ga tay", "Turkey"),
+        (r"yen|tokyo", "Japan|Japanese"),
+        (r"won|seoul|kim chi", "Korea|Korean|South Korea|South Korean"),
+        (r"bac han|binh nhuong", "North Korea|North Korean|Korea|Korean"),
+        (r"rup|dien kremlin|kremlin|moskva|moscow", "Russia|Russian"),
+        (r"bang|london|luan don", "British|Britain|UK|United Kingdom"),
+        (r"ngoai hang|tam su|tieng anh", "English|England"),
+        (r"thu do|hn|tp hn", "Hanoi|Ha Noi"),
+        (r"hcm|tp|thanh pho|sai gon", "HCMC|Ho Chi Minh City|Saigon"),
+        (r"mien tay|cuu long|dbscl", "Mekong Delta|Mekong"),
+        (r"dong duong", "Indo-China|Indochina|Indochinese"),
+        (r"tbn|bo tot", "Spain|Spanish"),
+        (r"bdn", "Portugal|Portuguese"),
+        (r"chua vang|bangkok", "Thailand|Thai"),
+        (r"sea games|asean|aff", "Southeast Asia|Southeast Asian"),
+    )
+)
 
 
 class _Place(Record, frozen=True):
@@ -62,22 +87,32 @@ def find_invented(source: str, english: str, taken: Sequence[Span] = ()) -> list
         if any(overlap(span, other) for other in taken):
             continue
         written = written or _spaced(source)
-        if not any(form in written for form in place.sources) and not _is_shortened(source, place.english):
+        if not any(form in written for form in place.sources) and not _is_meant(place.english, source, written):
             found.append(span)
     return found
 
 
+def _is_meant(english: str, source: str, written: str) -> bool:
+    """Whether something else in `source` stands for the place."""
+    if _is_shortened(source, english):
+        return True
+    return any(english in names and pattern.search(written) for pattern, names in _STANDS_FOR)
+
+
 def _is_shortened(source: str, english: str) -> bool:
-    """Whether `source` has the syllable of the country by itself: "Mỹ - Trung", not "Trung Tín"."""
-    return any(
-        english in names and re.search(rf"(?<=gốc ){short}(?!\w)|(?<!\w){short}(?!\w| ?[A-ZĐ\u00c0-\u00dd])", source)
-        for short, names in _SHORT.items()
-    )
+    """Whether `source` has the syllable of the country by itself: "Mỹ - Trung", not "Trung Tín", "Trung tâm"."""
+    for short, names in _SHORT.items():
+        for match in re.finditer(rf"(?<!\w){short}(?!\w)", source) if english in names else ():
+            after = source[match.end() : match.end() + 2].strip()
+            if _BESIDE.search(source, 0, match.start()) or not after.isalpha():
+                return True
+    return False
 
 
 def _longest(places: Sequence[_Place], english: str, start: int) -> _Place | None:
     there = [place for place in places if english.startswith(place.english, start)]
-    whole = (place for place in there if not english[start + len(place.english) :][:1].isalnum())
+    ends = ((place, start + len(place.english)) for place in there)
+    whole = (place for place, end in ends if not english[end : end + 1].isalnum())
     return max(whole, key=lambda place: len(place.english), default=None)
 
 

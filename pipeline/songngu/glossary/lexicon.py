@@ -8,6 +8,7 @@ normalised pointwise mutual information (Bouma 2009).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -29,8 +30,9 @@ class Lexicon(Record, frozen=True, kw_only=True):
     english: Pairs
 
 
+@cache
 def load_lexicon() -> Lexicon:
-    """Read the table that ships with the package."""
+    """Read the table that ships with the package, once in a process."""
     data = files("songngu.glossary").joinpath("lexicon.json").read_bytes()
     return msgspec.json.decode(data, type=Lexicon)
 

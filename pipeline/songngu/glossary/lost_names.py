@@ -38,11 +38,11 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
     people: tuple[Name, ...]
     places: tuple[Name, ...]
     others: tuple[Name, ...]  # capitalised syllables of which nothing says what they name
-    given: tuple[Name, ...]  # of one syllable, of people whom the rest of the article names in full
+    given: tuple[Name, ...]  # of one syllable, of people whom the article names in full
 
     @classmethod
-    def of(cls, text: str, settled: Sequence[Span] = (), people: Sequence[str] = ()) -> VietnameseNames:
-        """Find the names in `text` that overlap no `settled` span; `people` are the given names to look for."""
+    def of(cls, text: str, settled: Sequence[Span] = (), given: Sequence[str] = ()) -> VietnameseNames:
+        """Find the names in `text` that overlap no `settled` span; `given` are the given names to look for."""
         words = split_words(text)
         abroad = _ABROAD.search(text) is not None
         places = tuple(
@@ -52,18 +52,19 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
             for name in find_places_in(words)
         )
         # "thôn Đoàn Kết", "đường Lê Duẩn": what begins like a surname is a place all the same.
-        persons = tuple(name for name in find_names_in(words) if not _is_among(name.span, places))
-        others = () if is_headline(words) else tuple(_find_others(words, (*persons, *places)))
-        given = tuple(find_mentions(words, people)) if people else ()
+        people = tuple(name for name in find_names_in(words) if not _is_among(name.span, places))
+        others = () if is_headline(words) else tuple(_find_others(words, (*people, *places)))
+        mentions = tuple(find_mentions(words, given)) if given else ()
         free = [
             tuple(name for name in group if not any(overlap(name.span, span) for span in settled))
-            for group in (persons, places, others, given)
+            for group in (people, places, others, mentions)
         ]
         return cls(people=free[0], places=free[1], others=free[2], given=free[3])
 
-    def annotations(self) -> list[Annotation]:
-        """All of them, to be asked for as English writes them."""
-        return [Annotation(span=name.span, target=name.english) for name in self._all]
+    def annotations(self, *, sure: bool = False) -> list[Annotation]:
+        """All of them, to be asked for as English writes them, or those whose bearers must be Vietnamese."""
+        wanted = (name for name in self._all if name.sure or not sure)
+        return [Annotation(span=name.span, target=name.english) for name in wanted]
 
     @property
     def _all(self) -> tuple[Name, ...]:
@@ -86,8 +87,8 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         said = {word for run in runs for word, _ in run}
         return lost + [name for name in distinct(self.given) if said.isdisjoint(syllables(name))]
 
-    def is_replaced(self, name: Name, english: str) -> bool:
-        """Whether a lost name may rightly be away, since a pronoun stands for a person who was named before."""
+    def may_be_pronoun(self, name: Name, english: str) -> bool:
+        """Whether a lost name may rightly be away: a pronoun can stand for a person who was named before."""
         return name in self.given and _PRONOUN.search(english) is not None
 
     def find_misspelt(self, source: str, english: str, taken: Sequence[Span] = ()) -> list[tuple[Span, Name]]:

@@ -18,6 +18,7 @@ from songngu.glossary.context import (
     order_forms,
 )
 from songngu.glossary.entries import Entry, Glossary, identity
+from songngu.glossary.given_names import is_mention
 from songngu.glossary.words import Words, edge_signs, fold_key, fold_plain, split_words
 from songngu.records import Term
 from songngu.text.normalise import to_nfc
@@ -113,7 +114,7 @@ class Matcher:
     def match(self, text: str, people: Sequence[str] = ()) -> tuple[Term, ...]:
         """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given.
 
-        A name of one word that is among the `people` of the text is no country.
+        A name of one word that is among the `people` is no country where it stands for the person.
         """
         return self.match_words(split_words(text), people)
 
@@ -178,9 +179,10 @@ class Matcher:
         if not any(form.capitals):
             return True
         if first == last and form.entry.kind == "place":
+            person = words.word(first) in people
             if words.key(first, last) in self._weights.names:
-                return words.word(first) not in people and is_name(self._weights, words, first)
-            if words.word(first) in people and is_addressed(words, first):  # "anh Huế"
+                return not (person and is_mention(words, first)) and is_name(self._weights, words, first)
+            if person and is_addressed(words, first):  # "anh Huế"
                 return False
         return not in_longer_name(words, first, last)
 

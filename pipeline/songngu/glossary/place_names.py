@@ -17,7 +17,7 @@ from songngu.text.latin import fold_marks
 
 _LEAST, _MOST = 2, 4  # syllables of a name
 _ONE = word_set("xã phường huyện quận tỉnh thôn ấp bản buôn xóm làng đường phố cầu sông núi đèo chợ chùa đền thpt thcs")
-_HIGHLAND = word_set("xã huyện thôn buôn bản làng")  # after these may stand "Ea Tar", which has no mark
+_HIGHLAND = word_set("xã huyện thôn buôn")  # after these may stand "Ea Tar", which has no mark
 _TWO = frozenset(
     ("thị xã", "thị trấn", "thành phố", "khu phố", "đại lộ", "quần đảo", "bán đảo", "bệnh viện", "tiểu học")
 )

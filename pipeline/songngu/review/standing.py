@@ -45,8 +45,10 @@ class Standing(NamedTuple):
 
 def segments_of(finished: Finished) -> dict[str, Segment]:
     """The sentences of an article as they were read, by id, the headline made for it among them."""
-    segments = {each.id: each for each in finished.document.segments}
+    segments = finished.document.segments
     if finished.article.title.segment is None:
-        vi = finished.article.title.vi
-        segments[TITLE_ID] = Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=vi)
-    return segments
+        from songngu.glossary.given_names import with_people
+
+        headline = Segment(id=TITLE_ID, paragraph=0, kind="heading", vi=finished.article.title.vi)
+        segments = with_people((*segments, headline))
+    return {each.id: each for each in segments}

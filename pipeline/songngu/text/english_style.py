@@ -45,7 +45,7 @@ _DONG = re.compile(
 )
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
 _DAY_AND_MONTH = re.compile(
-    rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})[-/.](?P<number>\d{{1,2}})\b(?![-/]\d)"
+    rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})[-/](?P<number>\d{{1,2}})\b(?![-/]\d)"
 )
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 # A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
@@ -110,8 +110,8 @@ def _ordinal(match: re.Match[str]) -> str:
 def _day(match: re.Match[str], source: str) -> str:
     """Give "June 14" for the "June 14-6" of a source that has "14-6"; "June 14-16" is a range."""
     month = english_dates.MONTHS.index(match["month"]) + 1
-    written = rf"(?<![\d/.-])0?{int(match['day'])}[-/.]0?{month}(?![\d/-])"
-    if int(match["number"]) != month or not re.search(written, source):
+    written = rf"(?<![\d/.-])0?{int(match['day'])}[-/.]0?{month}(?![\d/-]|\.\d|\s*(?:tháng|đến|tới)(?!\w))"
+    if int(match["number"]) != month or not re.search(written, source) or re.search(r"(?<!\w)[Tt]ừ(?!\w)", source):
         return match[0]
     return f"{match['month']} {int(match['day'])}"
 

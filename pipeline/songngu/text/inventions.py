@@ -11,8 +11,7 @@ from collections.abc import Sequence
 
 from songngu.text.english_dates import MONTHS
 from songngu.text.english_numbers import EnglishNumber
-from songngu.text.numbers import fold_case
-from songngu.text.parts_of_day import ENGLISH_PARTS, PART_OF_DAY
+from songngu.text.parts_of_day import PART_OF_DAY, english_part
 from songngu.text.quantities import scan
 
 _MONTH = "|".join(MONTHS)
@@ -70,5 +69,5 @@ def _in_its_part(before: str, english: str, after: str, source: str) -> str:
     at, on, parts = _BEFORE_CLOCK.search(before), _DATE_AFTER.match(after), list(PART_OF_DAY.finditer(source))
     if not at or not on or len(parts) != 1 or _HOUR_SAID.search(source):
         return english
-    phrase = ENGLISH_PARTS[fold_case(parts[0]["part"])]
+    phrase = english_part(parts[0])
     return f"{before[: at.start()]}{phrase.capitalize() if at['at'][0].isupper() else phrase} {after[on.end() :]}"

@@ -10,13 +10,14 @@ import re
 from songngu.text.english_dates import MONTHS
 from songngu.text.numbers import fold_case
 
-# "sáng 8/11", "tối ngày 8-11", "chiều nay (8/11)"; the first that fits is the whole word.
+# "sáng 8/11", "tối ngày 8-11", "chiều nay (8/11)", not "thắp sáng 2/9"; the first that fits is the whole word.
 PART_OF_DAY = re.compile(
-    r"(?<!\w)(?P<part>rạng sáng|sáng sớm|chiều tối|sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:nay|qua|mai))?,?\s+\(?"
+    r"(?<!\w)(?<!thắp )(?<!chiếu )(?<!toả )(?<!tỏa )(?<!phát )(?<!ánh )(?<!trời )(?<!soi )"
+    r"(?P<part>rạng sáng|sáng sớm|chiều tối|sáng|trưa|chiều|tối|đêm|khuya)(?:\s+(?:hôm\s+)?(?:nay|qua|mai))?,?\s+\(?"
     r"(?:ngày\s+)?(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})\b",
     re.IGNORECASE,
 )
-ENGLISH_PARTS = {
+_ENGLISH = {
     "rạng sáng": "in the early hours of",
     "sáng sớm": "early on the morning of",
     "sáng": "on the morning of",
@@ -27,33 +28,37 @@ ENGLISH_PARTS = {
     "đêm": "on the night of",
     "khuya": "late on the night of",
 }
+_BEFORE = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|khuya)\W*(?:và|đến|tới|lẫn|rồi|hoặc|hay|,)\s*$", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:mornings?|noon|midday|afternoons?|evenings?|nights?|tonight|midnight|dawn|dusk|early|late)\b|"
+    r"\b(?:mornings?|noon|midday|afternoons?|evenings?|nights?|tonight|overnight|midnight|dawn|dusk|early|late)\b|"
     r"\d ?[ap]\.?m\b|\d:\d\d|\d ?h\d{0,2}\b",
     re.IGNORECASE,
 )
-_ON = re.compile(rf"\b(?P<on>[Oo]n|[Bb]y) (?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})\b(?![-–]\d)")
+_ON = re.compile(
+    rf"(?<![Bb]ased )\b(?P<on>[Oo]n|[Bb]y) (?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})\b(?![-–]\d|['’]s)"
+)
 
 
 def say_part(english: str, source: str) -> str:
     """Give "On the evening of November 8" for an "On November 8" that is "tối 8/11".
 
-    Only where one date of the source has its part of the day, the English has that date once, after "on" or "by", and
-    it says nothing of any part of the day.
+    Only where one date of the source has its part of the day, and stands once on either side, in the English after
+    "on" or "by" with nothing said of any part of the day.
     """
     parts = list(PART_OF_DAY.finditer(source))
-    if len(parts) != 1 or _SAID.search(english):
+    if len(parts) != 1 or _SAID.search(english) or _BEFORE.search(source[: parts[0].start()]):
         return english
-    part = parts[0]
-    dates = [
-        match
-        for match in _ON.finditer(english)
-        if (MONTHS.index(match["month"]) + 1, int(match["day"])) == (int(part["month"]), int(part["day"]))
-    ]
-    if len(dates) != 1:
+    day, month = int(parts[0]["day"]), int(parts[0]["month"])
+    dates = [m for m in _ON.finditer(english) if (MONTHS.index(m["month"]) + 1, int(m["day"])) == (month, day)]
+    if len(dates) != 1 or len(re.findall(rf"(?<!\d)0?{day}[-/.]0?{month}(?!\d)", source)) != 1:
         return english
-    date, phrase = dates[0], ENGLISH_PARTS[" ".join(fold_case(part["part"]).split())]
+    date, phrase = dates[0], english_part(parts[0])
     if date["on"].lower() == "by":
-        phrase = "by " + phrase.removeprefix("on ").removeprefix("at ").removeprefix("in ")
+        phrase = f"by {phrase[phrase.find('the ') :]}" if "the " in phrase else "by noon on"
     phrase = phrase[0].upper() + phrase[1:] if date["on"][0].isupper() else phrase
     return f"{english[: date.start()]}{phrase} {date['month']} {date['day']}{english[date.end() :]}"
+
+
+def english_part(match: re.Match[str]) -> str:
+    """What a match of PART_OF_DAY is before an English date."""
+    return _ENGLISH[fold_case(match["part"])]
