@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from songngu.glossary.entries import Glossary
+from songngu.glossary.matching import Matcher
 from songngu.glossary.repair import TRIED
-from songngu.lines import LINES_AT_A_TIME, LineTranslator, split_lines
+from songngu.lines import LINES_AT_A_TIME, LineTranslator, plan_line, split_lines
 from songngu.settings import Settings
 
 ECHO = Settings(model="echo", shipped_glossary=False)
@@ -32,6 +34,13 @@ def test_spans_are_in_the_line_not_in_its_sentence() -> None:
     (line,) = LineTranslator(ECHO).translate(["  Trời mưa. Giá tăng 2,5% rồi giảm 3%."])
     assert [line.vi[slice(*term.vi_span)] for term in line.terms] == ["2,5%", "3%"]
     assert [line.en[slice(*term.en_span)] for term in line.terms if term.en_span] == ["2.5%", "3%"]
+
+
+def test_a_line_knows_its_people() -> None:
+    line = "Toà xử Trần Đình Nhật. Trần Đình Nhật nhận 45 tháng tù. Quỳnh, Nhật và Côn đi nhậu ở Mỹ."
+    *_, last = plan_line(line, Matcher(Glossary.load([], shipped=True))).pieces
+    assert last.segment.people == ("Nhật",)
+    assert [term.vi for term in last.terms] == ["Mỹ"]
 
 
 def test_an_agency_prefix_is_the_outlets_name_before_its_sentence() -> None:

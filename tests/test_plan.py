@@ -74,6 +74,16 @@ def test_an_article_without_a_title_gets_a_headline_of_its_own(settings: Setting
     assert plan(settings).segments == plan(settings).document.segments, "one with a title has nothing added"
 
 
+def test_people_named_in_full_are_known_in_other_sentences(settings: Settings) -> None:
+    text = "Bắt nghi phạm\n\nCông an bắt Nguyễn Thông, 36 tuổi.\n\nThông đã dùng dao.\n"
+    planned = plan(settings, text)
+    assert [segment.people for segment in planned.document.segments] == [(), (), ("Thông",)]
+    alone = plan(settings, text.replace("Nguyễn Thông", "một người"))
+    assert alone.plan.segments[2].key != planned.plan.segments[2].key
+    change = explain("a", planned.plan.segments[2], planned.plan, alone.plan)
+    assert (change.reason, change.detail) == ("people", "+Thông")
+
+
 def test_english_gets_a_note_and_vietnamese_none(settings: Settings) -> None:
     english = "Gold prices rise\n\nThe bank said on Monday that prices have risen for the third month in a row.\n"
     assert plan(settings, english).document.notes == (ENGLISH_NOTE,)

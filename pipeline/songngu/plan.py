@@ -93,7 +93,8 @@ class Planner:
         from songngu.text.quantities import find_quantities
 
         terms = combine(self.matcher.match(segment.vi, segment.people), find_quantities(segment.vi, date))
-        return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key_of(segment, terms, self.engine))
+        key = key_of(segment, terms, self.engine)
+        return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key, people=segment.people)
 
 
 def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
@@ -124,6 +125,10 @@ def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | 
     if old != new:
         signs = [f"-{key}" for key in sorted(old - new)] + [f"+{key}" for key in sorted(new - old)]
         return Change(article=article_id, segment=segment.id, reason="glossary", detail=", ".join(signs))
+    if same[0].people != segment.people:  # another sentence of the article names somebody now, or no more
+        signs = [f"-{name}" for name in same[0].people if name not in segment.people]
+        signs += [f"+{name}" for name in segment.people if name not in same[0].people]
+        return Change(article=article_id, segment=segment.id, reason="people", detail=", ".join(signs))
     return Change(article=article_id, segment=segment.id, reason="rules")
 
 

@@ -98,6 +98,7 @@ class PlannedSegment(Record, frozen=True, kw_only=True):
     vi: str
     terms: tuple[Term, ...]
     key: str
+    people: tuple[str, ...] = ()  # as in `Segment`
 
 
 class Plan(Record, frozen=True, kw_only=True):

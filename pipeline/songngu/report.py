@@ -12,7 +12,7 @@ from songngu.counts import Counts
 from songngu.records import Article, Record, TermResult, all_segments
 
 # Why a segment had to be translated, most specific first; see plan.explain.
-Reason = Literal["new article", "new sentence", "glossary", "model", "rules"]
+Reason = Literal["new article", "new sentence", "glossary", "people", "model", "rules"]
 
 
 class Failure(Record, frozen=True, kw_only=True):
@@ -28,7 +28,7 @@ class Change(Record, frozen=True, kw_only=True):
     article: str
     segment: str
     reason: Reason
-    detail: str = ""  # the glossary entries that differ
+    detail: str = ""  # the glossary entries, or the names of people, that differ
 
 
 class TermCounts(Record, frozen=True, kw_only=True):
