@@ -202,3 +202,14 @@ def test_cuts_lose_nothing(train: ModuleType) -> None:
     assert "".join(parts) == text
     assert len(parts) > 2
     assert train.cut("", random.Random(1), 0.3) == [""]
+
+
+def test_a_mean_keeps_its_share_of_the_weights_before(weights: ModuleType) -> None:
+    export = importlib.import_module("export")
+    model = torch.nn.Linear(2, 1)
+    before = {name: torch.zeros_like(each) for name, each in model.state_dict().items()}
+    torch.nn.init.constant_(model.weight, 5.0)
+    export.mix(model, before, 0.4)
+    assert model.weight.tolist() == [[3.0, 3.0]]
+    with pytest.raises(SystemExit, match="0 to 1"):
+        export.mix(model, before, 1.5)
