@@ -204,8 +204,7 @@ def test_cuts_lose_nothing(train: ModuleType) -> None:
     assert train.cut("", random.Random(1), 0.3) == [""]
 
 
-def test_a_mean_keeps_its_share_of_the_weights_before(weights: ModuleType) -> None:
-    export = importlib.import_module("export")
+def test_a_mean_keeps_its_share_of_the_weights_before(export: ModuleType) -> None:
     model = torch.nn.Linear(2, 1)
     before = {name: torch.zeros_like(each) for name, each in model.state_dict().items()}
     torch.nn.init.constant_(model.weight, 5.0)
