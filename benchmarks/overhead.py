@@ -88,7 +88,7 @@ class Timed:
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine, self._clock = engine, clock
-        self.signature, self.annotates = engine.signature, engine.annotates
+        self.signature, self.annotates, self.unmarks = engine.signature, engine.annotates, engine.unmarks
 
     def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         with self._clock.stage(ENGINE, time.process_time):

@@ -48,7 +48,7 @@ class Timed:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.signature, self.annotates = engine.signature, engine.annotates
+        self.signature, self.annotates, self.unmarks = engine.signature, engine.annotates, engine.unmarks
         self.seconds = 0.0
 
     def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:

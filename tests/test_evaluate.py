@@ -157,7 +157,7 @@ def _targets(drawn: Drawn) -> list[str]:
 class DeafEngine:
     """Answers with the reference of the pair, whatever it is asked for."""
 
-    signature, annotates = "deaf/1", True
+    signature, annotates, unmarks = "deaf/1", True, False
 
     def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         return [(Hypothesis(text=f"{r.prefix} {self._answer(r)}".strip(), score=-0.1),) for r in requests]

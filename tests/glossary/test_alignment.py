@@ -87,7 +87,7 @@ def test_the_digest_and_known_renderings_help() -> None:
 
 def test_an_engine_is_asked_about_the_words_alone() -> None:
     class Knows:
-        signature, annotates = "knows", False
+        signature, annotates, unmarks = "knows", False, False
 
         def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
             return [(Hypothesis(text={"Qêq": "The Reds."}.get(r.source, "?"), score=0),) for r in requests]

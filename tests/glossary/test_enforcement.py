@@ -42,6 +42,7 @@ class ScriptedEngine:
     """`answers` and `annotated`: source → hypotheses without and with annotations; `ideal`: source → best English."""
 
     signature = "scripted/1"
+    unmarks = False
 
     def __init__(
         self,
@@ -304,6 +305,8 @@ def test_a_preferred_term_does_not_buy_a_worse_translation() -> None:
 class Copying(ScriptedEngine):
     """Leaves words in Vietnamese unless their letters are forbidden."""
 
+    unmarks = True
+
     def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
         text = f"The small child was so {'naughty' if request.unmarked else 'nghịch'} that it laughed."
         return (Hypothesis(text=text, score=-1.0),)
@@ -314,6 +317,13 @@ def test_words_that_were_left_are_translated_without_the_letters_of_vietnamese()
     engine = Copying({}, ideal={vi: "The small child was so nghịch that it laughed."})
     assert run(engine, vi).en == "The small child was so naughty that it laughed."
     assert [request.unmarked for request in engine.requests] == [False, True]
+
+
+def test_an_engine_that_can_forbid_no_letters_is_not_asked_again() -> None:
+    engine = Copying({})
+    engine.unmarks = False
+    run(engine, "Đứa trẻ rất nghịch.")
+    assert len(engine.requests) == 1
 
 
 def test_a_term_with_marks_needs_its_letters() -> None:

@@ -76,6 +76,7 @@ class Obedient(Engine):
 
     signature = "obedient"
     annotates = True
+    unmarks = False
 
     def translate(self, requests: Sequence[Request], hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         return [

@@ -78,6 +78,7 @@ class Deaf(Engine):
 
     signature = "deaf"
     annotates = True
+    unmarks = False
 
     def __init__(self) -> None:
         self.asked: list[Request] = []

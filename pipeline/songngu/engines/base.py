@@ -20,7 +20,7 @@ class Request(Record, frozen=True, kw_only=True):
 
     `annotations` don't overlap and are sorted; an engine that wasn't trained on annotations ignores them.
     `prefix` is the beginning that the English must have, exactly (step 3 of enforcement), "" for none. Where it is
-    `unmarked` the English shall have no letter that only Vietnamese has; an engine that can't forbid any ignores it.
+    `unmarked` the English shall have no letter that only Vietnamese has.
     """
 
     source: str
@@ -49,6 +49,10 @@ class Engine(Protocol):
     @property
     def annotates(self) -> bool:
         """Whether the model was trained to obey inline annotations."""
+
+    @property
+    def unmarks(self) -> bool:
+        """Whether it can be kept from letters that only Vietnamese has; if not, `Request.unmarked` changes nothing."""
 
     def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         """Give for each request its hypotheses, best first: at least one, at most `hypotheses`, all different."""

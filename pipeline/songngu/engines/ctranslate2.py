@@ -86,6 +86,8 @@ class CTranslate2Engine:
         """Library, model, weights and decoding settings."""
         return sign(self.card, self._beam)
 
+    unmarks = True
+
     @property
     def annotates(self) -> bool:
         """What the model's card says."""

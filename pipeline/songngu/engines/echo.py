@@ -16,6 +16,7 @@ class EchoEngine:
 
     signature = "echo/1"
     annotates = True
+    unmarks = False
 
     def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         """Echo each request `hypotheses` times, all different."""

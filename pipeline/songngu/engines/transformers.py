@@ -23,6 +23,7 @@ class TransformersEngine:
     """Translates with a hub model, one segment at a time: padding would let a batch change its members' results."""
 
     annotates = False
+    unmarks = False
 
     def __init__(self, model: str, settings: Settings) -> None:
         self._name, self._beam = Path(model).name if Path(model).is_dir() else model, max(1, settings.beam)

@@ -36,6 +36,7 @@ class Task(Record, frozen=True, kw_only=True):
     source: str
     terms: tuple[Term, ...]
     annotates: bool  # whether the engine obeys annotations
+    unmarks: bool  # whether it can be kept from letters that only Vietnamese has
     tolerated: int  # how often an enforced target may stand beyond its need
     text: SourceText
     names: VietnameseNames
@@ -90,12 +91,15 @@ class Candidate(Record, frozen=True, kw_only=True):
         return self.doubts > 0 or self.loss
 
 
-def make_task(source: str, terms: tuple[Term, ...], *, annotates: bool, people: Sequence[str] = ()) -> Task:
-    """Make the task of one segment; `people` as in `Segment`."""
+def make_task(
+    source: str, terms: tuple[Term, ...], *, annotates: bool, unmarks: bool = False, people: Sequence[str] = ()
+) -> Task:
+    """Make the task of one segment; `annotates` and `unmarks` as in `Engine`, `people` as in `Segment`."""
     return Task(
         source=source,
         terms=terms,
         annotates=annotates,
+        unmarks=unmarks,
         tolerated=count_anaphors(source),
         text=SourceText(source),
         names=VietnameseNames.of(source, [term.vi_span for term in terms], people),

@@ -94,7 +94,7 @@ def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
     source = segment.vi
     if is_shouted(source):
         source, terms = quieten(source, terms)
-    return make_task(source, terms, annotates=engine.annotates, people=segment.people)
+    return make_task(source, terms, annotates=engine.annotates, unmarks=engine.unmarks, people=segment.people)
 
 
 def _lacks(task: Task, candidate: Candidate) -> bool:
@@ -102,7 +102,11 @@ def _lacks(task: Task, candidate: Candidate) -> bool:
 
 
 def _needs_asking(task: Task, candidate: Candidate) -> bool:
-    return _lacks(task, candidate) or any(candidate.lacking) or bool(candidate.names) or candidate.left > 0
+    return _lacks(task, candidate) or any(candidate.lacking) or bool(candidate.names) or _can_unmark(task, candidate)
+
+
+def _can_unmark(task: Task, candidate: Candidate) -> bool:
+    return task.unmarks and candidate.left > 0
 
 
 def _needs_more(task: Task, candidate: Candidate) -> bool:
@@ -140,7 +144,7 @@ def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engin
 
 def _asking(task: Task, candidate: Candidate) -> Request:
     lacking = _lacking(candidate)
-    if candidate.left:  # names that lose their letters would be guessed, unless they are asked for
+    if _can_unmark(task, candidate):  # names that lose their letters would be guessed, unless they are asked for
         return task.request(lacking, names=[*candidate.names, *task.names.annotations(sure=True)], unmarked=True)
     if not lacking and not candidate.names:
         return task.request(range(len(task.terms)))
