@@ -438,6 +438,25 @@ def test_interrupting_workers_leaves_nothing_behind(tmp_path: Path) -> None:
     assert "leaked" not in said
 
 
+def test_interrupting_gives_semaphores_back_where_the_workers_have_ended_already() -> None:
+    program = """
+import multiprocessing, click
+from songngu.cli.shared import explain_errors
+
+@explain_errors
+@click.command()
+def command():
+    lock = multiprocessing.get_context("spawn").Lock()
+    raise KeyboardInterrupt
+
+command()
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 130
+    assert "run again" in ended.stderr
+    assert "leaked" not in ended.stderr
+
+
 def test_a_terminal_gets_a_bar(articles: Path) -> None:
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))  # a new one has no columns

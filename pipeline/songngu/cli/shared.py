@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, NoReturn, TextIO, TypeVar
 
@@ -25,6 +26,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 SOME_FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
+ORDERLY_SECONDS = 0.5  # that threads have to end in after Ctrl-C
 
 
 class Group(click.Group):
@@ -146,19 +148,21 @@ def _silence(stream: TextIO | None) -> None:
 
 
 def _stop_at_once() -> NoReturn:
-    """End the process without waiting for the engine's thread, which can't be interrupted; all writes are atomic."""
+    """End the process, orderly if its threads end soon: only so are semaphores given back.
+
+    An engine at work in a thread can't be interrupted and isn't waited for; all writes are atomic.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
     say("", err=True)
     say("songngu: stopped. What is done is kept; run again to go on from here.", err=True)
-    if workers := multiprocessing.active_children():
-        for worker in workers:
-            worker.kill()
-        # Here no engine runs, so an orderly end is possible; it gives the semaphores back.
-        others = [one for one in threading.enumerate() if not one.daemon and one is not threading.main_thread()]
-        for thread in others:
-            thread.join(timeout=0.5)
-        if not any(thread.is_alive() for thread in others):
-            sys.exit(INTERRUPTED)
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    others = [one for one in threading.enumerate() if not one.daemon and one is not threading.main_thread()]
+    deadline = time.monotonic() + ORDERLY_SECONDS
+    for thread in others:
+        thread.join(timeout=max(0.0, deadline - time.monotonic()))
+    if not any(thread.is_alive() for thread in others):
+        sys.exit(INTERRUPTED)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)
