@@ -54,6 +54,48 @@ def _road(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"road:{'QL' if national else match['road']}{n}", forms, slot)
 
 
+def _storm(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `bão số 9`: Vietnam numbers the storms of a year."""
+    n = int(match["n"])
+    names = ("Storm", "storm", "Typhoon", "typhoon", "Tropical Storm", "tropical storm", "Cyclone", "cyclone")
+    forms = [f"{name} {no}{n}" for no in ("No. ", "No.", "no. ", "number ", "Number ", "#", "") for name in names]
+    forms += [f"{th} {name}" for th in (ordinal(n), ordinal_in_words(n)) for name in names[1::2]]
+    return make(match, f"storm:{n}", forms, {str(n)})
+
+
+_PARTS_OF_LAW: dict[str, tuple[str, ...]] = {
+    "điều": ("Article", "article", "Art.", "Section", "section"),
+    "khoản": ("Clause", "clause", "Paragraph", "paragraph", "Section", "section"),
+}
+_DOCUMENTS: dict[str, tuple[str, ...]] = {
+    "nghị định": ("Decree", "decree"),
+    "nghị quyết": ("Resolution", "resolution"),
+    "thông tư": ("Circular", "circular"),
+    "chỉ thị": ("Directive", "directive", "Instruction"),
+    "quyết định": ("Decision", "decision"),
+    "công văn": ("Official Letter", "official letter", "Official Dispatch", "official dispatch", "Document", "document"),
+}
+
+
+def _part_of_law(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `Điều 89` and `khoản 1`: what a law is divided into."""
+    n = match["n"]
+    forms = [f"{name} {n}" for name in _PARTS_OF_LAW[match["kind"].lower()]]
+    return make(match, f"law:{match['kind'].lower()}:{n}", forms, {n})
+
+
+def _document(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `Nghị định 100/2019/NĐ-CP`: the kind of what was issued, and its number with or without year and sign."""
+    kind, code = " ".join(match["kind"].lower().split()), match["code"]
+    if kind in ("quyết định", "chỉ thị") and not (match["no"] or match["year"] or match["sign"]):
+        return None  # "quyết định 3 việc": to decide
+    codes = [code.translate(_ASCII), code, match["n"] + (match["year"] or ""), match["n"]]
+    joints = (" ", " No. ", " No.", " no. ", " number ")
+    forms = [f"{name}{joint}{each}" for name in _DOCUMENTS[kind] for joint in joints for each in codes]
+    slot = {match["n"], code} | {f"C{fold_code(each)}" for each in codes[:3] if not each.isdigit()}
+    return make(match, f"law:{kind}:{code}", forms, slot)
+
+
 _AREAS: dict[str, tuple[str, ...]] = {
     "q": ("District {}", "district {}", "{th} District", "D{}"),
     "p": ("Ward {}", "ward {}", "{th} Ward"),
@@ -130,7 +172,19 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?:https?://|www\.)\S+|(?<!\.)[\w.]+@[\w.]+", _silent),
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
+    compile_rule(
+        r"(?P<kind>nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|công\s+văn)\s+(?P<no>số\s*:?\s*)?"
+        r"(?P<code>(?P<n>\d{1,5})(?P<year>/(?:19|20)\d\d)?(?P<sign>[/-](?-i:[A-ZĐ]{2,}\w*)(?:[-/–](?-i:[A-ZĐ])\w*)*)?)"
+        r"(?!\s+(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|năm|tháng|ngày\s+tới|người)\b)",
+        _document,
+    ),
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
+    compile_rule(
+        r"(?P<kind>điều|khoản)\s+(?P<n>[1-9]\d{0,2})"
+        r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s+(?:và|của|bộ|luật|nghị|hiến|thông|quy|khoản|điều|này|nêu|cũng|chưa|đã|mục|BLHS)\b)",
+        _part_of_law,
+    ),
+    compile_rule(r"bão\s+số\s+(?P<n>[1-9]|[12]\d)", _storm),
     compile_rule(
         r"(?-i:(?P<road>[Qq]uốc\s+lộ|[Tt]ỉnh\s+lộ|QL|TL|ĐT(?=\.?\d{3}\b))\s?[.-]?\s?(?P<n>[1-9]\d{0,2}[A-Z]?))",
         _road,

@@ -119,6 +119,14 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return _date(match, int(match["d"]), int(match["m"]), int(year) if year else None, date)
 
 
+def _spelled_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `ngày 2 tháng mười hai`; a first or last lunar month is no January or December."""
+    word = " ".join(fold_case(match["w"]).split())
+    if word in ("giêng", "chạp"):
+        return None
+    return _date(match, int(match["d"]), _MONTH_WORDS[word], int(match["y"]) if match["y"] else None, date)
+
+
 _COUNTS = re.compile(
     r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm)\b)"
 )
@@ -192,10 +200,20 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return make(match, f"date:{key}", forms, *slots)
 
 
+# What stands around a month in words: "hồi tháng một, …", "từ tháng hai đến tháng chín", but "trong tháng ba người …".
+_BEFORE_MONTH = re.compile(r"\b(?:hồi|từ|vào|đến|tới|đầu|giữa|cuối|trong|của|ngày\s+\d{1,2})\s+$")
+_AFTER_MONTH = re.compile(r"\s*(?:[,.;:)]|$)|\s+(?:đến|tới|năm|này|qua|vừa|sang|tại|ở|với|khi|sau|trước|và)\b")
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether "tháng một" is January, as the words around say."""
+    return bool(_BEFORE_MONTH.search(before(match)) and (match["y"] or _AFTER_MONTH.match(after(match))))
+
+
 def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     word = fold_case(match["w"] or "")
-    if match["m"] is None and word in ("năm", "một", "hai", "ba") and match["w"].islower():
-        return None  # "tháng năm" may go on as "tháng, năm"; newspapers capitalise the name of a month
+    if match["m"] is None and word in ("năm", "một", "hai", "ba") and match["w"].islower() and not _is_named(match):
+        return None  # "tháng năm" may go on as "tháng, năm"; many newspapers capitalise the name of a month
     month = int(match["m"]) if match["m"] else _MONTH_WORDS[word]
     year = int(match["y"]) if match["y"] else None
     slots = [{f"M{month}"}, *_year_slot(year)]
@@ -332,6 +350,7 @@ def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
 _SAID_YEAR = rf"(?:(?:\s*,?\s*năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
+_SPELLED_MONTHS = r"giêng|chạp|mười\s+hai|mười\s+một|mười|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
 _DAYS_OF_MONTH = (
     rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?"
     rf"(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"
@@ -349,6 +368,7 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
     compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
+    compile_rule(rf"{_CUE}(?P<d>{_D})\s+tháng\s+(?P<w>{_SPELLED_MONTHS}){_SAID_YEAR}?", _spelled_date),
     compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|(?-i:Tết))", _last_lunar_day),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
@@ -356,7 +376,7 @@ DATE_RULES: tuple[Rule, ...] = (
         _months,
     ),
     compile_rule(
-        rf"(?:tháng\s+(?:(?P<m>{_M})|(?P<w>giêng|chạp|mười\s+hai|mười\s+một|mười|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín))"
+        rf"(?:tháng\s+(?:(?P<m>{_M})|(?P<w>{_SPELLED_MONTHS}))"
         rf"{_SAID_YEAR}?)",
         _month,
     ),

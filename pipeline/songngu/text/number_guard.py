@@ -90,7 +90,7 @@ def _in_words(source: str) -> frozenset[str]:
 _ROMAN = re.compile(r"\b(?=[IVX]{1,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
 _GROUPS = re.compile(r"\bG\d{1,2}\b")
 _MONTHS_IN_WORDS = (
-    "giêng",
+    "(?:giêng|một)",
     "hai",
     "ba",
     "tư",

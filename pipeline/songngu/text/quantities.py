@@ -17,7 +17,7 @@ _CODES_FIRST, _SCORES = CODE_RULES[:-1], CODE_RULES[-1:]
 RULES = (BIRTH_RULE, *_CODES_FIRST, HOURS_RULE, *MEASURE_RULES[:1], *DATE_RULES, *_SCORES, *MEASURE_RULES[1:])
 _NOISE = re.compile(r"\d[\d.,]{24,}")  # keys, hashes, rows of a table: no amount of a news article has 25 digits
 _ALWAYS = ("date:", "month:", "months:", "time:", "money:", "quarter:", "decade:", "century:", "unit:", "lunar-day:",
-           "born:", "road:", "wind:", "area:")  # fmt: skip
+           "born:", "road:", "wind:", "area:", "law:", "storm:")  # fmt: skip
 
 
 def find_quantities(text: str, date: datetime.date | None = None) -> tuple[Term, ...]:
