@@ -32,6 +32,15 @@ STYLE = [
     ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
     ("12.4 billion VND, an 8,000 VND fee", "VND12.4 billion, a VND8,000 fee", "amounts as quantities are written"),
     ("38,900-41,000 VND, 2 to 3 million VND", "38,900-41,000 VND, 2 to 3 million VND", "not one end of a range"),
+    ("500,000 USD of USD 1.5 million", "$500,000 of $1.5 million", "dollars have their sign"),
+    ("2 to 3 million USD, in 1998 USD", "2 to 3 million USD, in 1998 USD", "not one end of a range, nor of that year"),
+    ("Mr. A. (49-year-old, from Hue)", "Mr. A. (49, from Hue)", "an age in brackets"),
+    ("in July 4, in May 1 people died", "on July 4, in May 1 people died", "on a day"),
+    ("The ministry October 24 said", "The ministry on October 24 said", "the day isn't a part of the name"),
+    ("on October 24 said, early May 3 told", "on October 24 said, early May 3 told", "which is no part here"),
+    ("the President Donald Trump said", "President Donald Trump said", "a title before a name has no article"),
+    ("the Prime Minister of Japan, the President Ho Chi Minh Museum", "the Prime Minister of Japan, "
+     "the President Ho Chi Minh Museum", "no title of a name"),
     ("U.S. troops left the U.S.", "US troops left the US.", "acronyms without stops, but the sentence ends"),
     ("U23 Viet Nam players left Viet Nam.", "U23 Vietnam players left Vietnam.", "the country is one word"),
     ("Mr Nam and Dr Ha", "Mr. Nam and Dr. Ha", "one of two spellings"),
@@ -52,6 +61,11 @@ def test_what_a_term_asks_for_stays() -> None:
 @pytest.mark.parametrize("left", ["Công an phường 5 đến an ninh sân bay", "Lực lượng an ninh"])
 def test_vietnamese_that_was_left_keeps_its_words(left: str) -> None:
     assert tidy(left) == left
+
+
+def test_single_quotation_marks_stand_at_their_words_where_the_source_has_them() -> None:
+    assert tidy("news ' bad' and ' fake '", "tin ' tệ ' và ' giả '") == "news 'bad' and 'fake'"
+    assert tidy("the boys ' and girls ' rooms", "phòng nam và nữ") == "the boys ' and girls ' rooms"
 
 
 def test_winds_have_levels_and_hurricanes_categories() -> None:

@@ -73,7 +73,14 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
     "thông tư": ("Circular", "circular"),
     "chỉ thị": ("Directive", "directive", "Instruction"),
     "quyết định": ("Decision", "decision"),
-    "công văn": ("Official Letter", "official letter", "Official Dispatch", "official dispatch", "Document", "document"),
+    "công văn": (
+        "Official Letter",
+        "official letter",
+        "Official Dispatch",
+        "official dispatch",
+        "Document",
+        "document",
+    ),
 }
 
 

@@ -23,6 +23,7 @@ _SPACES = (
     (re.compile(r"(?<=[^\W\d])’(?=(?:s|t|re|ve|ll|d|m)\b)"), "'"),  # as the glossary's names have it
 )
 _QUOTED = re.compile(r'(?<![^\s(\[])" +([^"\s][^"]*?) +"(?![^\s,.;:?!)\]])')
+_QUOTED_ONCE = re.compile(r"(?<![^\s(\[])' +([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])")
 # Sounds, not letters: a one-way street, a US plane, an hour, an 18-year-old, an 80th birthday.
 _AN = re.compile(
     r"\b(?P<article>a|an|(?<![\w,;)] )A)(?P<gap> )"
@@ -42,6 +43,23 @@ _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _DONG = re.compile(
     r"(?P<an>\b[Aa]n )?(?<![\w.,$€£-])(?<!\d to )(?<!\d and )(?<!\d or )"
     r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) (?:VND|VNĐ)\b(?![ -]?\d)"
+)
+_DOLLARS = re.compile(
+    r"(?<![\w.,$€£-])(?<!\d to )(?<!\d and )(?<!\d or )"
+    r"(?!(?:19|20)\d\d USD)"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) USD\b(?![ -]?\d)|\bUSD ?(?=\d)"
+)
+_BRACKETED_AGE = re.compile(r"(?<=\()(\d{1,3})[- ]year[- ]olds?(?=[,;)])")
+# A title before a name has no article: "the President Donald Trump". "The President Ho Chi Minh Museum" has one.
+_TITLES = r"(?:Vice |Deputy )?(?:President|Prime Minister|Premier|Chancellor)|Senator|Mr\.|Mrs\.|Ms\.|Dr\."
+_NAMED_AFTER = (
+    "Museum|Mausoleum|Memorial|Monument|Relic|Street|Road|Avenue|Square|Hotel|Palace|House|School|University|Foundation"
+    "|Fund|Award|Prize|Library|Park|Center|Airport|Office"
+)
+_AFTER_NAME = "is|was|has|had|will|would|said|says|told|and|of|in|on|at|to|for|who|that|with|by|from|as|also|after|when"
+_TITLED = re.compile(
+    rf"\b[Tt]he (?=(?:{_TITLES})(?: (?!(?:{_NAMED_AFTER})\b)[A-ZĐ][\w.-]+){{2,4}}"
+    rf"(?:['’]s\b|[,.;:)!?]|$| (?:{_AFTER_NAME})\b))"
 )
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
 _DAY_AND_MONTH = re.compile(
@@ -63,6 +81,8 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         english = pattern.sub(text, english)
     if english.count('"') % 2 == 0:
         english = _QUOTED.sub(r'"\1"', english)
+    if "'" in source:
+        english = _QUOTED_ONCE.sub(r"'\1'", english)
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
         *english_dates.RULES,
@@ -71,6 +91,9 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
         (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
+        (_DOLLARS, lambda match: "$" + (match["amount"] or "")),
+        (_BRACKETED_AGE, lambda match: match[1]),
+        (_TITLED, lambda match: ""),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_DOTTED, _undotted),
         (
