@@ -42,6 +42,7 @@ ROWS = [
     ("Liên hợp quốc", "United Nations|UN", "organisation"),
     ("Thành phố Hồ Chí Minh", "Ho Chi Minh City", "place"),
     ("UBND", "People's Committee", "organisation"),
+    ("Viện KSND", "People's Procuracy", "organisation"),
     ("OPEC", "OPEC", "organisation"),
     ("OPEC+", "OPEC+", "organisation"),
     ("F-16", "F-16", "term"),
@@ -124,6 +125,11 @@ def test_an_acronym_is_in_capitals_by_itself() -> None:
     # "UBND" says nothing about the case of its English; a headline in capitals does.
     assert targets("UBND Q.") == ["People's Committee"]
     assert targets("UBND TỈNH CHỈ ĐẠO KHẨN") == ["PEOPLE'S COMMITTEE"]
+
+
+def test_the_word_before_an_acronym_may_lose_its_capital() -> None:
+    assert targets("theo viện KSND huyện") == ["People's Procuracy"]
+    assert not targets("theo viện ksnd huyện")
 
 
 def test_distinct_entries_stay_distinct_in_capitals() -> None:

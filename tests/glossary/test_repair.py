@@ -116,6 +116,10 @@ STRAYS = [
     ("giai đoạn 2016-2020", "in 2016-2020", "in 2016-2020"),
     ("khoảng 15h30 ngày 15/5", "around 15.30 a.m. on May 15", "around 3:30 p.m. on May 15"),
     ("lúc 10h15", "at 10:15 p.m.", "at 10:15 a.m."),
+    ("Vào ngày 24-3, học sinh", "On 24-3, students", "On March 24, students"),
+    ("trong ngày 4-7 sẽ ngừng", "will stop in the day of 4-7.", "will stop on July 4."),
+    ("ngày 24/3/2018 tại Huế", "the 24/3/2018 meeting in Hue", "the March 24, 2018 meeting in Hue"),
+    ("ngày 4-7, tỷ số 4-7", "On July 4, a 4-7 score", "On July 4, a 4-7 score"),
 ]
 
 

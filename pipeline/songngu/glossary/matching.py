@@ -296,6 +296,8 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
         if len(wanted) > 1 and wanted == wanted.upper() and wanted != wanted.lower() and word != wanted.upper():
             return False
     lead = form.capitals.index(True)
+    if lead == 0 and len(written) == 2 and len(written[1]) > 2 and form.words[1].isupper():
+        return True  # "viện KSND" for the entry "Viện KSND": the acronym tells
     if all(form.capitals):
         return _has_capital(written[0]) and (
             all(map(_has_capital, written))

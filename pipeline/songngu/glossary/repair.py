@@ -28,6 +28,7 @@ LEFT_PREFERRED = 0.1  # price where nothing would ask for the term, as it is onl
 LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_DAY_IN_NUMBERS = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
 _TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[aApP]\.?[mM]\b\.?")
@@ -212,6 +213,7 @@ def _mendings(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     target = targets[0]
     if term.mode == "quantity":
         yield from _mend_strays(text, term)
+        yield from _mend_left_dates(text, term)
         yield from _mend_numbers(text, target)
         yield from _mend_values(text, term)
     elif target[0].isupper():
@@ -274,6 +276,22 @@ def _mend_strays(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
         for match in _TWICE_AFTERNOON.finditer(text.text):
             if int(match[1]) in map(int, _NUMBER.findall(term.vi)) and text.is_free(match.span()):
                 yield match.span(), term.targets[0]
+
+
+def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
+    """Write the day that was left in numbers: "On 24-3", "in the day of 4-7"."""
+    written = _DAY_IN_NUMBERS.search(term.vi)
+    if written is None or not term.key.startswith("date:") or "," in term.key:
+        return
+    day = rf"(?<![\w/.,-]){re.escape(written[0])}(?![\w/-]|[.,]\d)"
+    pattern = rf"(?:\b(?P<before>[Oo]n|[Ii]n|[Aa]t) )?(?:\bthe day (?:of )?)?{day}"
+    for match in re.finditer(pattern, text.text):
+        if text.is_free(match.span()):
+            before = match["before"]
+            yield (
+                match.span(),
+                f"{'On' if before[0].isupper() else 'on'} {term.targets[0]}" if before else term.targets[0],
+            )
 
 
 def _digits(number: str) -> str:
