@@ -171,7 +171,7 @@ def test_a_number_in_vietnamese_format_is_mended() -> None:
     quantity = Term(vi="1.500,5", vi_span=(4, 11), targets=("1,500.5",), mode="quantity", key="number:1500.5")
     engine = ScriptedEngine({vi: ["the price is 1.500,5 USD"]})
     translation = enforce([segment(vi)], [(quantity,)], engine, Settings())[0]
-    assert translation.en == "the price is 1,500.5 USD"
+    assert translation.en == "the price is $1,500.5"
     assert hows(translation) == ["repaired"]
 
 

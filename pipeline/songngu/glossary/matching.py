@@ -299,11 +299,10 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
     if lead == 0 and len(written) == 2 and len(written[1]) > 2 and form.words[1].isupper():
         return True  # "viện KSND" for the entry "Viện KSND": the acronym tells
     if all(form.capitals):
-        return _has_capital(written[0]) and (
-            all(map(_has_capital, written))
-            or form.entry.kind in ("organisation", "term")
-            or not words.opens_sentence(first)
-        )
+        generic = form.entry.kind in ("organisation", "term")
+        if not _has_capital(written[0]):  # "sao Hỏa", "điện Kremlin"
+            return generic and all(map(_has_capital, written[1:]))
+        return all(map(_has_capital, written)) or generic or not words.opens_sentence(first)
     if _has_capital(written[lead]):
         return True
     # "thành phố Hồ Chí Minh" for the entry "Thành phố Hồ Chí Minh": the generic word may lose its capital.
