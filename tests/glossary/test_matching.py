@@ -42,6 +42,7 @@ ROWS = [
     ("Liên hợp quốc", "United Nations|UN", "organisation"),
     ("Thành phố Hồ Chí Minh", "Ho Chi Minh City", "place"),
     ("UBND", "People's Committee", "organisation"),
+    ("Sao Kim", "Venus", "term"),
     ("Viện KSND", "People's Procuracy", "organisation"),
     ("OPEC", "OPEC", "organisation"),
     ("OPEC+", "OPEC+", "organisation"),
@@ -130,6 +131,12 @@ def test_an_acronym_is_in_capitals_by_itself() -> None:
 def test_the_word_before_an_acronym_may_lose_its_capital() -> None:
     assert targets("theo viện KSND huyện") == ["People's Procuracy"]
     assert not targets("theo viện ksnd huyện")
+
+
+def test_a_star_may_lose_its_capital_where_nothing_else_is_meant() -> None:
+    assert targets("gần sao Kim hơn") == ["Venus"]
+    assert not targets("ngôi sao Kim đến")
+    assert not targets("sao Kim Soo Hyun")
 
 
 def test_distinct_entries_stay_distinct_in_capitals() -> None:

@@ -119,6 +119,9 @@ STRAYS = [
     ("Vào ngày 24-3, học sinh", "On 24-3, students", "On March 24, students"),
     ("trong ngày 4-7 sẽ ngừng", "will stop in the day of 4-7.", "will stop on July 4."),
     ("ngày 24/3/2018 tại Huế", "the 24/3/2018 meeting in Hue", "the March 24, 2018 meeting in Hue"),
+    ("vào ngày 24-3 tại Huế", "On the date of 24 - 3 in Hue", "On March 24 in Hue"),
+    ("Ngày 4.7, động đất 4,7 độ", "On July 4, a 4.7 magnitude", "On July 4, a 4.7 magnitude"),
+    ("Ngày 4-3, đội thắng 4-3", "On 4-3 the team won 4-3", "On 4-3 the team won 4-3"),
     ("ngày 4-7, tỷ số 4-7", "On July 4, a 4-7 score", "On July 4, a 4-7 score"),
 ]
 

@@ -34,6 +34,14 @@ STYLE = [
     ("38,900-41,000 VND, 2 to 3 million VND", "38,900-41,000 VND, 2 to 3 million VND", "not one end of a range"),
     ("500,000 USD of USD 1.5 million", "$500,000 of $1.5 million", "dollars have their sign"),
     ("2 to 3 million USD, in 1998 USD", "2 to 3 million USD, in 1998 USD", "not one end of a range, nor of that year"),
+    ("a 8 million USD deal, an 100 USD fine", "an $8 million deal, a $100 fine", "with the article of the number"),
+    ("2 million to 3 million USD, 2–3 USD, VND/USD 23,000, 1 USD/VND, 5,000 USD 2-year loan",
+     "2 million to 3 million USD, 2–3 USD, VND/USD 23,000, 1 USD/VND, 5,000 USD 2-year loan", "ends of ranges, rates"),
+    ("won the Premier League Golden Boot.", "won the Premier League Golden Boot.", "no premier"),
+    ("the British Prime Minister David Cameron.", "British Prime Minister David Cameron.", "of a country too"),
+    ("on the morning October 24 announced, Trump's May 3 announced plan",
+     "on the morning October 24 announced, Trump's May 3 announced plan", "days that need no preposition"),
+    ("sworn in January 20, 2017, came in May 6.", "sworn in January 20, 2017, came in May 6.", "no preposition"),
     ("Mr. A. (49-year-old, from Hue)", "Mr. A. (49, from Hue)", "an age in brackets"),
     ("in July 4, in May 1 people died", "on July 4, in May 1 people died", "on a day"),
     ("The ministry October 24 said", "The ministry on October 24 said", "the day isn't a part of the name"),
@@ -65,7 +73,8 @@ def test_vietnamese_that_was_left_keeps_its_words(left: str) -> None:
 
 def test_single_quotation_marks_stand_at_their_words_where_the_source_has_them() -> None:
     assert tidy("news ' bad' and ' fake '", "tin ' tệ ' và ' giả '") == "news 'bad' and 'fake'"
-    assert tidy("the boys ' and girls ' rooms", "phòng nam và nữ") == "the boys ' and girls ' rooms"
+    assert tidy("the boys ' and girls ' rooms", "phòng nam và nữ ở K'Ho") == "the boys ' and girls ' rooms"
+    assert tidy("don ' t and won ' t", "' không '") == "don ' t and won ' t"
 
 
 def test_winds_have_levels_and_hurricanes_categories() -> None:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songngu.text.number_guard import NumberReport, compare_numbers
+from songngu.text.quantities import find_quantities
 
 RIGHT = [
     ("1.194 bồn 5m3", "1,194 5m3 tanks", "the 3 of a unit is no number"),
@@ -148,3 +149,9 @@ def test_the_last_days_of_the_lunar_year_are_in_its_twelfth_month() -> None:
     english = "On the 23rd day of the 12th lunar month, the Kitchen God goes to heaven."
     assert not compare_numbers("Ngày 23 tháng Chạp, ông Táo về trời.", english).invented
     assert not compare_numbers("Đêm 30 Tết, cả nhà sum họp.", "On New Year's Eve the family is together.").missing
+
+
+@pytest.mark.parametrize("vi", ["bão số 1", "Điều 1", "khoản 2", "Chỉ thị số 1", "Nghị quyết 04", "Thông tư 02/2018"])
+def test_every_rendering_of_a_storm_or_a_law_has_its_number(vi: str) -> None:
+    (term,) = find_quantities(vi)
+    assert not [target for target in term.targets if compare_numbers(vi, target).missing]

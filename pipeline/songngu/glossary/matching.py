@@ -19,7 +19,7 @@ from songngu.glossary.context import (
 )
 from songngu.glossary.entries import Entry, Glossary, identity
 from songngu.glossary.given_names import is_mention
-from songngu.glossary.words import Words, edge_signs, fold_key, fold_plain, split_words
+from songngu.glossary.words import Words, edge_signs, fold_key, fold_plain, split_words, word_set
 from songngu.records import Term
 from songngu.text.normalise import to_nfc
 
@@ -301,13 +301,42 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
     if all(form.capitals):
         generic = form.entry.kind in ("organisation", "term")
         if not _has_capital(written[0]):  # "sao Hỏa", "điện Kremlin"
-            return generic and all(map(_has_capital, written[1:]))
+            return generic and all(map(_has_capital, written[1:])) and _is_generic(words, first, last)
         return all(map(_has_capital, written)) or generic or not words.opens_sentence(first)
     if _has_capital(written[lead]):
         return True
     # "thành phố Hồ Chí Minh" for the entry "Thành phố Hồ Chí Minh": the generic word may lose its capital.
     rest = [word for word, capital in zip(written[1:], form.capitals[1:], strict=True) if capital]
     return len(written) > 2 and bool(rest) and all(map(_has_capital, rest))
+
+
+# Words that a name may begin with in lower case, and the words before them with which they are another word.
+_GENERIC: Mapping[str, frozenset[str]] = {
+    fold_key(word): word_set(before)
+    for word, before in {
+        "sao": "vì tại ngôi bản dàn làm",
+        "cục": "chi",
+        "bộ": "cán nội toàn",
+        "sở": "cơ trụ",
+        "viện": "bệnh học thư",
+        "phố": "thành khu đường",
+        "mặt": "bề",
+        "điện": "",
+        "tết": "",
+        "nhà": "",
+        "lầu": "",
+        "tòa": "",
+        "đài": "",
+    }.items()
+}
+
+
+def _is_generic(words: Words, first: int, last: int) -> bool:
+    """Whether a name's first word may stand in lower case: "sao Kim" is Venus, "sao Kim Soo Hyun" isn't."""
+    word = words.folded(first)
+    if word not in _GENERIC or words.folded(first - 1) in _GENERIC[word]:
+        return False
+    return word != "sao" or not (words.adjacent(last + 1) and _has_capital(words.word(last + 1)))
 
 
 def _count_signs(form: Form) -> int:

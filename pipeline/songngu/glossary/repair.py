@@ -29,6 +29,7 @@ LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY_IN_NUMBERS = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?")
+_BEFORE_DAY = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t) (?:the )?(?:(?:day|date)(?: of)? )?$")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
 _TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[aApP]\.?[mM]\b\.?")
@@ -87,6 +88,7 @@ class _Text:
 
     def __init__(self, task: Task, candidate: Candidate) -> None:
         self.text = candidate.text
+        self.vi = task.source
         self.source = task.text
         self._taken = mark(len(candidate.text), candidate.spans)
         self._windows: dict[int, dict[str, list[Span]]] = {}
@@ -279,19 +281,21 @@ def _mend_strays(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
 
 
 def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
-    """Write the day that was left in numbers: "On 24-3", "in the day of 4-7"."""
+    """Write the day that was left in numbers: "On 24-3", "in the day of 4-7". Nothing else may have these numbers."""
     written = _DAY_IN_NUMBERS.search(term.vi)
     if written is None or not term.key.startswith("date:") or "," in term.key:
         return
-    day = rf"(?<![\w/.,-]){re.escape(written[0])}(?![\w/-]|[.,]\d)"
-    pattern = rf"(?:\b(?P<before>[Oo]n|[Ii]n|[Aa]t) )?(?:\bthe day (?:of )?)?{day}"
-    for match in re.finditer(pattern, text.text):
-        if text.is_free(match.span()):
-            before = match["before"]
-            yield (
-                match.span(),
-                f"{'On' if before[0].isupper() else 'on'} {term.targets[0]}" if before else term.targets[0],
-            )
+    numbers = r"\s?[-/.]\s?".join(rf"0?{number.lstrip('0')}" for number in re.findall(r"\d+", written[0]))
+    day = re.compile(rf"(?<![\w/,-])(?<!\d\.){numbers}(?![\w/-]|[.,]\d)")
+    places = list(day.finditer(text.text))
+    if len(places) != 1 or len(day.findall(text.vi)) != 1 or not text.is_free(places[0].span()):
+        return
+    start, end = places[0].span()
+    before = _BEFORE_DAY.search(text.text, 0, start)
+    if before is None:
+        yield (start, end), term.targets[0]
+    else:
+        yield (before.start(), end), f"{'On' if before[0][0].isupper() else 'on'} {term.targets[0]}"
 
 
 def _digits(number: str) -> str:

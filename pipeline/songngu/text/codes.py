@@ -7,13 +7,13 @@ import re
 
 from songngu.text.english_numbers import fold_code
 from songngu.text.numbers import in_words, ordinal, ordinal_in_words
-from songngu.text.quantity import Quantity, Rule, before, compile_rule, make
+from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
 
 _SCORE_CUE = re.compile(
     r"\b(?:tỷ số|tỉ số|thắng|thua|hòa|hoà|dẫn|gỡ|hạ|thất bại|đánh bại|chung cuộc|kết quả|nâng|rút ngắn|ghi bàn|"
     r"chiến thắng|san bằng|cách biệt|set|trận|đè bẹp|vượt qua|lượt đi|lượt về|penalty|luân lưu)\b"
 )
-_ASCII = str.maketrans("đĐ", "dD")
+_ASCII = str.maketrans("đĐÐ", "dDD")  # the last is Icelandic, and typed for Đ
 
 
 def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -71,6 +71,7 @@ _DOCUMENTS: dict[str, tuple[str, ...]] = {
     "nghị định": ("Decree", "decree"),
     "nghị quyết": ("Resolution", "resolution"),
     "thông tư": ("Circular", "circular"),
+    "thông tư liên tịch": ("Joint Circular", "joint circular", "Circular", "circular"),
     "chỉ thị": ("Directive", "directive", "Instruction"),
     "quyết định": ("Decision", "decision"),
     "công văn": (
@@ -91,15 +92,25 @@ def _part_of_law(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"law:{match['kind'].lower()}:{n}", forms, {n})
 
 
+# What tells that a number after "nghị quyết" counts something.
+_COUNTED = re.compile(
+    r"\s?%|\s+(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|điểm|trang|giờ|lần|thế giới|tháng|ngày\s+tới"
+    r"|năm(?!\s+(?:19|20)\d\d))\b"
+)
+
+
 def _document(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `Nghị định 100/2019/NĐ-CP`: the kind of what was issued, and its number with or without year and sign."""
-    kind, code = " ".join(match["kind"].lower().split()), match["code"]
-    if kind in ("quyết định", "chỉ thị") and not (match["no"] or match["year"] or match["sign"]):
+    kind, code = " ".join(match["kind"].lower().split()), "".join(match["code"].split())
+    if not (match["year"] or match["sign"]) and (
+        _COUNTED.match(after(match)) or (kind in ("quyết định", "chỉ thị") and not match["no"])
+    ):
         return None  # "quyết định 3 việc": to decide
-    codes = [code.translate(_ASCII), code, match["n"] + (match["year"] or ""), match["n"]]
+    short = match["n"].lstrip("0") or match["n"]
+    codes = [code.translate(_ASCII), code, match["n"] + (match["year"] or ""), match["n"], short]
     joints = (" ", " No. ", " No.", " no. ", " number ")
     forms = [f"{name}{joint}{each}" for name in _DOCUMENTS[kind] for joint in joints for each in codes]
-    slot = {match["n"], code} | {f"C{fold_code(each)}" for each in codes[:3] if not each.isdigit()}
+    slot = {match["n"], short, code} | {f"C{fold_code(each)}" for each in codes[:3] if not each.isdigit()}
     return make(match, f"law:{kind}:{code}", forms, slot)
 
 
@@ -180,15 +191,16 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(
-        r"(?P<kind>nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|công\s+văn)\s+(?P<no>số\s*:?\s*)?"
-        r"(?P<code>(?P<n>\d{1,5})(?P<year>/(?:19|20)\d\d)?(?P<sign>[/-](?-i:[A-ZĐ]{2,}\w*)(?:[-/–](?-i:[A-ZĐ])\w*)*)?)"
-        r"(?!\s+(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|năm|tháng|ngày\s+tới|người)\b)",
+        r"(?P<kind>nghị\s+định|nghị\s+quyết|thông\s+tư(?:\s+liên\s+tịch)?|chỉ\s+thị|quyết\s+định|công\s+văn)\s+"
+        r"(?P<no>số(?:\s*:)?\s*)?(?P<code>(?P<n>\d{1,5})(?P<year>/(?:19|20)\d\d)?"
+        r"(?P<sign>[/-](?-i:[A-ZĐÐ]{2,}\w*)(?:\s?[-/–]\s?(?-i:[A-ZĐÐ]{2,})\w*)*)?)",
         _document,
     ),
     compile_rule(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:[-/–]?[A-ZĐ\d]+)*", _law),
     compile_rule(
-        r"(?P<kind>điều|khoản)\s+(?P<n>[1-9]\d{0,2})"
-        r"(?=\s*(?:[,;)]|\.(?!\d)|$)|\s+(?:và|của|bộ|luật|nghị|hiến|thông|quy|khoản|điều|này|nêu|cũng|chưa|đã|mục|BLHS)\b)",
+        r"(?<!điều\s)(?<!tài\s)(?<!thanh\s)(?<!chuyển\s)(?<!hạt\s)(?P<kind>điều|khoản)\s+(?P<n>[1-9]\d{0,2})"
+        r"(?=\s*(?:[,;()”\"]|\.(?!\d)|$)"
+        r"|\s+(?:và|của|bộ|luật|nghị|hiến|thông|quy|khoản|điều|này|nêu|cũng|chưa|đã|mục|trong|về|theo|dự|BLHS)\b)",
         _part_of_law,
     ),
     compile_rule(r"bão\s+số\s+(?P<n>[1-9]|[12]\d)", _storm),

@@ -121,9 +121,15 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
 
 def _spelled_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `ngày 2 tháng mười hai`; a first or last lunar month is no January or December."""
-    word = " ".join(fold_case(match["w"]).split())
-    if word in ("giêng", "chạp"):
+    word, capital = " ".join(fold_case(match["w"]).split()), match["w"][0].isupper()
+    if word in ("giêng", "chạp") or re.match(r"\s*\(?âm", after(match)):
         return None
+    if not capital and re.search(r"m[ùồ]ng\s+$", match.string[match.start() : match.start("d")].lower()):
+        return None  # "mùng 10 tháng ba" is a lunar day; "ngày mùng 8 tháng Ba" isn't
+    if not capital and not match["cue"]:
+        return None
+    if not capital and not match["y"] and word in ("một", "hai", "ba", "năm") and not _AFTER_MONTH.match(after(match)):
+        return None  # "ngày 15 tháng một lần"
     return _date(match, int(match["d"]), _MONTH_WORDS[word], int(match["y"]) if match["y"] else None, date)
 
 
@@ -200,14 +206,17 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return make(match, f"date:{key}", forms, *slots)
 
 
-# What stands around a month in words: "hồi tháng một, …", "từ tháng hai đến tháng chín", but "trong tháng ba người …".
-_BEFORE_MONTH = re.compile(r"\b(?:hồi|từ|vào|đến|tới|đầu|giữa|cuối|trong|của|ngày\s+\d{1,2})\s+$")
-_AFTER_MONTH = re.compile(r"\s*(?:[,.;:)]|$)|\s+(?:đến|tới|năm|này|qua|vừa|sang|tại|ở|với|khi|sau|trước|và)\b")
+# What stands around a month in words: "hồi tháng một", "từ tháng hai đến …", but "trong tháng ba người …".
+_BEFORE_MONTH = re.compile(r"\b(hồi|từ|vào|đến|tới|đầu|giữa|cuối|trong|của|ngày\s+\d{1,2})\s+$")
+_AFTER_MONTH = re.compile(
+    r"\s*(?:[,.;:)]|$)|\s+(?:đến|tới|năm|này|qua|vừa|sang|tại|ở|với|khi|sau|trước|và|cho|từ|theo)\b"
+)
 
 
 def _is_named(match: re.Match[str]) -> bool:
     """Whether "tháng một" is January, as the words around say."""
-    return bool(_BEFORE_MONTH.search(before(match)) and (match["y"] or _AFTER_MONTH.match(after(match))))
+    cue = _BEFORE_MONTH.search(before(match))
+    return bool(cue and (cue[1] == "hồi" or match["y"] or _AFTER_MONTH.match(after(match))))
 
 
 def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -349,7 +358,7 @@ def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
-_SAID_YEAR = rf"(?:(?:\s*,?\s*năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
+_SAID_YEAR = rf"(?:(?:\s*(?:,\s*)?năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
 _SPELLED_MONTHS = r"giêng|chạp|mười\s+hai|mười\s+một|mười|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
 _DAYS_OF_MONTH = (
     rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?"
@@ -368,7 +377,7 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
     compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
-    compile_rule(rf"{_CUE}(?P<d>{_D})\s+tháng\s+(?P<w>{_SPELLED_MONTHS}){_SAID_YEAR}?", _spelled_date),
+    compile_rule(rf"(?P<cue>{_CUE})?(?P<d>{_D})\s+tháng\s+(?P<w>{_SPELLED_MONTHS}){_SAID_YEAR}?", _spelled_date),
     compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|(?-i:Tết))", _last_lunar_day),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"

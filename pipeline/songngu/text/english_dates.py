@@ -28,18 +28,19 @@ _DAY_FIRST = re.compile(
 # Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
 _DAY_ENDED = re.compile(rf"\b(?P<month>{_MONTH}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
 _AT_DAY = re.compile(  # not "at September 2 Square", "aimed at May 1"
-    rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )\b(?:[Aa]t|[Ii]n)"
+    rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )(?<!sworn )(?<!came )(?<!set )(?<!kicked )\b(?:[Aa]t|[Ii]n)"
     rf"(?= (?:{_MONTH}) {_ONE}(?:[.,;:!?)](?!\d)|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
 )
 
 # "The ministry October 24 said", in the order of the Vietnamese.
 _BARE_DAY = re.compile(
-    rf"\b(?P<before>[^\W\d_]+) (?=(?:{_MONTH}) {_ONE} "
+    rf"(?<!['’])\b(?P<before>[^\W\d_]+) (?=(?:{_MONTH}) {_ONE} "
     r"(?:said|told|announced|confirmed|reported|issued|signed|decided|approved|urged|called|warned|arrested)\b)"
 )
 _JOINED = frozenset(
     ("on", "of", "from", "to", "by", "until", "till", "since", "before", "after", "and", "or", "the", "this", "that",
-     "in", "at", "for", "early", "late", "mid")
+     "in", "at", "for", "early", "late", "mid", "morning", "afternoon", "evening", "night", "noon", "dated", "a", "an",
+     "around", "about", "through", "between", "than", "next", "last", "every", "but", *map(str.lower, WEEKDAYS))
 )  # fmt: skip
 
 

@@ -23,11 +23,15 @@ _SPACES = (
     (re.compile(r"(?<=[^\W\d])’(?=(?:s|t|re|ve|ll|d|m)\b)"), "'"),  # as the glossary's names have it
 )
 _QUOTED = re.compile(r'(?<![^\s(\[])" +([^"\s][^"]*?) +"(?![^\s,.;:?!)\]])')
-_QUOTED_ONCE = re.compile(r"(?<![^\s(\[])' +([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])")
+_QUOTED_ONCE = re.compile(
+    r"(?<![^\s(\[])(?<!\d )' +(?!(?:t|s|re|ve|ll|d|m)\b)"
+    r"([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])"
+)
+_QUOTES_ONCE = re.compile(r"(?<![^\s(\[])' ?[^'\s][^']*'(?![^\s,.;:?!)\]])")
 # Sounds, not letters: a one-way street, a US plane, an hour, an 18-year-old, an 80th birthday.
 _AN = re.compile(
     r"\b(?P<article>a|an|(?<![\w,;)] )A)(?P<gap> )"
-    r"(?P<word>(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]{1,3}\b)"
+    r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]{1,3}\b)"
 )
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Dr)(?= [A-Z])")
 _EIGHTS = re.compile(r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])")
@@ -45,20 +49,20 @@ _DONG = re.compile(
     r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) (?:VND|VNĐ)\b(?![ -]?\d)"
 )
 _DOLLARS = re.compile(
-    r"(?<![\w.,$€£-])(?<!\d to )(?<!\d and )(?<!\d or )"
-    r"(?!(?:19|20)\d\d USD)"
-    r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) USD\b(?![ -]?\d)|\bUSD ?(?=\d)"
+    r"(?<![\w.,$€£–-])(?<![-–] )(?<!\d to )(?<!\d and )(?<!\d or )(?<!illion to )(?<!illion and )(?<!illion or )"
+    r"(?!(?:19|20)\d\d USD)(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) USD\b(?! ?-?\d)(?!/[A-Z])"
+    r"|(?<![\w/-])(?<![A-Z] )(?<![\d/] )USD ?(?=\d)(?!(?:19|20)\d\d\b)(?![\d.,]+ USD\b)"
 )
-_BRACKETED_AGE = re.compile(r"(?<=\()(\d{1,3})[- ]year[- ]olds?(?=[,;)])")
+_BRACKETED_AGE = re.compile(r"(?<=\()(\d{1,3})[- ]years?[- ]olds?(?=[,;)])")
 # A title before a name has no article: "the President Donald Trump". "The President Ho Chi Minh Museum" has one.
-_TITLES = r"(?:Vice |Deputy )?(?:President|Prime Minister|Premier|Chancellor)|Senator|Mr\.|Mrs\.|Ms\.|Dr\."
+_TITLES = r"(?:Vice |Deputy )?(?:President|Prime Minister|Premier(?! League)|Chancellor)|Senator|Mr\.|Mrs\.|Ms\.|Dr\."
 _NAMED_AFTER = (
     "Museum|Mausoleum|Memorial|Monument|Relic|Street|Road|Avenue|Square|Hotel|Palace|House|School|University|Foundation"
-    "|Fund|Award|Prize|Library|Park|Center|Airport|Office"
+    "|Fund|Award|Prize|Library|Park|Center|Airport|Office|Decision|Directive|Order|Cup|Clinic|Corporation|World|Grand"
 )
 _AFTER_NAME = "is|was|has|had|will|would|said|says|told|and|of|in|on|at|to|for|who|that|with|by|from|as|also|after|when"
 _TITLED = re.compile(
-    rf"\b[Tt]he (?=(?:{_TITLES})(?: (?!(?:{_NAMED_AFTER})\b)[A-ZĐ][\w.-]+){{2,4}}"
+    rf"\b[Tt]he (?=(?:[A-Z][A-Za-z.]+ )?(?:{_TITLES})(?: (?!(?:{_NAMED_AFTER})\b)[A-ZĐ][\w.-]+){{2,4}}"
     rf"(?:['’]s\b|[,.;:)!?]|$| (?:{_AFTER_NAME})\b))"
 )
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
@@ -81,7 +85,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         english = pattern.sub(text, english)
     if english.count('"') % 2 == 0:
         english = _QUOTED.sub(r'"\1"', english)
-    if "'" in source:
+    if _QUOTES_ONCE.search(source):
         english = _QUOTED_ONCE.sub(r"'\1'", english)
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
@@ -164,7 +168,7 @@ def _kind(match: re.Match[str], source: str) -> str:
 def _article(match: re.Match[str]) -> str:
     word, article = match["word"], match["article"]
     if match["number"]:
-        vowel = _EIGHTS.match(word) is not None
+        vowel = _EIGHTS.match(match["number"]) is not None
     elif _SILENT.match(word):
         vowel = True
     elif word[0] in "hH":

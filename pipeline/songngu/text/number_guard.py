@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(r"(?:SN|QL|TL|ĐT|[Cc]ấp|[QP]\.)(?=.*?(?P<last>\d+[A
 
 # Only these may be answered by words such as "both", "half" or "a"; the days of a date may not.
 _LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-day:", "keep:", "range:", "time:",
-          "decade:", "year:", "born:")  # fmt: skip
+          "decade:", "year:", "born:", "law:", "storm:")  # fmt: skip
 
 
 # Soft only because they may be something else: "May" the verb, "first" of all. They do answer a date or an amount.
