@@ -438,7 +438,7 @@ def test_interrupting_workers_leaves_nothing_behind(tmp_path: Path) -> None:
     assert "leaked" not in said
 
 
-def test_interrupting_gives_semaphores_back_where_the_workers_have_ended_already() -> None:
+def test_interrupting_gives_semaphores_back_without_a_worker() -> None:
     program = """
 import multiprocessing, click
 from songngu.cli.shared import explain_errors

@@ -32,6 +32,8 @@ STYLE = [
     ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
     ("12.4 billion VND, an 8,000 VND fee", "VND12.4 billion, a VND8,000 fee", "amounts as quantities are written"),
     ("38,900-41,000 VND, 2 to 3 million VND", "38,900-41,000 VND, 2 to 3 million VND", "not one end of a range"),
+    ("2 million to 3 million VND, 2–3 VND", "2 million to 3 million VND, 2–3 VND", "nor of these"),
+    ("the Mr Donald Trump said", "Mr. Donald Trump said", "a title before a name has no article"),
     ("500,000 USD of USD 1.5 million", "$500,000 of $1.5 million", "dollars have their sign"),
     ("2 to 3 million USD, in 1998 USD", "2 to 3 million USD, in 1998 USD", "not one end of a range, nor of that year"),
     ("a 8 million USD deal, an 100 USD fine", "an $8 million deal, a $100 fine", "with the article of the number"),

@@ -262,6 +262,8 @@ def test_spans_are_right_on_any_text(text: str) -> None:
     [
         ("thế kỷ ı", "century:1"),
         ("quý İ năm 2020", "quarter:2020Q1"),
+        ("Đİều 5, luật", "law:điều:5"),
+        ("thông tư lİên tịch 5/2016", "law:thông tư liên tịch:5/2016"),
         ("tháng mười haı", "month:12"),
         ("thứ haı tuần tới", "weekday:0"),
         ("5 trıệu UſD", "money:USD:5000000"),

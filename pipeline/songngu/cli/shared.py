@@ -26,7 +26,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 SOME_FAILED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
-ORDERLY_SECONDS = 0.5  # that threads have to end in after Ctrl-C
+ENDING_SECONDS = 0.5  # given to threads after Ctrl-C
 
 
 class Group(click.Group):
@@ -148,7 +148,7 @@ def _silence(stream: TextIO | None) -> None:
 
 
 def _stop_at_once() -> NoReturn:
-    """End the process, orderly if its threads end soon: only so are semaphores given back.
+    """End the process: orderly, which gives semaphores back, where its threads end soon; else at once.
 
     An engine at work in a thread can't be interrupted and isn't waited for; all writes are atomic.
     """
@@ -158,7 +158,7 @@ def _stop_at_once() -> NoReturn:
     for worker in multiprocessing.active_children():
         worker.kill()
     others = [one for one in threading.enumerate() if not one.daemon and one is not threading.main_thread()]
-    deadline = time.monotonic() + ORDERLY_SECONDS
+    deadline = time.monotonic() + ENDING_SECONDS
     for thread in others:
         thread.join(timeout=max(0.0, deadline - time.monotonic()))
     if not any(thread.is_alive() for thread in others):

@@ -287,7 +287,8 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
     """A name of several words needs its capital; the other words are free ("Liên Hợp Quốc", "Liên hợp quốc").
 
     Free with two bounds: an acronym inside stays one, and "Hòa bình" at the start of a sentence is peace where the
-    entry is the person or place Hòa Bình.
+    entry is the person or place Hòa Bình. The first word may lose its capital before an acronym ("viện KSND") or where
+    it tells a kind ("sao Hỏa").
     """
     written = [words.word(i) for i in range(first, last + 1)]
     if all(word == word.upper() for word in written):
@@ -296,13 +297,13 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
         if len(wanted) > 1 and wanted == wanted.upper() and wanted != wanted.lower() and word != wanted.upper():
             return False
     lead = form.capitals.index(True)
-    if lead == 0 and len(written) == 2 and len(written[1]) > 2 and form.words[1].isupper():
+    if len(written) == 2 and len(written[1]) > 2 and form.words[1].isupper():
         return True  # "viện KSND" for the entry "Viện KSND": the acronym tells
     if all(form.capitals):
-        generic = form.entry.kind in ("organisation", "term")
+        common = form.entry.kind in ("organisation", "term")  # no person or place
         if not _has_capital(written[0]):  # "sao Hỏa", "điện Kremlin"
-            return generic and all(map(_has_capital, written[1:])) and _is_generic(words, first, last)
-        return all(map(_has_capital, written)) or generic or not words.opens_sentence(first)
+            return common and all(map(_has_capital, written[1:])) and _may_be_lower(words, first, last)
+        return all(map(_has_capital, written)) or common or not words.opens_sentence(first)
     if _has_capital(written[lead]):
         return True
     # "thành phố Hồ Chí Minh" for the entry "Thành phố Hồ Chí Minh": the generic word may lose its capital.
@@ -311,7 +312,7 @@ def _fits_name(words: Words, first: int, last: int, form: Form) -> bool:
 
 
 # Words that a name may begin with in lower case, and the words before them with which they are another word.
-_GENERIC: Mapping[str, frozenset[str]] = {
+_LOWERED: Mapping[str, frozenset[str]] = {
     fold_key(word): word_set(before)
     for word, before in {
         "sao": "vì tại ngôi bản dàn làm",
@@ -331,10 +332,10 @@ _GENERIC: Mapping[str, frozenset[str]] = {
 }
 
 
-def _is_generic(words: Words, first: int, last: int) -> bool:
+def _may_be_lower(words: Words, first: int, last: int) -> bool:
     """Whether a name's first word may stand in lower case: "sao Kim" is Venus, "sao Kim Soo Hyun" isn't."""
     word = words.folded(first)
-    if word not in _GENERIC or words.folded(first - 1) in _GENERIC[word]:
+    if word not in _LOWERED or words.folded(first - 1) in _LOWERED[word]:
         return False
     return word != "sao" or not (words.adjacent(last + 1) and _has_capital(words.word(last + 1)))
 

@@ -88,7 +88,6 @@ class _Text:
 
     def __init__(self, task: Task, candidate: Candidate) -> None:
         self.text = candidate.text
-        self.vi = task.source
         self.source = task.text
         self._taken = mark(len(candidate.text), candidate.spans)
         self._windows: dict[int, dict[str, list[Span]]] = {}
@@ -288,7 +287,7 @@ def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     numbers = r"\s?[-/.]\s?".join(rf"0?{number.lstrip('0')}" for number in re.findall(r"\d+", written[0]))
     day = re.compile(rf"(?<![\w/,-])(?<!\d\.){numbers}(?![\w/-]|[.,]\d)")
     places = list(day.finditer(text.text))
-    if len(places) != 1 or len(day.findall(text.vi)) != 1 or not text.is_free(places[0].span()):
+    if len(places) != 1 or len(day.findall(text.source.text)) != 1 or not text.is_free(places[0].span()):
         return
     start, end = places[0].span()
     before = _BEFORE_DAY.search(text.text, 0, start)

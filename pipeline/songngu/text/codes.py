@@ -6,7 +6,7 @@ import datetime
 import re
 
 from songngu.text.english_numbers import fold_code
-from songngu.text.numbers import in_words, ordinal, ordinal_in_words
+from songngu.text.numbers import MAGNITUDE, fold_case, in_words, ordinal, ordinal_in_words
 from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
 
 _SCORE_CUE = re.compile(
@@ -54,63 +54,57 @@ def _road(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"road:{'QL' if national else match['road']}{n}", forms, slot)
 
 
+def _in_both_cases(*names: str) -> tuple[str, ...]:
+    return tuple(form for name in names for form in (name, name.lower()))
+
+
 def _storm(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `bão số 9`: Vietnam numbers the storms of a year."""
     n = int(match["n"])
-    names = ("Storm", "storm", "Typhoon", "typhoon", "Tropical Storm", "tropical storm", "Cyclone", "cyclone")
+    names = _in_both_cases("Storm", "Typhoon", "Tropical Storm", "Cyclone")
     forms = [f"{name} {no}{n}" for no in ("No. ", "No.", "no. ", "number ", "Number ", "#", "") for name in names]
     forms += [f"{th} {name}" for th in (ordinal(n), ordinal_in_words(n)) for name in names[1::2]]
     return make(match, f"storm:{n}", forms, {str(n)})
 
 
 _PARTS_OF_LAW: dict[str, tuple[str, ...]] = {
-    "điều": ("Article", "article", "Art.", "Section", "section"),
-    "khoản": ("Clause", "clause", "Paragraph", "paragraph", "Section", "section"),
+    "điều": _in_both_cases("Article", "Art.", "Section"),
+    "khoản": _in_both_cases("Clause", "Paragraph", "Section"),
 }
 _DOCUMENTS: dict[str, tuple[str, ...]] = {
-    "nghị định": ("Decree", "decree"),
-    "nghị quyết": ("Resolution", "resolution"),
-    "thông tư": ("Circular", "circular"),
-    "thông tư liên tịch": ("Joint Circular", "joint circular", "Circular", "circular"),
-    "chỉ thị": ("Directive", "directive", "Instruction"),
-    "quyết định": ("Decision", "decision"),
-    "công văn": (
-        "Official Letter",
-        "official letter",
-        "Official Dispatch",
-        "official dispatch",
-        "Document",
-        "document",
-    ),
+    "nghị định": _in_both_cases("Decree"),
+    "nghị quyết": _in_both_cases("Resolution"),
+    "thông tư liên tịch": _in_both_cases("Joint Circular", "Circular"),
+    "thông tư": _in_both_cases("Circular"),
+    "chỉ thị": _in_both_cases("Directive", "Instruction"),
+    "quyết định": _in_both_cases("Decision"),
+    "công văn": _in_both_cases("Official Letter", "Official Dispatch", "Document"),
 }
+_KINDS_OF_DOCUMENT = "|".join(_DOCUMENTS).replace(" ", r"\s+")
+# What tells that a number after "nghị quyết" or another document counts something.
+_COUNTS = re.compile(
+    rf"\s?%|\s+(?:{MAGNITUDE}|(?:người|điểm|trang|giờ|lần|thế giới|tháng|ngày\s+tới|năm(?!\s+(?:19|20)\d\d))\b)"
+)
 
 
 def _part_of_law(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `Điều 89` and `khoản 1`: what a law is divided into."""
-    n = match["n"]
-    forms = [f"{name} {n}" for name in _PARTS_OF_LAW[match["kind"].lower()]]
-    return make(match, f"law:{match['kind'].lower()}:{n}", forms, {n})
-
-
-# What tells that a number after "nghị quyết" counts something.
-_COUNTED = re.compile(
-    r"\s?%|\s+(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|điểm|trang|giờ|lần|thế giới|tháng|ngày\s+tới"
-    r"|năm(?!\s+(?:19|20)\d\d))\b"
-)
+    kind, n = fold_case(match["kind"]), match["n"]
+    return make(match, f"law:{kind}:{n}", [f"{name} {n}" for name in _PARTS_OF_LAW[kind]], {n})
 
 
 def _document(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `Nghị định 100/2019/NĐ-CP`: the kind of what was issued, and its number with or without year and sign."""
-    kind, code = " ".join(match["kind"].lower().split()), "".join(match["code"].split())
+    kind, code = fold_case(match["kind"]), "".join(match["code"].split())
     if not (match["year"] or match["sign"]) and (
-        _COUNTED.match(after(match)) or (kind in ("quyết định", "chỉ thị") and not match["no"])
+        _COUNTS.match(after(match)) or (kind in ("quyết định", "chỉ thị") and not match["no"])
     ):
         return None  # "quyết định 3 việc": to decide
-    short = match["n"].lstrip("0") or match["n"]
+    short = str(int(match["n"]))
     codes = [code.translate(_ASCII), code, match["n"] + (match["year"] or ""), match["n"], short]
     joints = (" ", " No. ", " No.", " no. ", " number ")
     forms = [f"{name}{joint}{each}" for name in _DOCUMENTS[kind] for joint in joints for each in codes]
-    slot = {match["n"], short, code} | {f"C{fold_code(each)}" for each in codes[:3] if not each.isdigit()}
+    slot = {short, *(f"C{fold_code(each)}" for each in codes if not each.isdigit())}
     return make(match, f"law:{kind}:{code}", forms, slot)
 
 
@@ -137,8 +131,8 @@ def _law_of_year(match: re.Match[str], date: datetime.date | None) -> Quantity |
 
 
 _ISSUED = re.compile(
-    r"(?:nghị định|nghị quyết|thông tư|quyết định|chỉ thị|công văn|văn bản|luật|kết luận|quy định|kế hoạch|bản án|"
-    r"tờ trình|thông báo|công điện)(?:\s+liên tịch)?(?:\s+số)?\s*:?\s*$"
+    rf"(?:{_KINDS_OF_DOCUMENT}|văn bản|luật|kết luận|quy định|kế hoạch|bản án|tờ trình|thông báo|công điện)"
+    r"(?:\s+liên tịch)?(?:\s+số)?\s*:?\s*$"
 )
 
 
@@ -191,7 +185,7 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(
-        r"(?P<kind>nghị\s+định|nghị\s+quyết|thông\s+tư(?:\s+liên\s+tịch)?|chỉ\s+thị|quyết\s+định|công\s+văn)\s+"
+        rf"(?P<kind>{_KINDS_OF_DOCUMENT})\s+"
         r"(?P<no>số(?:\s*:)?\s*)?(?P<code>(?P<n>\d{1,5})(?P<year>/(?:19|20)\d\d)?"
         r"(?P<sign>[/-](?-i:[A-ZĐÐ]{2,}\w*)(?:\s?[-/–]\s?(?-i:[A-ZĐÐ]{2,})\w*)*)?)",
         _document,

@@ -41,7 +41,7 @@ _FRACTION_NOUN = re.compile(
 _WEEKDAYS = {
     "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
 }  # fmt: skip
-_MONTH_WORDS = {
+MONTH_WORDS = {
     "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
 }  # fmt: skip
@@ -119,18 +119,21 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return _date(match, int(match["d"]), int(match["m"]), int(year) if year else None, date)
 
 
+_ALSO_COUNTS = frozenset(("một", "hai", "ba", "năm"))  # months in words that may count what follows
+
+
 def _spelled_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    """Read `ngày 2 tháng mười hai`; a first or last lunar month is no January or December."""
-    word, capital = " ".join(fold_case(match["w"]).split()), match["w"][0].isupper()
+    """Read `ngày 2 tháng mười hai`; a lunar month is none of these, and in lower case a day needs its cue."""
+    word, year = fold_case(match["w"]), match["y"]
     if word in ("giêng", "chạp") or re.match(r"\s*\(?âm", after(match)):
         return None
-    if not capital and re.search(r"m[ùồ]ng\s+$", match.string[match.start() : match.start("d")].lower()):
-        return None  # "mùng 10 tháng ba" is a lunar day; "ngày mùng 8 tháng Ba" isn't
-    if not capital and not match["cue"]:
-        return None
-    if not capital and not match["y"] and word in ("một", "hai", "ba", "năm") and not _AFTER_MONTH.match(after(match)):
-        return None  # "ngày 15 tháng một lần"
-    return _date(match, int(match["d"]), _MONTH_WORDS[word], int(match["y"]) if match["y"] else None, date)
+    if match["w"].islower():  # a capital tells that it is a month
+        cue = fold_case(match["cue"] or "").strip()
+        if not cue or cue in ("mùng", "mồng"):
+            return None  # "mùng 10 tháng ba" is a lunar day
+        if word in _ALSO_COUNTS and not year and not _AFTER_MONTH.match(after(match)):
+            return None  # "ngày 15 tháng một lần"
+    return _date(match, int(match["d"]), MONTH_WORDS[word], int(year) if year else None, date)
 
 
 _COUNTS = re.compile(
@@ -207,7 +210,7 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
 
 
 # What stands around a month in words: "hồi tháng một", "từ tháng hai đến …", but "trong tháng ba người …".
-_BEFORE_MONTH = re.compile(r"\b(hồi|từ|vào|đến|tới|đầu|giữa|cuối|trong|của|ngày\s+\d{1,2})\s+$")
+_BEFORE_MONTH = re.compile(r"\b(hồi|từ|vào|đến|tới|đầu|giữa|cuối|trong|của)\s+$")
 _AFTER_MONTH = re.compile(
     r"\s*(?:[,.;:)]|$)|\s+(?:đến|tới|năm|này|qua|vừa|sang|tại|ở|với|khi|sau|trước|và|cho|từ|theo)\b"
 )
@@ -221,9 +224,9 @@ def _is_named(match: re.Match[str]) -> bool:
 
 def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     word = fold_case(match["w"] or "")
-    if match["m"] is None and word in ("năm", "một", "hai", "ba") and match["w"].islower() and not _is_named(match):
+    if match["m"] is None and word in _ALSO_COUNTS and match["w"].islower() and not _is_named(match):
         return None  # "tháng năm" may go on as "tháng, năm"; many newspapers capitalise the name of a month
-    month = int(match["m"]) if match["m"] else _MONTH_WORDS[word]
+    month = int(match["m"]) if match["m"] else MONTH_WORDS[word]
     year = int(match["y"]) if match["y"] else None
     slots = [{f"M{month}"}, *_year_slot(year)]
     forms = render_month(month, year)
@@ -359,7 +362,7 @@ def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
 _SAID_YEAR = rf"(?:(?:\s*(?:,\s*)?năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
-_SPELLED_MONTHS = r"giêng|chạp|mười\s+hai|mười\s+một|mười|một|hai|ba|tư|năm|sáu|bảy|bẩy|tám|chín"
+_SPELLED_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
 _DAYS_OF_MONTH = (
     rf"(?<!tháng\s)(?P<cue>(?:từ\s+)?{_CUE}|từ\s+)?"
     rf"(?P<days>{_D}(?:\s?,\s?{_D})*\s?(?:-|–|,?\s*và|đến|tới|đến\s+ngày|tới\s+ngày|&)\s?{_D})"

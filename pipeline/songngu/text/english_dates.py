@@ -27,7 +27,7 @@ _DAY_FIRST = re.compile(
 )
 # Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
 _DAY_ENDED = re.compile(rf"\b(?P<month>{_MONTH}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
-_AT_DAY = re.compile(  # not "at September 2 Square", "aimed at May 1"
+_AT_OR_IN_DAY = re.compile(  # not "at September 2 Square", nor where the verb has it: "aimed at May 1"
     rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )(?<!sworn )(?<!came )(?<!set )(?<!kicked )\b(?:[Aa]t|[Ii]n)"
     rf"(?= (?:{_MONTH}) {_ONE}(?:[.,;:!?)](?!\d)|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
 )
@@ -37,7 +37,7 @@ _BARE_DAY = re.compile(
     rf"(?<!['’])\b(?P<before>[^\W\d_]+) (?=(?:{_MONTH}) {_ONE} "
     r"(?:said|told|announced|confirmed|reported|issued|signed|decided|approved|urged|called|warned|arrested)\b)"
 )
-_JOINED = frozenset(
+_NEEDS_NO_ON = frozenset(  # words after which a day has no "on"
     ("on", "of", "from", "to", "by", "until", "till", "since", "before", "after", "and", "or", "the", "this", "that",
      "in", "at", "for", "early", "late", "mid", "morning", "afternoon", "evening", "night", "noon", "dated", "a", "an",
      "around", "about", "through", "between", "than", "next", "last", "every", "but", *map(str.lower, WEEKDAYS))
@@ -53,6 +53,6 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_SHORT, lambda match: _NAMES[match[1]]),
     (_DAY_FIRST, _month_first),
     (_DAY_ENDED, _month_first),
-    (_AT_DAY, lambda match: "On" if match[0][0].isupper() else "on"),
-    (_BARE_DAY, lambda match: match[0] if match["before"].lower() in _JOINED else match[0] + "on "),
+    (_AT_OR_IN_DAY, lambda match: "On" if match[0][0].isupper() else "on"),
+    (_BARE_DAY, lambda match: match[0] if match["before"].lower() in _NEEDS_NO_ON else match[0] + "on "),
 )

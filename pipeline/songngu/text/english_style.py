@@ -14,20 +14,20 @@ from songngu.text import english_dates
 from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese_syllable
 from songngu.text.numbers import ordinal
 
+_CONTRACTED = r"(?:s|t|re|ve|ll|d|m)\b"
 _SPACES = (
     (re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)"), " "),
     (re.compile(r"(?<=[(\[“‘])[ \u00a0]+(?=\S)"), ""),
     (re.compile(r"(?<=\w)[ \u00a0]+(?=[)\]”](?:[\s,.;:?!)]|$))"), ""),
     (re.compile(r"(?<=[\w)\]”])[ \u00a0]+(?=[,;?!](?:\s|$))"), ""),
     (re.compile(r"(?<=[^\W\d])[ \u00a0]+(?=[.:](?:\s|$))"), ""),
-    (re.compile(r"(?<=[^\W\d])’(?=(?:s|t|re|ve|ll|d|m)\b)"), "'"),  # as the glossary's names have it
+    (re.compile(rf"(?<=[^\W\d])’(?={_CONTRACTED})"), "'"),  # as the glossary's names have it
 )
 _QUOTED = re.compile(r'(?<![^\s(\[])" +([^"\s][^"]*?) +"(?![^\s,.;:?!)\]])')
-_QUOTED_ONCE = re.compile(
-    r"(?<![^\s(\[])(?<!\d )' +(?!(?:t|s|re|ve|ll|d|m)\b)"
-    r"([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])"
+_SINGLE_QUOTED = re.compile(  # "' bad'"; not "don ' t", "5 ' 3"
+    rf"(?<![^\s(\[])(?<!\d )' +(?!{_CONTRACTED})([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])"
 )
-_QUOTES_ONCE = re.compile(r"(?<![^\s(\[])' ?[^'\s][^']*'(?![^\s,.;:?!)\]])")
+_HAS_SINGLE_QUOTED = re.compile(r"(?<![^\s(\[])' ?[^'\s][^']*'(?![^\s,.;:?!)\]])")
 # Sounds, not letters: a one-way street, a US plane, an hour, an 18-year-old, an 80th birthday.
 _AN = re.compile(
     r"\b(?P<article>a|an|(?<![\w,;)] )A)(?P<gap> )"
@@ -43,22 +43,23 @@ _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
 _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([AaPp])\.?[Mm]\b\.?")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
+_AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?)"
 # "a 50 million VND grant", but neither end of "38,900-41,000 VND" or "2 to 3 million VND".
-_DONG = re.compile(
-    r"(?P<an>\b[Aa]n )?(?<![\w.,$€£-])(?<!\d to )(?<!\d and )(?<!\d or )"
-    r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) (?:VND|VNĐ)\b(?![ -]?\d)"
-)
-_DOLLARS = re.compile(
+_NO_RANGE = (
     r"(?<![\w.,$€£–-])(?<![-–] )(?<!\d to )(?<!\d and )(?<!\d or )(?<!illion to )(?<!illion and )(?<!illion or )"
-    r"(?!(?:19|20)\d\d USD)(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?) USD\b(?! ?-?\d)(?!/[A-Z])"
+)
+_DONG = re.compile(rf"(?P<an>\b[Aa]n )?{_NO_RANGE}{_AMOUNT} (?:VND|VNĐ)\b(?![ -]?\d)")
+# No year ("in 1998 USD") and no rate ("VND/USD 23,000", "1 USD/VND").
+_DOLLARS = re.compile(
+    rf"{_NO_RANGE}(?!(?:19|20)\d\d USD){_AMOUNT} USD\b(?! ?-?\d)(?!/[A-Z])"
     r"|(?<![\w/-])(?<![A-Z] )(?<![\d/] )USD ?(?=\d)(?!(?:19|20)\d\d\b)(?![\d.,]+ USD\b)"
 )
 _BRACKETED_AGE = re.compile(r"(?<=\()(\d{1,3})[- ]years?[- ]olds?(?=[,;)])")
 # A title before a name has no article: "the President Donald Trump". "The President Ho Chi Minh Museum" has one.
-_TITLES = r"(?:Vice |Deputy )?(?:President|Prime Minister|Premier(?! League)|Chancellor)|Senator|Mr\.|Mrs\.|Ms\.|Dr\."
-_NAMED_AFTER = (
+_TITLES = r"(?:Vice |Deputy )?(?:President|Prime Minister|Premier|Chancellor)|Senator|Mr\.|Mrs\.|Ms\.|Dr\."
+_NAMED_AFTER = (  # what may be named after a person with a title
     "Museum|Mausoleum|Memorial|Monument|Relic|Street|Road|Avenue|Square|Hotel|Palace|House|School|University|Foundation"
-    "|Fund|Award|Prize|Library|Park|Center|Airport|Office|Decision|Directive|Order|Cup|Clinic|Corporation|World|Grand"
+    "|Fund|Award|Prize|Library|Park|Center|Airport|Office|Decision|Directive|Order|Cup|Clinic|Corporation|World|Grand|League"
 )
 _AFTER_NAME = "is|was|has|had|will|would|said|says|told|and|of|in|on|at|to|for|who|that|with|by|from|as|also|after|when"
 _TITLED = re.compile(
@@ -85,8 +86,8 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         english = pattern.sub(text, english)
     if english.count('"') % 2 == 0:
         english = _QUOTED.sub(r'"\1"', english)
-    if _QUOTES_ONCE.search(source):
-        english = _QUOTED_ONCE.sub(r"'\1'", english)
+    if _HAS_SINGLE_QUOTED.search(source):
+        english = _SINGLE_QUOTED.sub(r"'\1'", english)
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
         *english_dates.RULES,
@@ -97,6 +98,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
         (_DOLLARS, lambda match: "$" + (match["amount"] or "")),
         (_BRACKETED_AGE, lambda match: match[1]),
+        (_COURTESY, lambda match: match[1] + "."),
         (_TITLED, lambda match: ""),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_DOTTED, _undotted),
@@ -104,7 +106,6 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
             _COUNTRY,
             lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
         ),
-        (_COURTESY, lambda match: match[1] + "."),
         (_KIND, lambda match: _kind(match, source)),
     ]
     if not has_vietnamese_letters(english):  # "an ninh" is Vietnamese

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from songngu.records import Record, Term
+from songngu.text.dates import MONTH_WORDS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
 from songngu.text.numbers import find_spelled_numbers, plain
 from songngu.text.quantities import scan
@@ -89,20 +90,6 @@ def _in_words(source: str) -> frozenset[str]:
 
 _ROMAN = re.compile(r"\b(?=[IVX]{1,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
 _GROUPS = re.compile(r"\bG\d{1,2}\b")
-_MONTHS_IN_WORDS = (
-    "(?:giêng|một)",
-    "hai",
-    "ba",
-    "tư",
-    "năm",
-    "sáu",
-    "bảy",
-    "tám",
-    "chín",
-    "mười(?! một| hai)",
-    "mười một",
-    "mười hai",
-)
 
 
 def _implied(source: str) -> set[str]:
@@ -124,7 +111,10 @@ _IMPLIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bba\b|\btam\b", ("3",)),
     (r"\btứ\b", ("4",)),
     (r"\bngũ\b", ("5",)),
-    *((rf"\btháng {word}\b", (f"M{month}",)) for month, word in enumerate(_MONTHS_IN_WORDS, 1)),
+    *(
+        (rf"\btháng {word}\b" + (r"(?! một| hai)" if word == "mười" else ""), (f"M{month}",))
+        for word, month in MONTH_WORDS.items()
+    ),
     *(
         (rf"\bthứ {word}\b", (f"W{day}",))
         for day, words in enumerate((("hai", "2"), ("ba", "3"), ("tư", "4"), ("năm", "5"), ("sáu", "6"), ("bảy", "7")))
