@@ -39,6 +39,7 @@ STYLE = [
     ("a 8 million USD deal, an 100 USD fine", "an $8 million deal, a $100 fine", "with the article of the number"),
     ("2 million to 3 million USD, 2–3 USD, VND/USD 23,000, 1 USD/VND, 5,000 USD 2-year loan",
      "2 million to 3 million USD, 2–3 USD, VND/USD 23,000, 1 USD/VND, 5,000 USD 2-year loan", "ends of ranges, rates"),
+    ("on Dec December 19, on Oct. October 2nd", "on December 19, on October 2", "a month is said once"),
     ("won the Premier League Golden Boot.", "won the Premier League Golden Boot.", "no premier"),
     ("the British Prime Minister David Cameron.", "British Prime Minister David Cameron.", "of a country too"),
     ("on the morning October 24 announced, Trump's May 3 announced plan",
@@ -66,6 +67,14 @@ def test_has_one_style(english: str, expected: str, why: str) -> None:
 
 def test_what_a_term_asks_for_stays() -> None:
     assert tidy("The U.S. Steel deal, up 3 percent", keep=["U.S. Steel"]) == "The U.S. Steel deal, up 3%"
+
+
+def test_the_article_of_a_term_is_no_article_of_a_title() -> None:
+    keep = ["the Coalition of the Willing"]
+    assert tidy("the President Donald Trump said", keep=keep) == "President Donald Trump said"
+    assert (
+        tidy("the President Ho Chi Minh said", keep=["the President Ho Chi Minh"]) == "the President Ho Chi Minh said"
+    )
 
 
 @pytest.mark.parametrize("left", ["Công an phường 5 đến an ninh sân bay", "Lực lượng an ninh"])

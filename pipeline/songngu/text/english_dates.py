@@ -49,7 +49,12 @@ def _month_first(match: re.Match[str]) -> str:
     return f"{match['month']} {days}" + (f", {match['year']}" if match["year"] else "")
 
 
+_MONTH_TWICE = re.compile(
+    rf"\b(?P<short>{'|'.join(_NAMES)})t?\.? (?=(?P=short)[a-z]+ {_ONE}\b)"
+)  # "on Dec December 19"
+
 RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (_MONTH_TWICE, lambda match: ""),
     (_SHORT, lambda match: _NAMES[match[1]]),
     (_DAY_FIRST, _month_first),
     (_DAY_ENDED, _month_first),

@@ -63,7 +63,7 @@ _NAMED_AFTER = (  # what may be named after a person with a title
 )
 _AFTER_NAME = "is|was|has|had|will|would|said|says|told|and|of|in|on|at|to|for|who|that|with|by|from|as|also|after|when"
 _TITLED = re.compile(
-    rf"\b[Tt]he (?=(?:[A-Z][A-Za-z.]+ )?(?:{_TITLES})(?: (?!(?:{_NAMED_AFTER})\b)[A-ZĐ][\w.-]+){{2,4}}"
+    rf"\b[Tt]he (?P<title>(?:[A-Z][A-Za-z.]+ )?(?:{_TITLES}))(?=(?: (?!(?:{_NAMED_AFTER})\b)[A-ZĐ][\w.-]+){{2,4}}"
     rf"(?:['’]s\b|[,.;:)!?]|$| (?:{_AFTER_NAME})\b))"
 )
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
@@ -99,7 +99,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_DOLLARS, lambda match: "$" + (match["amount"] or "")),
         (_BRACKETED_AGE, lambda match: match[1]),
         (_COURTESY, lambda match: match[1] + "."),
-        (_TITLED, lambda match: ""),
+        (_TITLED, lambda match: match["title"]),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_DOTTED, _undotted),
         (
