@@ -69,7 +69,7 @@ def test_what_a_term_asks_for_stays() -> None:
     assert tidy("The U.S. Steel deal, up 3 percent", keep=["U.S. Steel"]) == "The U.S. Steel deal, up 3%"
 
 
-def test_the_article_of_a_term_is_no_article_of_a_title() -> None:
+def test_small_words_of_terms_keep_nothing_else() -> None:
     keep = ["the Coalition of the Willing"]
     assert tidy("the President Donald Trump said", keep=keep) == "President Donald Trump said"
     assert (

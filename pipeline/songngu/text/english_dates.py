@@ -28,8 +28,8 @@ _DAY_FIRST = re.compile(
 # Of "January 6th" only the ending goes; the year is an empty group, as `_month_first` asks for one.
 _DAY_ENDED = re.compile(rf"\b(?P<month>{_MONTH}) (?P<days>{_DAYS})(?![\w:/]|[.,–-]\d)(?P<year>)")
 _AT_OR_IN_DAY = re.compile(  # not "at September 2 Square", nor where the verb has it: "aimed at May 1"
-    rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )(?<!sworn )(?<!came )(?<!set )(?<!kicked )\b(?:[Aa]t|[Ii]n)"
-    rf"(?= (?:{_MONTH}) {_ONE}(?:[.,;:!?)](?!\d)|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
+    rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )(?<!sworn )(?<!came )(?<!set )(?<!kicked )\b(?:[Aa]t|[Ii]n)(?P<day>"
+    rf" (?:{_MONTH}) {_ONE})(?=(?:[.,;:!?)](?!\d)|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
 )
 
 # "The ministry October 24 said", in the order of the Vietnamese.
@@ -58,6 +58,6 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_SHORT, lambda match: _NAMES[match[1]]),
     (_DAY_FIRST, _month_first),
     (_DAY_ENDED, _month_first),
-    (_AT_OR_IN_DAY, lambda match: "On" if match[0][0].isupper() else "on"),
+    (_AT_OR_IN_DAY, lambda match: ("On" if match[0][0].isupper() else "on") + match["day"]),
     (_BARE_DAY, lambda match: match[0] if match["before"].lower() in _NEEDS_NO_ON else match[0] + "on "),
 )
