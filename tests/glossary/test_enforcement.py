@@ -16,6 +16,7 @@ from songngu.glossary.enforcement import count_steps, enforce
 from songngu.glossary.occurrences import find_target
 from songngu.records import Segment, Term, Translation
 from songngu.settings import Settings
+from songngu.text.quantities import find_quantities
 
 WILLING = ("Liên minh các nước sẵn sàng", "Coalition of the Willing")
 
@@ -497,3 +498,11 @@ def test_a_target_that_is_not_obeyed_is_shown_as_a_word_of_the_source() -> None:
     [translation] = enforce([segment(vi)], [terms(vi, ("liên minh", "fellows"))], engine, Settings())
     assert translation.en == "The PM met the fellows."
     assert [result.how for result in translation.terms] == ["reranked"]
+
+
+def test_a_day_left_in_numbers_is_written_out() -> None:
+    vi = "chuyến bay trong ngày 4-7 sẽ ngừng"
+    engine = ScriptedEngine({vi: ["flights in the day of 4-7 will stop"]})
+    translation = enforce([segment(vi)], [find_quantities(vi)], engine, Settings())[0]
+    assert translation.en == "flights on July 4 will stop"
+    assert hows(translation) == ["repaired"]

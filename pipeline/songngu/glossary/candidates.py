@@ -28,6 +28,7 @@ _GLOSS = re.compile(r" \((?=[A-Z&-]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
 _END = re.compile(r"([.!?…])[\"”'’)\]]*\s*$")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
 _MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+DAY_IN_NUMBERS = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?")
 
 
 class Task(Record, frozen=True, kw_only=True):
@@ -155,7 +156,12 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         doubled=find_doubled(text, task.source, taken),
         lacking=tuple(
             span is None
-            and (term.mode != "quantity" or uncounted.find(1, *term.vi_span) >= 0 or _has_one_of(term.vi, leftovers))
+            and (
+                term.mode != "quantity"
+                or uncounted.find(1, *term.vi_span) >= 0
+                or _has_one_of(term.vi, leftovers)
+                or _has_day_in_numbers(term, text)
+            )
             for term, span in zip(task.terms, spans, strict=True)
         ),
         names=tuple(names),
@@ -241,6 +247,12 @@ def _end_alike(source: str, english: str) -> str:
 
 def _has_one_of(source: str, words: Sequence[str]) -> bool:
     return bool(words) and not {word.lower() for word in words}.isdisjoint(source.lower().split())
+
+
+def _has_day_in_numbers(term: Term, english: str) -> bool:
+    """Whether the day of a term was left as the source has it: "On 24-3"; a range of days may be written so."""
+    written = DAY_IN_NUMBERS.search(term.vi) if term.key.startswith("date:") and "," not in term.key else None
+    return written is not None and written[0] in english
 
 
 def count_unmet(task: Task, candidate: Candidate, mode: str) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from songngu.glossary.candidates import Candidate, Task, count_vietnamese, judge, mark, rank, shorten
+from songngu.glossary.candidates import DAY_IN_NUMBERS, Candidate, Task, count_vietnamese, judge, mark, rank, shorten
 from songngu.glossary.occurrences import find_target, find_targets
 from songngu.glossary.surplus import drop_surplus
 from songngu.records import Span, Term
@@ -28,7 +28,6 @@ LEFT_PREFERRED = 0.1  # price where nothing would ask for the term, as it is onl
 LEFT_AS_IT_WAS = 0.3  # price of a replaced source form, in mean log-probability
 _TOKEN = re.compile(r"\S+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_DAY_IN_NUMBERS = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?")
 _BEFORE_DAY = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t) (?:the )?(?:(?:day|date)(?: of)? )?$")
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
@@ -281,7 +280,7 @@ def _mend_strays(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
 
 def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     """Write the day that was left in numbers: "On 24-3", "in the day of 4-7". Nothing else may have these numbers."""
-    written = _DAY_IN_NUMBERS.search(term.vi)
+    written = DAY_IN_NUMBERS.search(term.vi)
     if written is None or not term.key.startswith("date:") or "," in term.key:
         return
     numbers = r"\s?[-/.]\s?".join(rf"0?{number.lstrip('0')}" for number in re.findall(r"\d+", written[0]))
