@@ -152,8 +152,10 @@ class Trainer:
         self.model = network.Network(*weights.read_model(options.weights))
         self.model.to(self.device).train()
         self.model.dropout = options.dropout
+        self.answer_loss = answer_loss
         if options.compile:
             self.model.block = torch.compile(network.block, dynamic=True)
+            self.answer_loss = torch.compile(answer_loss, dynamic=True)
         self.optimiser = adam(self.model, options.rate)
         self.dev = {path.stem: self._dev(path) for path in options.dev}
         self.step = self.seen = self.chunk = self.batch = self.part = 0
@@ -294,7 +296,7 @@ class Trainer:
                 end = min(start + LOGITS, half or len(labels))
                 second = hidden[half + start : half + end] if half else None
                 arguments = (hidden[start:end], second, self.model.embedding, labels[start:end], smoothing, r_drop)
-                loss = loss + checkpoint(answer_loss, *arguments, use_reentrant=False)
+                loss = loss + checkpoint(self.answer_loss, *arguments, use_reentrant=False)
         return loss, half or len(labels)
 
 
@@ -373,7 +375,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--chrf-lines", type=int, default=0, help="pairs of each dev file to translate for chrF++")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=True)
+    fast = torch.cuda.is_available() or torch.cpu.get_capabilities().get("amx_bf16", False)
+    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=fast, help="a GPU or AMX: yes")
     parser.add_argument("--compile", action=argparse.BooleanOptionalAction, default=False)
     return parser.parse_args()
 
