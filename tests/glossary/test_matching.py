@@ -275,6 +275,8 @@ def test_matching_is_linear_in_the_text_however_large_the_glossary(kind: str) ->
     ("text", "expected"),
     [
         ("Ông bị cáo buộc nhận tiền.", []),  # "cáo buộc", to accuse: no defendant
+        ("Theo văn phòng thủ tướng Nhật.", ["Nhật"]),  # no "phòng thủ", defence
+        ("Hàng phòng thủ Nhật.", ["phòng thủ", "Nhật"]),
         ("Bị cáo khai nhận.", ["Bị cáo"]),
         ("Lượng xe tăng vọt.", []),  # more vehicles, no tank
         ("Ba xe tăng, cường kích.", ["xe tăng"]),
@@ -284,8 +286,9 @@ def test_matching_is_linear_in_the_text_however_large_the_glossary(kind: str) ->
     ],
 )
 def test_a_term_does_not_cross_a_word_boundary(text: str, expected: list[str]) -> None:
-    rows = [("bị cáo", "defendant"), ("xe tăng", "tank"), ("nhật thực", "eclipse"), ("đảo chính", "coup")]
-    matcher = Matcher(Glossary.of(make_entry({"vi": vi, "en": en}, "") for vi, en in [*rows, ("Nhật", "Japan")]))
+    rows = [("bị cáo", "defendant"), ("xe tăng", "tank"), ("nhật thực", "eclipse"), ("đảo chính", "coup"),
+            ("phòng thủ", "defence"), ("Nhật", "Japan")]  # fmt: skip
+    matcher = Matcher(Glossary.of(make_entry({"vi": vi, "en": en}, "") for vi, en in rows))
     assert [term.vi for term in matcher.match(text)] == expected
 
 
