@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
+from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_anaphors
@@ -199,7 +200,8 @@ def _tidy(task: Task, text: str) -> str:
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
-    text = say_part(mend_ages(_with_twelve_hours(text, task.terms), task.source), task.source)
+    text = say_adjective(_with_twelve_hours(text, task.terms), task.terms)
+    text = say_part(mend_ages(text, task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text

@@ -1,0 +1,47 @@
+"""A country before who acts for it is an adjective: "Ukraine President" is the Ukrainian President.
+
+Vietnamese has one word for both, and the model likes the noun. The adjective is one of the term's own targets, so what
+a glossary doesn't accept isn't written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from songngu.records import Term
+
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|[^aeiou]i|ch|ss|ek|ine)$")
+_ALIKE = 3  # letters with which both begin: "Norway", "Norwegian"
+_OTHERS = frozenset(("French", "Dutch", "Thai"))
+_NONE = frozenset(  # "US officials", "Singapore government", as newspapers write; adjectives already
+    ("US", "UK", "Singapore", "Philippines", "Arab", "Jew", "French")
+)
+_OFFICE = r"(?:President|Prime Minister|(?:Foreign|Defen[cs]e|Finance) (?:Minister|Ministry)|Chancellor|Parliament)"
+_PEOPLE = (
+    r"(?:presidents?|prime ministers?|(?:foreign|defen[cs]e|finance) minist(?:ers?|ry)|parliament|government|"
+    r"authorities|army|military|navy|air force|officials?|leaders?|delegations?|soldiers?|troops|citizens?|people|"
+    r"diplomats?|lawmakers?|negotiators?|media|countries|territory|side)"
+)
+# Not of two countries ("the US and Ukraine delegation"), nor at the end of a name ("Bank of China officials").
+_BEFORE = r"(?<![\w&/–-])(?<!and )(?<!or )(?<!of )(?<!, )"
+
+
+def say_adjective(text: str, terms: Sequence[Term]) -> str:
+    """The English with the adjective of each country that stands before an office or people."""
+    for term in terms:
+        if term.mode == "quantity":
+            continue
+        country = term.key.partition("=")[2].partition("|")[0]  # `targets` may have the adjective first
+        adjective = next((target for target in term.targets if _belongs(country, target)), None)
+        if adjective is not None and country in text:
+            text = re.sub(rf"{_BEFORE}{re.escape(country)}(?= (?:{_OFFICE}|{_PEOPLE})\b(?![-'’]))", adjective, text)
+    return text
+
+
+def _belongs(country: str, other: str) -> bool:
+    """Whether `other` is the adjective of a country: "Ukrainian" of "Ukraine", not "Saigon" of "Ho Chi Minh City"."""
+    if country in _NONE or other == country:
+        return False
+    alike = other[:_ALIKE] == country[:_ALIKE] and len(other.split()) == len(country.split())
+    return other[:1].isupper() and (other in _OTHERS or (alike and _ADJECTIVE.search(other) is not None))
