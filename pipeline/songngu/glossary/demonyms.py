@@ -30,11 +30,10 @@ _BEFORE = r"(?<![\w&/–-])(?<!and )(?<!or )(?<!of )(?<!, )"
 def say_adjective(text: str, terms: Sequence[Term]) -> str:
     """The English with the adjective of each country that stands before an office or people."""
     for term in terms:
-        if term.mode == "quantity":
-            continue
         country = term.key.partition("=")[2].partition("|")[0]  # `targets` may have the adjective first
-        adjective = next((target for target in term.targets if _belongs(country, target)), None)
-        if adjective is not None and country in text:
+        if term.mode == "quantity" or not country[:1].isupper() or country not in text:
+            continue
+        if adjective := next((target for target in term.targets if _belongs(country, target)), ""):
             text = re.sub(rf"{_BEFORE}{re.escape(country)}(?= (?:{_OFFICE}|{_PEOPLE})\b(?![-'’]))", adjective, text)
     return text
 
