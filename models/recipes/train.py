@@ -349,6 +349,12 @@ def read(path: Path) -> list[list[str]]:
     return [row for row in (line.split("\t") for line in text.split("\n")) if len(row) > 1]
 
 
+def has_bfloat16() -> bool:
+    """Whether a GPU is there, or a processor that multiplies bfloat16 itself; others are faster with float32."""
+    able = torch.cpu.get_capabilities()
+    return torch.cuda.is_available() or any(able.get(name, False) for name in ("amx_bf16", "avx512_bf16"))
+
+
 def parse() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -375,8 +381,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--chrf-lines", type=int, default=0, help="pairs of each dev file to translate for chrF++")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
-    fast = torch.cuda.is_available() or torch.cpu.get_capabilities().get("amx_bf16", False)
-    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=fast, help="a GPU or AMX: yes")
+    parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=has_bfloat16(),
+                        help="by default where the processor, or a GPU, multiplies such numbers itself")  # fmt: skip
     parser.add_argument("--compile", action=argparse.BooleanOptionalAction, default=False)
     return parser.parse_args()
 

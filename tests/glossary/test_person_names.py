@@ -114,6 +114,29 @@ def test_another_persons_name_in_a_names_place_is_exchanged(vi: str, english: st
     assert mend_names(vi, Translation(en=english)).en == mended
 
 
+SURNAMES_AS_WORDS = [
+    ("Siti Aisyah và Đoàn Thị Hương", "Siti Aisyah and the group Thi Huong", "Siti Aisyah and Doan Thi Huong"),
+    ("Luật sư của Đoàn Thị Hương nói", "A lawyer of the Group Thi Huong said", "A lawyer of Doan Thi Huong said"),
+    ("anh Hồ Nam nói", "The lake Nam said", "Ho Nam said"),
+    ("ông Cao Văn Bình", "Mr High Van Binh", "Mr Cao Van Binh"),
+    # The given name alone is how news goes on, and a delegation of hers may be what is said.
+    ("chị Đoàn Thị Hương", "Ms Huong", "Ms Huong"),
+    ("đoàn của Đoàn Thị Hương", "the delegation of Thi Huong", "the delegation of Thi Huong"),
+    ("ông Nguyễn Văn Bình", "the group Van Binh", "the group Van Binh"),
+]
+
+
+@pytest.mark.parametrize(("vi", "english", "mended"), SURNAMES_AS_WORDS)
+def test_a_surname_that_was_read_as_a_word_is_written(vi: str, english: str, mended: str) -> None:
+    assert mend_names(vi, Translation(en=english)).en == mended
+
+
+def test_a_name_after_its_surname_as_a_word_is_lost_where_it_is_not_safe() -> None:
+    english = "the Committee of Thi Huong"
+    (fault,) = find_faults(find_person_names("Đoàn Thị Hương nói"), english)
+    assert (fault.fate, fault.safe) == ("altered", False)
+
+
 UNMARKED = [
     ("Thứ trưởng Doãn Mậu", "The Deputy Minister said Doãn Mậu", "The Deputy Minister said Doan Mau"),
     ("đại tá Tảo", "the Colonel Tảo", "the Colonel Tao"),

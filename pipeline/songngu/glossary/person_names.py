@@ -10,11 +10,12 @@ With every surname taken for Vietnamese (see `Name.sure`) 25 more are missing, m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence, Set
 
 from songngu.glossary.context import HONORIFICS, NOT_HONORIFICS, SURNAMES, name_runs, shape_of
 from songngu.glossary.proper_names import WELL_KNOWN, Fault, Name, Run, capitalised_runs, distinct, syllables
-from songngu.glossary.words import Words, split_words, word_set
+from songngu.glossary.words import Words, fold_key, split_words, word_set
 from songngu.records import Span, overlap
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
@@ -25,6 +26,22 @@ _MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name
 _LAKES = word_set("hồ")  # "Hồ Tây" is a lake
 _MIDDLE_PLAIN = frozenset(map(fold_marks, _MIDDLE))
 _PLAIN_SURNAMES = frozenset(map(fold_marks, SURNAMES))
+# Surnames that are words as well, and the words that stand in their place: "the group Thi Huong" for Đoàn Thị Hương.
+_SURNAMES_AS_WORDS: dict[str, frozenset[str]] = {
+    surname: frozenset(english.split())
+    for surname, english in {
+        "đoàn": "group union delegation committee team mission party corps crew troupe",
+        "hồ": "lake",
+        "cao": "high",
+        "đào": "peach",
+        "lương": "salary wage",
+        "mai": "tomorrow",
+        "trần": "ceiling",
+        "vương": "king",
+        "đỗ": "park bean",
+    }.items()
+}
+_ARTICLE_AND_WORD = re.compile(r"(?:\b(?:an?|the)\s+)?\b([^\W\d_]+)\s+(of\s+(?:the\s+)?)?$", re.IGNORECASE)
 
 
 def find_person_names(text: str) -> tuple[Name, ...]:
@@ -58,13 +75,32 @@ def find_faults(
         if wanted in right:
             continue
         near = sorted(place for run in free for place in _near(wanted, run, right))
-        if near:
+        if fault := _without_surname(name, wanted, free, english):
+            faults.append(fault)
+        elif near:
             wrong, span = near[0]
             alone = len(near) == 1 or near[1][0] > wrong
             faults.append(Fault(name, "altered", span, safe=alone and wrong == 1))
         elif name.sure and wanted[-1] not in said:
             faults.append(Fault(name, "missing"))
     return _with_exchanged(tuple(faults), names, free)
+
+
+def _without_surname(name: Name, wanted: Sequence[str], free: Sequence[Run], english: str) -> Fault | None:
+    """The one place where the name stands after what its surname means as a word: "the group Thi Huong".
+
+    "The delegation of Thi Huong" may be hers, so that isn't safe to mend.
+    """
+    words = _SURNAMES_AS_WORDS.get(fold_key(name.text.split()[0]), frozenset())
+    rest = list(wanted[1:])
+    found: list[Fault] = []
+    for run in free if words else ():
+        for first in range(len(run) - len(rest) + 1):
+            window = run[first : first + len(rest)]
+            before = _ARTICLE_AND_WORD.search(english, 0, window[0][1][0])
+            if [word for word, _ in window] == rest and before and before[1].lower() in words:
+                found.append(Fault(name, "altered", (before.start(), window[-1][1][1]), safe=not before[2]))
+    return found[0] if len(found) == 1 else None
 
 
 def _outside(run: Run, taken: Sequence[Span]) -> Iterator[Run]:
