@@ -59,6 +59,9 @@ COUNTRIES = [
     ),
     (["Ông Nguyễn Văn Nhật nói.", "Ông Nguyễn Văn Nhật về.", "Thủ tướng Nhật thăm Mỹ."], ["Japan", "US"], "surely it"),
     (["Thủ tướng Nhật thăm Mỹ."], ["Japan", "US"], "nobody of that name"),
+    (["Trần Văn Nhật (30 tuổi) bị tạm giữ.", "Nhật đã dùng dao."], [], "named once, with an age"),
+    (["Họ bắt Trần Văn Nhật (SN 1988) ở Huế.", "Nhật đã dùng dao."], ["Hue"], "or a year of birth"),
+    (["Trần Văn Nhật đưa tin.", "Nhật đã ký hiệp định."], ["Japan"], "but: who may only sign"),
     (["Anh Lê Văn Huế mất tích.", "Nước cuốn anh Huế đi.", "Người dân ở Huế lo."], ["Hue"], "only after an address"),
 ]
 

@@ -123,6 +123,10 @@ STRAYS = [
     ("Ngày 4.7, động đất 4,7 độ", "On July 4, a 4.7 magnitude", "On July 4, a 4.7 magnitude"),
     ("Ngày 4-3, đội thắng 4-3", "On 4-3 the team won 4-3", "On 4-3 the team won 4-3"),
     ("ngày 4-7, tỷ số 4-7", "On July 4, a 4-7 score", "On July 4, a 4-7 score"),
+    ("Bài được chấm 9/10, em vui", "The paper got 9/10 and she is glad", "The paper got 9/10 and she is glad"),
+    ("xe ở hẻm 8/6 Lê Lợi", "a car in alley 8/6 of Le Loi", "a car in alley 8/6 of Le Loi"),
+    ("Kẻ trộm cao 1m70", "The thief is 1.70 m tall", "The thief is 1.70 m tall"),
+    ("cấm xe từ 16-20h", "cars are banned from 4 to 8 p.m.", "cars are banned from 4 to 8 p.m."),
 ]
 
 

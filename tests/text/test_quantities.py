@@ -172,6 +172,16 @@ GOLDEN = [
     ("chiếc xe 5 chỗ", "5 chỗ", "unit:seats:5", "5-seat", "a car's seats"),
     ("bụi PM2,5", "PM2,5", "keep:PM2.5", "PM2.5", "its comma is a point"),
     ("học sinh năm 2018", "năm 2018", "year:2018", "2018", "the pupils of 2018"),
+    ("trong quý 3/2023", "quý 3/2023", "quarter:2023Q3", "the third quarter of 2023", "no month"),
+    ("cấm từ 16-20h hằng ngày", "16-20h", "time:16:00-20:00", "4 p.m. to 8 p.m.", "hours of a day"),
+    ("ngủ 7-8 giờ mỗi ngày", "7-8 giờ", "unit:h:7-8", "7 to 8 hours", "but: what lasts"),
+    ("cao 1m70", "1m70", "unit:m:1.7", "1.70 m", "its unit is in the middle"),
+    ("rộng 60m2", "60m2", "unit:m2:60", "60 square meters", "but: an area"),
+    ("ngày 10/3 âm lịch", "ngày 10/3 âm lịch", "lunar-day:03-10", "the 10th day of the third lunar month", "lunar"),
+    ("từ 2-3 năm", "2-3", "range:2-3", "2 to 3", "but: a range"),
+    ("dẫn trước 23-3", "23-3", "score:23-3", "23-3", "but: a score"),
+    ("thập niên 60-70", "thập niên 60-70", "decade:1960,1970", "the 1960s and 1970s", "two decades"),
+    ("tổng cộng 50 đồng bạc", "50 đồng", "money:VND:50", "VND50", "money all the same"),
     ("Giáng sinh 2016 đến", "2016", "number:2016", "2016", "Christmas is no birth"),
 ]
 

@@ -33,6 +33,7 @@ _SURE = 3.0  # score from which one place that is surely the country makes all o
 _ONE_WORD = 0.3  # how firmly two syllables belong together that are one word: "Quyết định", "Thông tin"
 _BEFORE = 12  # characters
 _CREDIT = re.compile(r"(?:[(:]|ảnh|clip|video|nguồn)\s*$", re.IGNORECASE)
+_AGE = re.compile(r"\s*(?:,|-|\()?\s*(?:SN\b|sinh\s+(?:năm|ngày)|\d{1,3}\s+tuổi|\(\d{1,3}[,)])", re.IGNORECASE)
 # What a person does or is, where the name opens the sentence: "Thông đã", not "Thông báo", "Năm người".
 _PREDICATES = word_set("""
     đã đang sẽ bị được là có không chưa vẫn cũng còn liền bèn rồi lại thì phải muốn cho khai nói kể hỏi đáp trả
@@ -71,13 +72,14 @@ def find_given_names(texts: Sequence[Words]) -> frozenset[str]:
 
     One that is a country too ("Nhật") is that country wherever it stands, if it surely is it where a person could be.
     """
-    given = Counter(name for words in texts for name in _given_names(words))
-    if not given:
+    found = [(name, described) for words in texts for name, described in _given_names(words)]
+    if not found:
         return frozenset()
+    given, described = Counter(name for name, _ in found), {name for name, said in found if said}
     weights = load_weights()
     # "Vũ Huyền Nga" at the end of the last sentence is the author's as well.
     countries = {name: many for name, many in given.items() if fold_key(name) in weights.names}
-    doubtful = {name for name, many in countries.items() if many > 1}
+    doubtful = {name for name, many in countries.items() if many > 1 or name in described}
     kept = set(given) - set(countries) | doubtful
     for words in texts if doubtful else ():
         for index in range(len(words.spans)):
@@ -88,8 +90,11 @@ def find_given_names(texts: Sequence[Words]) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _given_names(words: Words) -> Iterator[str]:
-    """The given names of the full names in a sentence: not of one that is all of it, nor of "Nguyễn Anh T."."""
+def _given_names(words: Words) -> Iterator[tuple[str, bool]]:
+    """The given names of the full names in a sentence, and whether an age says that it is nobody who only signs.
+
+    Not of a name that is all of it, nor of "Nguyễn Anh T.".
+    """
     whole = len(words.text.strip(" .()*"))
     for name in find_names_in(words):
         start, end = name.span
@@ -99,7 +104,7 @@ def _given_names(words: Words) -> Iterator[str]:
         initial = bool(after) and after[0].rstrip(".").isupper() and len(after[0].rstrip(".")) == 1
         credit = _CREDIT.search(words.text[max(0, start - _BEFORE) : start])
         if enough and len(syllables[-1]) > 1 and end - start < whole and not initial and not credit:
-            yield syllables[-1]
+            yield syllables[-1], _AGE.match(words.text, end) is not None
 
 
 def find_mentions(words: Words, given: Collection[str]) -> Iterator[Name]:

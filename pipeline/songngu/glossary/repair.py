@@ -16,6 +16,7 @@ from songngu.glossary.candidates import DAY_IN_NUMBERS, Candidate, Task, count_v
 from songngu.glossary.occurrences import find_target, find_targets
 from songngu.glossary.surplus import drop_surplus
 from songngu.records import Span, Term
+from songngu.text.dates import is_said
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.number_guard import NumberReport
 
@@ -283,6 +284,8 @@ def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     written = DAY_IN_NUMBERS.search(term.vi)
     if written is None or not term.key.startswith("date:") or "," in term.key:
         return
+    if "/" in written[0] and not is_said(text.source.text, term.vi_span[0] + written.start()):
+        return  # an address, a score of ten, or a share that the rules take for a day
     numbers = r"\s?[-/.]\s?".join(rf"0?{number.lstrip('0')}" for number in re.findall(r"\d+", written[0]))
     day = re.compile(rf"(?<![\w/,-])(?<!\d\.){numbers}(?![\w/-]|[.,]\d)")
     places = list(day.finditer(text.text))
@@ -320,6 +323,8 @@ def _mend_values(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
         value = _NUMBER.search(target)
         if value and text.text[:start].endswith(target[: value.start()]):
             written = _NUMBER.match(text.text, start)
+            if written and value[0] in re.split("[.,]", written[0]):
+                return  # "1.70 m" has the 70 of a source that was misread
             if written and text.text[written.end() :].startswith(target[value.end() :]):
                 yield written.span(), value[0]
                 return

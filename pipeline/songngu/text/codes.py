@@ -155,11 +155,34 @@ def _silent(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"keep:{match[0]}", (match[0],))
 
 
+_DAY_BEFORE = re.compile(
+    r"(?:(?<!cả\s)(?<!suốt\s)(?<!mỗi\s)\bngày|\bhôm(?:\s+qua|\s+nay)?|\b(?:sáng|trưa|chiều|tối|khuya|mùng)|(?<!ngày\s)đêm)\s*[,(]?\s*$"
+)
+
+
+def _round_the_clock(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Keep `24/7`, unless it is July 24."""
+    until = re.match(r"\s*(?:-|–|đến|tới)\s*(?:ngày\s+)?\d{1,2}/\d", after(match))
+    return None if _DAY_BEFORE.search(before(match)) or until else _silent(match, date)
+
+
+def _knockout(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `vòng 1/8`: the round of 16; the smaller rounds have names without a number."""
+    n = int(match["n"])
+    if n <= 4:
+        names = {2: ("semifinals", "semi-finals", "semifinal", "semi-final")}.get(
+            n, ("quarterfinals", "quarter-finals", "quarterfinal", "quarter-final")
+        )
+        return make(match, f"keep:1/{n}", names)
+    forms = (f"round of {2 * n}", f"last {2 * n}", f"1/{n} finals", f"1/{n}")
+    return make(match, f"keep:1/{n}", forms, {str(2 * n), f"1/{n}"})
+
+
 def _triple(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Keep `83-58-89` and `5-0-0`, unless it is a date such as `6-1-2026`."""
     numbers = re.findall(r"\d+", match[0])
-    if len(numbers) == 3 and 4 in (len(numbers[0]), len(numbers[2])):
-        return None
+    if len(numbers) % 3 == 0 and all(4 in (len(numbers[i]), len(numbers[i + 2])) for i in range(0, len(numbers), 3)):
+        return None  # "30-4-1975 - 30-4-2018" too
     return make(match, f"keep:{match[0]}", (match[0], "-".join(numbers)), *[{n} for n in numbers])
 
 
@@ -183,7 +206,9 @@ def _score(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?:https?://|www\.)\S+|(?<!\.)[\w.]+@[\w.]+", _silent),
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
-    compile_rule(r"24\s?/\s?(?:7|24)h?|24/24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
+    compile_rule(r"24\s?/\s?7", _round_the_clock),
+    compile_rule(r"24/7h|24\s?/\s?24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
+    compile_rule(r"(?<=vòng\s)1\s?/\s?(?P<n>[248]|16|32)", _knockout),
     compile_rule(
         rf"(?P<kind>{_KINDS_OF_DOCUMENT})\s+"
         r"(?P<no>số(?:\s*:)?\s*)?(?P<code>(?P<n>\d{1,5})(?P<year>/(?:19|20)\d\d)?"

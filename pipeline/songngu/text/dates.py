@@ -8,6 +8,7 @@ import re
 from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.english_numbers import read_roman
 from songngu.text.fractions import read_fraction
+from songngu.text.lunar_dates import is_lunar, read_day, read_last_day, read_lunar_date, read_lunar_month
 from songngu.text.numbers import fold_case, ordinal, ordinal_in_words
 from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
 
@@ -37,6 +38,12 @@ _FRACTION_CUE = re.compile(
 _FRACTION_NOUN = re.compile(
     r"\s*(?:dân|số|diện|tổng|thị|lượng|trong|các|người|của|chặng|thời|giá|sản|thế|nước|tỉnh|quận|huyện|xã|đại|cử|"
     r"phiếu|thành|doanh|gia|nhân|ngân|toàn|lần|cả|bàn|mức|khu|đất|quãng|cuộc|trận|vòng|nhà|hộ|điểm|ghế|học|mẫu)"
+)
+# What has, or is, so many of so many: "đạt 9/10", "khởi tố 8/12 bị can".
+_SHARE_CUE = re.compile(r"\b(?:đạt|điểm|hoàn\s+thành|khởi\s+tố|bắt(?:\s+giữ)?|trúng)\s+$")
+_SHARE_NOUN = re.compile(
+    r"\s*(?:bị\s+can|bị\s+cáo|chỉ\s+tiêu|tiêu\s+chí|thành\s+viên|ý\s+kiến|phường|thôn|đối\s+tượng|nghi\s+phạm|trường|"
+    r"bệnh\s+nhân|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
 )
 _WEEKDAYS = {
     "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
@@ -107,6 +114,11 @@ def _guess_year(day: int, month: int, date: datetime.date | None) -> int | None:
 def _date(match: re.Match[str], day: int, month: int, year: int | None, date: datetime.date | None) -> Quantity | None:
     if not _is_day(day, month, year):
         return None
+    if is_lunar(match):
+        return read_lunar_date(match, day, month)
+    if not year and "tháng" in match[0] and _STREET.search(before(match)):
+        names = (f"{day} Thang {month}", f"{month}/{day}", f"{day}/{month}", f"{month}-{day}")
+        return make(match, f"keep:{match[0]}", (*names, *render_day(day, month)), {str(day)}, {f"M{month}", str(month)})
     slots = [{str(day)}, {f"M{month}"}, *_year_slot(year)]
     key = _key(day, month, year or _guess_year(day, month, date))
     return make(match, f"date:{key}", render_day(day, month, year), *slots)
@@ -141,31 +153,63 @@ _COUNTS = re.compile(
 )
 
 
+def is_said(text: str, start: int) -> bool:
+    """Whether the words before `start` say that a day stands there in numbers: "ngày 8/6", "từ 8/6", "(8/6)"."""
+    left = text[max(0, start - 24) : start].lower()
+    return _CUE_BEFORE.search(left) is not None or _LIGHT_CUE.search(left) is not None
+
+
+# After these a day with a hyphen is one unless it counts what follows: "từ 1-6." but "từ 2-3 năm".
+_FROM = re.compile(r"\b(?:từ|đến|hết|tới|vào|(?<!dẫn\s)trước|sau)\s+$")
+_GOES_ON = re.compile(
+    r"\s*(?:[,.;:)]|$)|\s+(?:(?:tới|này|vừa|sắp)\b|(?:đến|tới)(?:\s+(?:hết|ngày|hết\s+ngày))?\s+\d{1,2}-\d{1,2}\b)"
+)
+_SECOND = re.compile(r"\d-\d{1,2}\s+(?:đến|tới)(?:\s+hết)?\s+$")  # "từ 27-9 đến 6-10"
+_IN_BRACKETS_AFTER_SCORE = re.compile(r"\d\s?[-–:]\s?\d{1,2}\s*\($")  # "7-6 (7-5)"
+_ADDRESS = re.compile(r"\b(?:hẻm|ngõ|ngách|kiệt|số(?:\s+nhà)?|nhà(?:\s+số)?|địa\s+chỉ|tổ|lô|căn(?:\s+hộ)?)\s*:?\s*$")
+_STREET = re.compile(r"\b(?:đường|phố)\s+$")
+
+
 def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `6/1` where the text around says it is a date; `1/3 dân số` is a fraction and `24/7` neither."""
     left, right = before(match), after(match)
+    day, month = int(match["d"]), int(match["m"])
     if "/" not in match[0] and not match["cue"] and _COUNTS.match(right):
         return None  # "mỗi tuần, 3-4 triệu"
-    if not match["cue"] and not _CUE_BEFORE.search(left):
-        if "/" not in match[0]:
-            bracketed = left.endswith("(") and right.startswith((")", ","))
-            descending = int(match["d"]) > int(match["m"]) and re.search(r"\b(?:từ|đến|tới|là)\s+$", left)
-            descending = descending or re.search(r"\d-\d{1,2}\s+(?:đến|tới)\s+$", left)  # "từ 27-9 đến 6-10"
-            known = (int(match["d"]), int(match["m"])) in _HOLIDAYS and _OCCASION.search(left)
-            said = bracketed or descending or known
-            if "." in match[0] or not said:  # "từ 2-3 năm" is a range, "đến 14-3" can't be
-                return None
-        elif _is_fraction(match, left, right):
-            return None
-        elif int(match["d"]) < int(match["m"]) <= 5 and not _LIGHT_CUE.search(left):
-            return _date_or_fraction(match, date)
-    return _date(match, int(match["d"]), int(match["m"]), None, date)
+    if match["cue"] or _CUE_BEFORE.search(left):
+        return _date(match, day, month, None, date)
+    if "/" not in match[0]:
+        return _date(match, day, month, None, date) if _is_hyphened_day(match, left, right) else None
+    if _ADDRESS.search(left):
+        return make(match, f"keep:{match[0]}", (match[0],), {f"{day}/{month}", str(day)})
+    if _is_fraction(match, left, right):
+        return None
+    if day < month <= 5 and not _LIGHT_CUE.search(left):
+        return _date_or_fraction(match, date)
+    return _date(match, day, month, None, date)
+
+
+def _is_hyphened_day(match: re.Match[str], left: str, right: str) -> bool:
+    """Whether `14-3` is a day: "đến 14-3", "(14-3)", "từ 1-6." or a day that is known by its date."""
+    day, month = int(match["d"]), int(match["m"])
+    if "." in match[0]:
+        return False
+    if left.endswith("(") and right.startswith((")", ",")):
+        return _IN_BRACKETS_AFTER_SCORE.search(left) is None
+    if _SECOND.search(left) or ((day, month) in _HOLIDAYS and _OCCASION.search(left)):
+        return True
+    if day > month and left.endswith("là "):
+        return True
+    return _FROM.search(left) is not None and (day > month or _GOES_ON.match(right) is not None)
 
 
 def _is_fraction(match: re.Match[str], left: str, right: str) -> bool:
     if match[0].replace(" ", "") in ("24/7", "24/24", "50/50", "1/1") or _FRACTION_NOUN.match(right):
         return True
-    return bool(_FRACTION_CUE.search(left) and not _LIGHT_CUE.search(left))
+    if _LIGHT_CUE.search(left):
+        return False
+    share = int(match["d"]) <= int(match["m"]) and (_SHARE_CUE.search(left) or _SHARE_NOUN.match(right))
+    return bool(share or _FRACTION_CUE.search(left))
 
 
 def _date_or_fraction(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -228,6 +272,8 @@ def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
         return None  # "tháng năm" may go on as "tháng, năm"; many newspapers capitalise the name of a month
     month = int(match["m"]) if match["m"] else MONTH_WORDS[word]
     year = int(match["y"]) if match["y"] else None
+    if match["m"] and not year and is_lunar(match):
+        return read_lunar_month(match, month)
     slots = [{f"M{month}"}, *_year_slot(year)]
     forms = render_month(month, year)
     if word in ("giêng", "chạp"):
@@ -235,6 +281,12 @@ def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
         forms = (f"the {lunar[0]} lunar month", *(f"{word} lunar month" for word in lunar), *forms)
         slots[0] |= {str(month), "0.5"} if month == 12 else {"1"}
     return make(match, f"month:{year}-{month:02}" if year else f"month:{month:02}", forms, *slots)
+
+
+def _hyphened_month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `hồi 8-2018`; a model's name has such numbers too."""
+    said = re.search(r"(?:\b(?:hồi|từ|đến|tới|vào|trong|đầu|giữa|cuối|và)|,|\()\s*$", before(match))
+    return _month(match, date) if said and not _COUNTS.match(after(match)) else None
 
 
 # What follows a number that counts something, and not a month.
@@ -282,10 +334,16 @@ def _birth(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 
 
 def _decade(match: re.Match[str], date: datetime.date | None) -> Quantity:
-    number = match["n"]
-    full = number if len(number) == 4 else "19" + number
-    forms = [f"the {full}s", f"{full}s", f"the {full[2:]}s", f"{full[2:]}s", f"the '{full[2:]}s", f"{full}'s"]
-    return make(match, f"decade:{full}", forms, {full, full[2:]})
+    """Read `thập niên 60` and `những năm 80, 90`."""
+    full = [n if len(n) == 4 else "19" + n for n in re.findall(r"\d+", match["n"])]
+    slots = [{n, n[2:]} for n in full]
+    key = f"decade:{','.join(full)}"
+    if len(full) > 1:
+        forms = [" and ".join([", ".join(f"{n}s" for n in full[:-1]), f"{full[-1]}s"])]
+        return make(match, key, [f"the {forms[0]}", *forms, f"the {'-'.join(f'{n}s' for n in full)}"], *slots)
+    (n,) = full
+    forms = [f"the {n}s", f"{n}s", f"the {n[2:]}s", f"{n[2:]}s", f"the '{n[2:]}s", f"{n}'s"]
+    return make(match, key, forms, *slots)
 
 
 def _century(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -304,6 +362,12 @@ def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
     forms = [f"{name}{joint}{year}" for name in names for joint in (" of ", " ", ", ", "/")]
     forms += [f"{year}'s {names[0]}", f"Q{quarter} {year}", f"{year} {names[0]}"]
     return make(match, f"quarter:{year}Q{quarter}", ["the " + forms[0], *forms], {str(quarter)}, {year})
+
+
+def _next_quarter(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read the second of `quý 1 và 2/2024`."""
+    first = re.search(r"\bqu[ýí]\s+(?:iv|i{1,3}|[1-4])\s?(?:,|-|–|và|đến|tới|hoặc)\s?$", before(match))
+    return _quarter(match, date) if first else None
 
 
 def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -336,30 +400,6 @@ def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     return make(match, f"ordinal:{number}", ordinals, {str(number), f"W{index}"} if cued else {str(number)})
 
 
-def _last_lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
-    """Read `29 Tết`, `28 tháng Chạp`: the last days of the lunar year are counted in its twelfth month.
-
-    The thirtieth is its eve, which English may name without a number.
-    """
-    day = int(match["d"])
-    if day == 30:
-        eve = ("Lunar New Year's Eve", "New Year's Eve", "the eve of Tet", "Tet eve", "the last day of the lunar year")
-        return make(match, f"lunar-day:{day}", (*eve, ordinal(day), ordinal_in_words(day), str(day)))
-    last = [
-        f"{ordinal(day)} {of}"
-        for of in ("day of the last lunar month", "of the last lunar month", "day of the 12th lunar month")
-    ]
-    forms = [f"the {last[0]}", f"the {last[1]}", *last, ordinal(day), ordinal_in_words(day), str(day)]
-    return make(match, f"lunar-day:{day}", forms, {str(day)})
-
-
-def _lunar_day(match: re.Match[str], date: datetime.date | None) -> Quantity:
-    """Read `mùng 2`: the second day of a lunar month or of Tet."""
-    day = int(match["d"])
-    forms = [ordinal_in_words(day), ordinal(day), f"day {day}", str(day)]
-    return make(match, f"lunar-day:{day}", forms, {str(day)})
-
-
 _YEAR_TAIL = rf"(?:{_SEP}(?P<y>{_Y}))"
 _SAID_YEAR = rf"(?:(?:\s*(?:,\s*)?năm\s+|{_SEP}|,?\s+)(?P<y>{_Y}))"
 _SPELLED_MONTHS = "|".join(sorted(MONTH_WORDS, key=len, reverse=True)).replace(" ", r"\s+")
@@ -371,17 +411,20 @@ BIRTH_RULE = compile_rule(
     rf"(?:(?P<sn>(?-i:SN)\s?[.:]?\s?)(?:(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP})?|sinh\s+(?:năm\s*:?\s*)?)(?P<y>(?:19|20)\d\d)",
     _birth,
 )
+_DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)s?\b"
 DATE_RULES: tuple[Rule, ...] = (
+    compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
+    compile_rule(rf"(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+)(?P<y>{_Y}))?", _next_quarter),
     compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
     compile_rule(rf"{_DAYS_OF_MONTH}(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)", _day_range),
     # "ngày 28, 29/3": without its cue the first may count something else.
     compile_rule(rf"(?P<cue>{_CUE})(?P<days>{_D}(?:\s?,\s?{_D})+)\s?/\s?(?P<m>{_M}){_YEAR_TAIL}?", _day_range),
     compile_rule(rf"{_DAYS_OF_MONTH}\s+tháng\s+(?P<m>{_M}){_SAID_YEAR}?", _day_range),
-    compile_rule(rf"{_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
+    compile_rule(rf"(?<!tháng\s){_CUE}?(?P<d>{_D})(?:\s?/\s?|\s?\.\s?|\s?-\s?)(?P<m>{_M}){_YEAR_TAIL}", _full_date),
     compile_rule(rf"{_CUE}(?P<d>{_D})(?P<s>[/.-])(?P<m>{_M})(?P=s)(?P<y>\d\d)", _full_date),
     compile_rule(rf"{_CUE}?(?P<d>{_D})\s*,?\s*tháng\s+(?P<m>{_M}){_SAID_YEAR}?(?!\s*(?:ngày\s+tuổi))", _full_date),
     compile_rule(rf"(?P<cue>{_CUE})?(?P<d>{_D})\s+tháng\s+(?P<w>{_SPELLED_MONTHS}){_SAID_YEAR}?", _spelled_date),
-    compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|(?-i:Tết))", _last_lunar_day),
+    compile_rule(r"(?:ngày\s+)?(?P<d>2[3-9]|30)\s+(?:tháng\s+chạp|(?-i:Tết))", read_last_day),
     compile_rule(
         rf"tháng\s+(?P<m1>{_M})(?P<joint>\s?(?:-|–|,?\s*và|,|đến|tới|hoặc)\s?)(?:tháng\s+)?(?P<m2>{_M})"
         rf"(?:(?:\s*năm\s+|{_SEP})(?P<y>{_Y}))?(?!\s?(?:/|năm\b(?!\s+(?:nay|ngoái|tới|sau|trước))|tuổi|ngày|tháng))",
@@ -393,14 +436,15 @@ DATE_RULES: tuple[Rule, ...] = (
         _month,
     ),
     compile_rule(rf"(?P<m>{_M})(?P<w>\b)?\s?/\s?(?P<y>{_Y})", _month),
+    compile_rule(rf"(?P<m>{_M})(?P<w>\b)?\s?-\s?(?P<y>{_Y})", _hyphened_month),
     compile_rule(rf"(?P<cue>{_CUE})?(?P<d>{_D})\s?[/.-]\s?(?P<m>{_M})", _short_date),
-    compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
     compile_rule(
-        r"(?:(?:những\s+)?(?:thập\s+niên|thập\s+kỷ|thập\s+kỉ|những\s+năm|các\s+năm))\s+(?P<n>(?:1[5-9]|20)\d0|[1-9]0)s?",
+        r"(?:(?:những\s+)?(?:thập\s+niên|thập\s+kỷ|thập\s+kỉ|những\s+năm|các\s+năm))\s+"
+        rf"(?P<n>{_DECADE}(?:\s?(?:-|–|,|và)\s?{_DECADE})*)",
         _decade,
     ),
     compile_rule(r"thế\s+kỷ\s+(?:thứ\s+)?(?P<n>\d{1,2}|[ivx]+)", _century),
     compile_rule(rf"năm\s+(?P<y>{_Y})", _year),
     compile_rule(r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật)", _weekday),
-    compile_rule(rf"(?:ngày\s+)?(?:mùng|mồng)\s+(?P<d>{_D})", _lunar_day),
+    compile_rule(rf"(?:ngày\s+)?(?:mùng|mồng)\s+(?P<d>{_D})", read_day),
 )  # fmt: skip

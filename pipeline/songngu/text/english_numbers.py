@@ -47,6 +47,8 @@ _SOFT_NUMBERS = {"one", "first", "second", "two", "zero"}
 
 _word = "|".join(sorted([*_CARDINALS, *_ORDINALS, "hundredth", "thousandth", "millionth"], key=len, reverse=True))
 _big = "hundred|thousand|million|billion|trillion|quadrillion"
+# "two hundred and five" is one number, "the third and fourth" are two.
+_and = r"(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|(?<=billion)\sand\s"
 _PATTERN = re.compile(
     rf"""
     (?P<time>(?<![\w.,:/])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)
@@ -71,7 +73,7 @@ _PATTERN = re.compile(
         (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b|[kcm]?m[23]\b)?
         (?:[-\s]?(?P<mag>(?:{_big}|bn|bln|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
             (?:[-\s](?P<mag2>million|billion|trillion)\b)?)?
-    |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:\sand\s|[-\s])(?=(?:{_word}|{_big})\b))?))+
+    |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:{_and}|[-\s])(?=(?:{_word}|{_big})\b))?))+
         (?:(?<=\s)(?:{_big}))?)
     |(?P<soft>\b(?:{"|".join(sorted(_SOFT, key=len, reverse=True))})\b)
     """,

@@ -28,15 +28,17 @@ _SINGLE_QUOTED = re.compile(  # "' bad'"; not "don ' t", "5 ' 3"
     rf"(?<![^\s(\[])(?<!\d )' +(?!{_CONTRACTED})([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])"
 )
 _HAS_SINGLE_QUOTED = re.compile(r"(?<![^\s(\[])' ?[^'\s][^']*'(?![^\s,.;:?!)\]])")
-# Sounds, not letters: a one-way street, a US plane, an hour, an 18-year-old, an 80th birthday.
+# Sounds, not letters: a one-way street, a UFO, an hour, an 18-year-old, an 80th birthday, an 1867 book.
 _AN = re.compile(
-    r"\b(?P<article>a|an|(?<![\w,;)] )A)(?P<gap> )"
-    r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]{1,3}\b)"
+    r"(?<![\w'’&])(?P<article>a|an|(?<![\w,;)] )A(?! and\b| or\b))(?P<gap> )"
+    r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]+\b)"
 )
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Dr)(?= [A-Z])")
-_EIGHTS = re.compile(r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])")
+_EIGHTS = re.compile(
+    r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|(?:11|18)\d\d(?!\d|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"
+)
 _CONSONANT = re.compile(
-    r"U[NSKEA]+\b|(?i:[bcdfgjklmnpqrstvwyz]|eu|ew|ones?\b|once\b|uni(?:[cfopqstv]|on)|us[aeiu]|ut[ei]|uran|urin|ubi|ukr|ugan|urug|uyg|utah)"
+    r"U[A-Z]+\b|(?i:[bcdfgjklmnpqrstvwyz]|eu|ew|ones?\b|once\b|uni(?:[cfopqstv]|on)|us[aeiu]|ut[ei]|uran|urin|ubi|ukr|ugan|urug|uyg|utah)"
 )
 _SILENT = re.compile(r"(?i:hour|honest|honou?r|heir)")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")

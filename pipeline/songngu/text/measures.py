@@ -22,7 +22,7 @@ from songngu.text.numbers import (
     render_number,
 )
 from songngu.text.quantity import Quantity, Rule, after, before, compile_rule, make
-from songngu.text.units import CURRENCIES, CURRENCY_SIGNS, UNITS, render_money, render_unit
+from songngu.text.units import COMPOUNDS, CURRENCIES, CURRENCY_SIGNS, UNITS, render_money, render_unit
 
 _PERIODS = r"(?:rạng\s+sáng|sáng|trưa|chiều|tối|đêm|khuya)"
 _JOINT = r"\s?(?:-|–|~|đến|tới|hoặc|hay)\s?"
@@ -140,11 +140,30 @@ def _clock(hour: int, minute: int) -> list[str]:
     return forms
 
 
+_POUNDS = re.compile(r"bảng\s+anh|£|\b(?:gbp|usd|euro)\b", re.IGNORECASE)
+
+
+def _is_small(match: re.Match[str], values: list[Decimal]) -> bool:
+    """Whether a number below 100 stands before a unit, without a magnitude."""
+    groups = match.groupdict()
+    return values[0] < 100 and not groups.get("mag") and not groups.get("k")
+
+
+def _is_compound(match: re.Match[str], unit: str, values: list[Decimal]) -> bool:
+    """Whether the word is no unit, but begins another: "2 đồng phạm"."""
+    seconds = COMPOUNDS.get(unit, ())
+    return bool(seconds and _is_small(match, values) and re.match(rf"\s+(?:{'|'.join(seconds)})(?!\w)", after(match)))
+
+
 def _money(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     groups = match.groupdict()
     sign = fold_case(groups.get("c") or groups.get("s") or "")
     currency = CURRENCIES.get(sign) or CURRENCY_SIGNS[sign]
     values = _amounts(match)
+    if _is_compound(match, sign, values) or (
+        sign == "bảng" and _is_small(match, values) and not _POUNDS.search(match.string)
+    ):
+        return None
     forms = [money for f in _render_all(values, _factor(match)) for money in render_money(f, currency)]
     return make(match, f"money:{currency}:{plain(values[0])}", forms, {plain(v) for v in values})
 
@@ -225,6 +244,23 @@ def _percent_range(match: re.Match[str], date: datetime.date | None) -> Quantity
     )
 
 
+def _split_measure(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `1m70`, `3kg2` and `14 giây 98`: a decimal that has its unit in the middle."""
+    unit, small = fold_case(match["u"]), match["b"]
+    if unit == "m" and small in ("2", "3"):
+        return None  # an area, a volume
+    value = Decimal(f"{match['a']}.{small}")
+    numbers = (f"{match['a']}.{small}", plain(value))
+    seconds = ("{} seconds", "{}s", "{} sec")
+    forms = [f for n in numbers for f in (render_unit(n, unit) if unit in UNITS else [s.format(n) for s in seconds])]
+    slot = {plain(value)}
+    if unit == "m":
+        centimetres = plain(value * 100)
+        forms += render_unit(centimetres, "cm")
+        slot.add(centimetres)
+    return make(match, f"unit:{UNITS[unit][0] if unit in UNITS else 's'}:{plain(value)}", forms, slot)
+
+
 def _unit_of(match: re.Match[str]) -> str:
     return re.sub(r"\s*/\s*", "/", fold_case(match["u"]))
 
@@ -232,6 +268,8 @@ def _unit_of(match: re.Match[str]) -> str:
 def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     unit = _unit_of(match)
     values, factor = _amounts(match), _factor(match)
+    if _is_compound(match, unit, values):
+        return None
     if unit == "tạ":  # a hundred kilograms: English has no word for it
         slots = {plain(v) for value in values for v in (value, value * 100, value / 10)}
         kilos = [f"{f} {u}" for f in _render_all([v * 100 for v in values]) for u in ("kg", "kilograms", "kilos")]
@@ -245,9 +283,9 @@ def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
 def _measure_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `60-75 km/h`: the unit is said once, or with each number."""
     unit = _unit_of(match)
-    if unit == "tạ" or match["n"] == match["n2"]:
-        return None
     low, high = _range_values(match)
+    if unit == "tạ" or match["n"] == match["n2"] or _is_compound(match, unit, high):
+        return None
     ranges = _render_range(low[0], high[0], _factor(match))
     forms = [form for f in ranges for form in render_unit(f, unit)]
     ends = zip(render_number(low[0], _factor(match))[:2], render_number(high[0], _factor(match))[:2], strict=False)
@@ -270,6 +308,24 @@ def _hours(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     forms = [f"{f}{tail}" for f in _render_range(low[0], high[0], 1) for tail in (" hours", " hour", "-hour")]
     key = f"unit:h:{plain(low[0])}-{plain(high[0])}"
     return make(match, key, forms, {plain(v) for v in low}, {plain(v) for v in high})
+
+
+_FROM_HOUR = re.compile(r"\b(?:từ|lúc|hồi|vào|khung\s+giờ|giờ|trước|sau)\s+(?:khoảng\s+)?$")
+
+
+def _hours_of_day(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `từ 16-20h`: two times of a day, of which the first has its unit after the second."""
+    first, last, said = int(match["h1"]), int(match["h2"]), match["p"]
+    if last > 24 or first >= last or not (said or last > 12 or _FROM_HOUR.search(before(match))):
+        return None
+    period = fold_case(said).split()[-1] if said else ""
+    start, end = (_in_day(hour, period) % 24 for hour in (first, last))
+    ends = [_clock(start, 0)[:8], _clock(end, 0)[:8]]
+    forms = [f"{a}{joint}{b}" for joint in (" to ", "-", "–", " - ", " and ") for a in ends[0] for b in ends[1]]
+    if (start < 12) == (end < 12):  # "4-8 p.m."
+        forms += [f"{start % 12 or 12}{joint}{b}" for joint in (" to ", "-", "–", " - ", " and ") for b in ends[1]]
+    key = f"time:{start:02}:00-{end:02}:00"
+    return make(match, key, forms, _clock_values(match, start, 0), _clock_values(match, end, 0))
 
 
 # What says how strong a wind is on the scale that Vietnam's forecasts use (Beaufort, extended to 17).
@@ -322,6 +378,8 @@ def _number(match: re.Match[str], date: datetime.date | None) -> Quantity | None
     slot = {plain(v) for v in values}
     if re.fullmatch(r"[12]\d{3}", match[0]):
         forms = [match[0], *forms]  # may be a year: "Sao Mai 2015"
+    if match["mag"] and re.match(r"\s+phú\b", after(match)):
+        slot |= {plain(v) for v in read_numeral(match["n"])}  # "6 tỷ phú USD": six dollar billionaires
     if value == value.to_integral_value() and value < 100 and not match["mag"]:
         n = int(value)
         if _ORDINAL_NOUN.search(before(match)):
@@ -349,6 +407,9 @@ _UNIT = "|".join(
 _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=True))
 _MAG1 = rf"(?:\s*(?P<mag1>{MAGNITUDE}))?"
 HOURS_RULE = compile_rule(rf"{_N1}\s?(?:-|–|~|đến|tới)\s?{_N2}(?P<mag>(?!))?\s*(?:giờ|tiếng)", _hours)
+HOURS_OF_DAY_RULE = compile_rule(
+    rf"(?P<h1>\d{{1,2}})\s?[-–~]\s?(?P<h2>\d{{1,2}})\s?(?:h|g|giờ)(?:\s+(?P<p>{_PERIODS})\b)?(?!\s*\d)", _hours_of_day
+)
 MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(
         rf"(?P<h>\d{{1,2}})(?:\s?h(?:\s?(?P<min>[0-5]\d))?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)(?:\s*giờ\b)?|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
@@ -360,6 +421,7 @@ MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<s>{_SIGN})\s?{_N1}{_MAG}", _money),
     compile_rule(rf"{_N1}\s?%?{_JOINT}{_N2}\s?(?P<p>%|phần\s+trăm)", _percent_range),
     compile_rule(rf"{_N1}{_MAG}\s?(?P<p>%|phần\s+trăm|điểm\s+phần\s+trăm|điểm\s+%)", _percent),
+    compile_rule(r"(?P<a>\d{1,3})(?P<u>m|kg|\s?giây\s)(?P<b>\d{1,2})", _split_measure),
     compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}\s*(?P<u>{_UNIT})", _measure_range),
     compile_rule(rf"{_N1}{_MAG}\s*(?P<u>{_UNIT})", _measure),
     compile_rule(r"cấp\s+\d{1,2}(?:\s?(?:-|–|đến)\s?\d{1,2})?", _wind),
@@ -367,5 +429,6 @@ MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?P<a>\d{1,3})\s?/\s?(?P<b>\d{1,3})", _fraction),
     compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}", _range),
     compile_rule(rf"{_N1}{_MAG}", _number),
-    (re.compile(rf"(?<![\d.,]){_N1}(?P<mag>(?!))?(?!\d)"), _number),
+    # What is glued to a word, apart from the exponent of "triệu đồng/m2".
+    (re.compile(rf"(?<![\d.,])(?<![mM](?=[23])){_N1}(?P<mag>(?!))?(?!\d)"), _number),
 )  # fmt: skip

@@ -18,7 +18,7 @@ _SHARED = re.compile(r"[MW]\d+|1[5-9]\d\d|20\d\d")
 _ABBREVIATED = re.compile(r"(?:SN|QL|TL|ĐT|[Cc]ấp|[QP]\.)(?=.*?(?P<last>\d+[A-Z]?)$)")
 
 # Only these may be answered by words such as "both", "half" or "a"; the days of a date may not.
-_LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-day:", "keep:", "range:", "time:",
+_LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-", "keep:", "range:", "time:",
           "decade:", "year:", "born:", "law:", "storm:")  # fmt: skip
 
 
@@ -26,6 +26,9 @@ _LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "
 _FIRM = re.compile(
     r"(?:may|march|april|june|august|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|first|second|zero|nil|hundreds?|thousands?|millions?|billions?)"
 )
+
+
+_CURRENCY = re.compile(r"\s(?:US\s)?(?:dollars?|dong|euros?|pounds?|yuan|yen|won|rou?bles?|baht|cents?)\b")
 
 
 class NumberReport(Record, frozen=True, kw_only=True):
@@ -43,7 +46,8 @@ class NumberGuard:
         self._quantities = scan(source)
         self._slots = sorted(
             ((slot, quantity.term) for quantity in self._quantities for slot in quantity.slots),
-            key=lambda pair: len(pair[0]),
+            # What takes only a numeral chooses first: "2 người … ngày 2/9" has "two people" for the other.
+            key=lambda pair: (_is_loose(pair[1]), len(pair[0])),
         )
         self._said = frozenset(value for slot, _ in self._slots for value in slot)
         self._permitted: frozenset[str] | None = None
@@ -103,6 +107,7 @@ _IMPLIED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bnửa đêm\b", ("T00:00",)),
     (r"\bgiữa trưa\b|\bbuổi trưa\b", ("T12:00",)),
     (r"\bquý\b", ("4",)),
+    (r"\brằm\b", ("15",)),
     (r"\bchạp\b|\btết\b", ("12",)),
     (r"\bmột phần (?:ba|tư|năm)\b", ("1/3", "1/4", "1/5")),
     (r"\bhai phần ba\b", ("2/3",)),
@@ -140,11 +145,11 @@ def _find_missing(
             continue
         if any(v[0] == "C" and (v[1:] in codes or v[1:] in folded) for v in slot if v):
             continue
-        loose = term.key.startswith(_LOOSE)
+        loose = _is_loose(term)
         free = sorted({index for value in slot for index in _first_free(holders.get(value, []), numbers, used)})
         index = next((i for i in free if not numbers[i].soft), None)
         if index is None:
-            index = next((i for i in free if loose or _FIRM.fullmatch(numbers[i].text.lower())), None)
+            index = next((i for i in free if loose or _is_firm(numbers[i], term, english)), None)
         holder = None if index is None else numbers[index]
         if (
             holder is None
@@ -163,6 +168,18 @@ def _find_missing(
         elif not any(_SHARED.fullmatch(v) for v in holder.values) and "/" not in "".join(holder.values):
             used.add(index)
     return sorted(missing, key=lambda term: term.vi_span)
+
+
+def _is_loose(term: Term) -> bool:
+    """Whether words such as "both", "half" or "a" may answer it."""
+    return term.key.startswith(_LOOSE) or "|fraction:" in term.key
+
+
+def _is_firm(number: EnglishNumber, term: Term, english: str) -> bool:
+    """Whether a soft number may answer what only a firm one does: "March", and "one" of "one dollar"."""
+    return _FIRM.fullmatch(number.text.lower()) is not None or (
+        term.key.startswith("money:") and _CURRENCY.match(english, number.span[1]) is not None
+    )
 
 
 def _is_left(term: Term, english: str) -> bool:

@@ -51,6 +51,12 @@ _MONEY: dict[str, tuple[str, ...]] = {
     "HKD": ("HK${}", "{} Hong Kong dollars", "HKD {}"),
     "CHF": ("{} Swiss francs", "CHF {}", "CHF{}"),
 }  # fmt: skip
+# What makes a word of the unit another after a small number: "2 đồng phạm" are two accomplices, "8 bảng đấu" groups.
+COMPOUNDS: dict[str, tuple[str, ...]] = {
+    "đồng": ("phạm", "chí", "đội", "nghiệp", "hồ", "bào", "bọn", "minh", "hương", "tác giả", "chủ tịch", "ruộng",
+             "bằng", "xu", "môn", "đảng", "lúa", "tiền", "đẳng", "loại"),
+    "đô": ("thị", "vật"), "bảng": ("đấu", "xếp", "điểm", "hiệu", "chữ", "tin", "vàng"), "tấn": ("công",),
+}  # fmt: skip
 # Vietnamese unit -> name for the key, English forms after a number.
 UNITS: dict[str, tuple[str, ...]] = {
     "km/h": ("km/h", "km/h", "kph", "kilometers per hour", "kilometres per hour", "km per hour", "kmh"),
