@@ -165,7 +165,7 @@ def _places(text: _Text, term: Term, *, untranslated: bool) -> Iterator[tuple[Sp
         yield place, target, 0.0
     safe = (is_name(term.vi) or term.mode == "quantity") and not text.untranslated
     preferred = term.mode == "prefer" and _is_marked(term.vi)
-    if safe or preferred or untranslated:
+    if (safe or preferred or untranslated) and _is_surely_day(text, term):
         for span in find_target(text.text, term.vi):
             if text.is_free(span) and term.targets[0].strip():
                 yield span, term.targets[0], 0.0 if safe else LEFT_PREFERRED if preferred else LEFT_AS_IT_WAS
@@ -284,8 +284,8 @@ def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
     written = DAY_IN_NUMBERS.search(term.vi)
     if written is None or not term.key.startswith("date:") or "," in term.key:
         return
-    if "/" in written[0] and not is_said(text.source.text, term.vi_span[0] + written.start()):
-        return  # an address, a score of ten, or a share that the rules take for a day
+    if not _is_surely_day(text, term):
+        return
     numbers = r"\s?[-/.]\s?".join(rf"0?{number.lstrip('0')}" for number in re.findall(r"\d+", written[0]))
     day = re.compile(rf"(?<![\w/,-])(?<!\d\.){numbers}(?![\w/-]|[.,]\d)")
     places = list(day.finditer(text.text))
@@ -297,6 +297,12 @@ def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
         yield (start, end), term.targets[0]
     else:
         yield (before.start(), end), f"{'On' if before[0][0].isupper() else 'on'} {term.targets[0]}"
+
+
+def _is_surely_day(text: _Text, term: Term) -> bool:
+    """False for a bare "9/10": an address, so many of ten, or a share that the rules may take for a day."""
+    written = DAY_IN_NUMBERS.search(term.vi) if term.key.startswith("date:") else None
+    return written is None or "/" not in written[0] or is_said(text.source.text, term.vi_span[0] + written.start())
 
 
 def _digits(number: str) -> str:
