@@ -241,6 +241,9 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     ),
     "beam": click.option("--beam", type=click.IntRange(1), metavar="N", help="Beam size: 1 is fastest.  [default: 2]"),
     "strict": click.option(
-        "--strict/--no-strict", default=None, help="Exit with 1 where a segment has an error: a term, number or name."
+        "--strict/--no-strict",
+        default=None,
+        help="Exit with 1 where a segment has an error: a term, number or name is missing, or the text is empty,"
+        " repeats itself, lacks a part or is left in Vietnamese.",
     ),
 }
