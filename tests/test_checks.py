@@ -74,6 +74,11 @@ NO_DENIALS = [
     ("Chủ cửa hàng tay không hạ gục cướp.", "The shop owner felled a robber with bare hands."),
     ("Máy bay thuộc Không đoàn số 122.", "The aircraft is of the 122nd Wing."),
     ("Bữa cơm có bánh tét, giò chả.", "The meal has rice cake and pork rolls."),
+    ("Quân Mỹ đổ bộ đường không.", "US troops made an airborne landing."),
+    ("Gia đình không khỏi bàng hoàng.", "The family was stunned."),
+    ("Ông không quên cảm ơn mọi người.", "He also thanked everyone."),
+    ("Họ hỏi ông Phong có khai ra ai không.", "They asked whether Phong had named anyone."),
+    ("Bệnh này không chữa được.", "The illness is incurable."),
 ]  # fmt: skip
 
 
@@ -93,6 +98,29 @@ def test_what_denies_nothing_isnt_asked_for(vi: str, english: str) -> None:
 )
 def test_what_denies_is_asked_for(vi: str, english: str) -> None:
     assert "negation" in raised(vi, english)
+
+
+@pytest.mark.parametrize(
+    ("vi", "english"),
+    [
+        ("UBND TP.HCM họp khẩn", "Ho Chi Minh City People's Committee holds urgent meeting"),
+        ("VKSND TP.HCM kháng nghị bản án.", "The People's Procuracy of Ho Chi Minh City has appealed the verdict."),
+        ("Clip ghi lại cảnh tai nạn.", "The video shows the accident."),
+        ("Container lao xuống vực.", "The truck plunged into an abyss."),
+        ("Làng giải trí Hoa ngữ mất một ngôi sao.", "Chinese showbiz lost a star."),
+        ("Bayern thắng Atletico 2-1.", "Bayern Munich beat Atletico Madrid 2-1."),
+        (
+            "Theo Công an TP. Hà Nội, bị can Trần Văn B. đã khai nhận toàn bộ hành vi phạm tội.",
+            "Hanoi police said Tran Van B. confessed to the whole of it.",
+        ),
+    ],
+)
+def test_a_right_translation_raises_nothing(vi: str, english: str) -> None:
+    assert raised(vi, english) == {}
+
+
+def test_a_loanword_beside_a_name_is_one() -> None:
+    assert "names" in raised("Chương trình Robot Wars đã hết.", "The programme is over.")
 
 
 def test_every_check_has_a_case() -> None:

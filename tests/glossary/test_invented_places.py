@@ -15,6 +15,8 @@ CASES = [
     ("Tàu tông xe ở huyện Tuy Phong.", "A train hit a car near Hai Phong.", ["Hai Phong"]),
     ("Tàu tông xe ở Hải Phòng.", "A train hit a car in Hai Phong.", []),
     ("HẢI PHÒNG: tàu tông xe", "HAI PHONG: a train hit a car", []),
+    ("Tàu đến gần đảo Woody.", "The ship came near Woody Island.", []),
+    ("Inter thắng Real.", "Inter Milan beat Real Madrid.", []),
     ("Cảnh sát Luân Đôn bắt một người.", "London police arrested a man.", []),
     ("Quốc hội Wales đổi tên.", "The Welsh parliament changed its name.", []),  # of an entry any form answers for any
     ("Sao Việt và làng nhạc.", "Vietnamese stars and the world of music.", []),  # what any article may add

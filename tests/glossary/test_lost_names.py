@@ -55,6 +55,11 @@ def test_a_lost_name_is_told(source: str, english: str, lost: list[str]) -> None
     assert all(name in message for name, message in zip(lost, issues, strict=True))
 
 
+def test_a_title_that_goes_on_in_lower_case_is_no_name() -> None:
+    source = "Gặp nguyên Phó Chủ tịch UBND xã, và Phó Giám đốc Sở đến Phòng Xúc tiến đầu tư hôm Giáng Sinh."
+    assert not VietnameseNames.of(source).others
+
+
 def test_a_lost_name_is_asked_for_as_english_writes_it() -> None:
     source = "Vụ việc tại xã Quỳnh Châu."
     task = make_task(source, (), annotates=True)

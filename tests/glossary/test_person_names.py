@@ -97,6 +97,13 @@ def test_any_two_texts(source: str, english: str) -> None:
     assert not any(fault.safe for fault in find_faults(find_person_names(source), done.en))
 
 
+def test_chinese_people_may_have_another_name_in_english() -> None:
+    (name,) = find_person_names("Võ Thu Hằng ở Thượng Hải")
+    assert not name.sure
+    (name,) = find_person_names("Võ Thu Hằng ở Huế")
+    assert name.sure
+
+
 EXCHANGED = [
     ("đại tá Đoàn Văn Tuấn - Trưởng công an huyện Tân Phước", "Colonel Vu Van Tan - head of the Tan Phuoc police",
      "Colonel Doan Van Tuan - head of the Tan Phuoc police"),

@@ -17,6 +17,11 @@ def test_foreign_words_are_no_syllables(word: str) -> None:
     assert not is_vietnamese_syllable(word)
 
 
+def test_loanwords_are_names_only_beside_a_capital() -> None:
+    assert not find_foreign_names("Clip ghi lại. Taxi công nghệ. Showbiz vui? Camera an ninh, Vacxin phòng dịch")
+    assert [n for n, _ in find_foreign_names("Robot Wars và Clip Nga, đội Visa")] == ["Robot", "Wars", "Clip"]
+
+
 def test_foreign_names() -> None:
     assert [n for n, _ in find_foreign_names("Ông Umerov gặp ông Minh ở Washington, Campuchia")] == [
         "Umerov",

@@ -14,6 +14,8 @@ from songngu.text.lead_ins import lead_in, translate_lead_in
         (">> Xem thêm: Mỹ rút quân", ">> Xem thêm: ", "See also:"),
         ("XEM THÊM: > > > Mỹ rút quân", "XEM THÊM: > > > ", "See also:"),
         ("Mời độc giả xem thêm video : Mưa lớn", "Mời độc giả xem thêm video : ", "Readers may also watch:"),
+        ("Xem thêm >>> Mỹ rút quân", "Xem thêm >>> ", "See also:"),
+        ("Đọc thêm > > Mỹ rút quân", "Đọc thêm > > ", "See also:"),
         ("Tin liên quan:Mỹ rút quân", "Tin liên quan:", "Related:"),
     ],
 )

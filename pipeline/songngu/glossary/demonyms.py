@@ -23,8 +23,11 @@ _PEOPLE = (
     r"authorities|army|military|navy|air force|officials?|leaders?|delegations?|soldiers?|troops|citizens?|people|"
     r"diplomats?|lawmakers?|negotiators?|media|countries|territory|side)"
 )
-# Not of two countries ("the US and Ukraine delegation"), nor at the end of a name ("Bank of China officials").
-_BEFORE = r"(?<![\w&/–-])(?<!and )(?<!or )(?<!of )(?<!, )"
+# Not of two countries ("the US and Ukraine delegation"), nor at the end of a name ("Bank of China officials"), nor of
+# where somebody is ("In Iran people took to the streets").
+_BEFORE = (
+    r"(?<![\w&/–-])(?<!and )(?<!or )(?<!of )(?<!, )(?<!\b[Ii]n )(?<!across )(?<!throughout )(?<!inside )(?<!within )"
+)
 
 
 def say_adjective(text: str, terms: Sequence[Term]) -> str:

@@ -36,12 +36,20 @@ _SHORT = {
     "Tây": ("Spain", "Spanish"),
     "Bồ": ("Portugal", "Portuguese"),
 }
+_KINDS = frozenset(("Island", "Islands", "Bank", "Reef", "Shoal", "Sea", "River", "Lake", "Bay", "Strait", "Province"))
 _BESIDE = re.compile(r"(?:gốc |[-–] ?)$")
 # What else may stand for them, folded and without marks: by-names, capitals, their money, what is called after them.
 _STANDS_FOR = tuple(
     (re.compile(rf" (?:{sources}) "), frozenset(names.split("|")))
     for sources, names in (
         (r"han|thuoc bac|co tuong|tau|am lich|nhan dan te|te|dai luc|bac kinh|hoa kieu|tet", "China|Chinese"),
+        (r"hoa ngu|tieng hoa|hoa luc", "China|Chinese"),
+        (r"anh ngu", "English"),
+        (r"bayern", "Munich|Bayern Munich"),
+        (r"real|atletico", "Madrid|Real Madrid|Atletico Madrid"),
+        (r"inter|ac", "Milan|Inter Milan"),
+        (r"barca", "Barcelona"),
+        (r"nam trieu tien", "South Korea|South Korean"),
         (r"khoai tay chien|bordeaux", "French"),
         (r"becgie", "German"),
         (r"ga tay", "Turkey"),
@@ -93,8 +101,11 @@ def find_invented(source: str, english: str, taken: Sequence[Span] = ()) -> list
 
 
 def _is_meant(english: str, source: str, written: str) -> bool:
-    """Whether something else in `source` stands for the place."""
+    """Whether something else in `source` stands for the place: "đảo Woody" for Woody Island."""
     if _is_shortened(source, english):
+        return True
+    own = [word.lower() for word in english.split() if word not in _KINDS]
+    if own and len(own) < len(english.split()) and f" {' '.join(own)} " in written:
         return True
     return any(english in names and pattern.search(written) for pattern, names in _STANDS_FOR)
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from songngu.engines.base import Annotation
 from songngu.glossary.context import is_headline, name_runs
 from songngu.glossary.given_names import find_mentions
+from songngu.glossary.lexicon import load_lexicon
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
 from songngu.glossary.proper_names import KINDS_OF_THINGS, WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
-from songngu.glossary.words import Words, split_words
+from songngu.glossary.words import Words, fold_key, split_words
 from songngu.records import Record, Span, overlap
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
@@ -29,6 +30,8 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters
+_ONE_WORD = 0.3  # how firmly two syllables belong together that are one word
+_NO_NAMES = frozenset(map(fold_key, ("Giáng Sinh", "Mười Một", "Mười Hai")))
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 
 
@@ -121,16 +124,27 @@ def _is_among(span: Span, names: Sequence[Name]) -> bool:
 
 def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
     """Runs of two to four capitalised syllables within a sentence, which hold no known name."""
-    for first, end in name_runs(words):
+    for first, last in name_runs(words):
+        end = last - _is_cut(words, last)
         span = (words.spans[first][0], words.spans[end - 1][1])
         if (
             _LEAST <= end - first <= _MOST
             and words.adjacent(first)
             and words.word(first - 1).islower()
             and words.folded(first) not in KINDS_OF_THINGS
+            and words.key(first, end - 1) not in _NO_NAMES
             and not _is_among(span, known)
         ):
             yield Name(words.text[slice(*span)], span, sure=False)
+
+
+def _is_cut(words: Words, end: int) -> bool:
+    """Whether a word of two syllables lies across the end of a run of capitals: "Phó Chủ|tịch", "Phòng Xúc|tiến"."""
+    return (
+        words.adjacent(end)
+        and words.word(end).islower()
+        and load_lexicon().vietnamese.get(words.key(end - 1, end), 0.0) > _ONE_WORD
+    )
 
 
 def _is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:

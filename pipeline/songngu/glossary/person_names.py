@@ -22,6 +22,9 @@ from songngu.text.latin import fold_marks, is_vietnamese_syllable
 _LEAST, _MOST = 2, 5  # syllables of a name
 # Surnames that hardly any Chinese name is read with: of the others, "Vương Nghị" may rightly be Wang Yi.
 _VIETNAMESE_ONLY = word_set("nguyễn lê phạm bùi võ đỗ huỳnh")
+_CHINESE = re.compile(  # where these stand, even Lê, Võ and Huỳnh may be
+    r"Trung (?:Quốc|Hoa)|Hoa ngữ|Đài Loan|H[ồo]ng K[ôo]ng|TVB|Thượng Hải|Bắc Kinh|nhà (?:Đường|Hán|Tống|Minh|Thanh)\b"
+)
 _MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name either
 _LAKES = word_set("hồ")  # "Hồ Tây" is a lake
 _MIDDLE_PLAIN = frozenset(map(fold_marks, _MIDDLE))
@@ -157,7 +160,8 @@ def _name_in(words: Words, first: int, end: int) -> Name | None:
     surname = words.folded(start)
     if surname in _LAKES and not addressed:
         return None
-    sure = surname in _VIETNAMESE_ONLY or (surname in SURNAMES and words.folded(start + 1) in _MIDDLE)
+    sure = surname in SURNAMES and words.folded(start + 1) in _MIDDLE
+    sure = sure or surname == "nguyễn" or (surname in _VIETNAMESE_ONLY and not _CHINESE.search(words.text))
     span = (words.spans[start][0], words.spans[end - 1][1])
     return Name(words.text[slice(*span)], span, sure)
 

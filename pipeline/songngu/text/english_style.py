@@ -38,7 +38,7 @@ _EIGHTS = re.compile(
     r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|(?:11|18)\d\d(?!\d|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"
 )
 _CONSONANT = re.compile(
-    r"U[A-Z]+\b|(?i:[bcdfgjklmnpqrstvwyz]|eu|ew|ones?\b|once\b|uni(?:[cfopqstv]|on)|us[aeiu]|ut[ei]|uran|urin|ubi|ukr|ugan|urug|uyg|utah)"
+    r"U[A-Z]+\b|(?i:[bcdfgjklmnpqrstvwxyz]|eu|ew|ones?\b|once\b|uni(?:[cflopqstv]|on)|unan|us[aeiu]|ut[eio]|uran|urin|urol|ubi|ukr|ugan|urug|uyg|utah)"
 )
 _SILENT = re.compile(r"(?i:hour|honest|honou?r|heir)")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
@@ -50,6 +50,7 @@ _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?)"
 _NO_RANGE = (
     r"(?<![\w.,$€£–-])(?<![-–] )(?<!\d to )(?<!\d and )(?<!\d or )(?<!illion to )(?<!illion and )(?<!illion or )"
 )
+_VND = re.compile(r"(?<![^\W\d])VNĐ(?![^\W\d])")
 _DONG = re.compile(rf"(?P<an>\b[Aa]n )?{_NO_RANGE}{_AMOUNT} (?:VND|VNĐ)\b(?![ -]?\d)")
 # No year ("in 1998 USD") and no rate ("VND/USD 23,000", "1 USD/VND").
 _DOLLARS = re.compile(
@@ -79,7 +80,12 @@ _KIND = re.compile(
     r"(?:\.? (?=(?P<name>[A-ZĐ]\w+))|(?=\.?(?:['’]s\b|[,;)]|\s(?![A-ZĐ])|$)))"
 )
 _KINDS = {"TP": "city", "TX": "town"}
-_DOTTED = re.compile(r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)(?P<end>[\"”']*\s*$)?")
+# The last stop ends a sentence as well at the end and before a word that opens one: "the U.S. She …".
+_DOTTED = re.compile(
+    r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)"
+    r"(?P<end>[\"”']*(?:\s*$|(?= [\"“']?(?:The|He|She|It|They|We|In|On|At|But|And|His|Her|This|That|These|There|"
+    r"If|As|After|When|However|Mr|Mrs|Ms)\b)))?"
+)
 
 
 def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
@@ -97,6 +103,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_TIME, _time),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
+        (_VND, lambda match: "VND"),
         (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
         (_DOLLARS, lambda match: "$" + (match["amount"] or "")),
         (_BRACKETED_AGE, lambda match: match[1]),

@@ -11,10 +11,12 @@ from songngu.records import Record, Severity, Span, overlap
 from songngu.text.latin import find_foreign_names, fold_marks, has_vietnamese_letters
 from songngu.text.leftovers import find_leftovers
 from songngu.text.number_guard import NumberGuard
+from songngu.text.sentences import split_sentences
 
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 LONG = 20  # syllables from which the ratio of words tells that a clause is missing
-_SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*(?=\s|$)")
+# In English: no initial, title or number before the stop.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bMrs)[.!?…][\"”’)\]]*(?=\s|$)")
 # "the General Staff of Ukraine General Staff of Ukraine", "Kushner, Kushner", "Paris (Paris)", "Hanoi of Hanoi"
 _DOUBLED = re.compile(
     r"(?<![\w-])(\w[\w.'’-]*(?: \w[\w.'’-]*){0,7})(?:['’]s)?,?( (?:of |and |in |at |the )*\(?)\1(?![\w-])"
@@ -56,7 +58,7 @@ class SourceText:
     @cached_property
     def sentences(self) -> int:
         """How many sentences it has."""
-        return len(_SENTENCE_END.findall(self.text))
+        return len(split_sentences(self.text))
 
     @cached_property
     def _folded(self) -> str:

@@ -36,6 +36,19 @@ _EXONYMS = frozenset(
         "kyiv",
     )
 )
+# Loanwords that a sentence may begin with; names only beside another capital ("Robot Wars").
+_COMMON = frozenset(
+    re.findall(r"\w+", """
+    album axit baby ballad bitcoin blog blogger bolero burger cabin cafe camera canxi carbon carfentanil casino
+    catwalk clip club cocaine collagen container dance diva drone fanpage flycam gallery game gene girl golf
+    guitar hacker hashtag heroin hotgirl hydrogen insulin jihad judo karaoke ketamine kimono kungfu laptop laser
+    limousine link live liveshow livestream logo mafia mail marketing methamphetamine metro micro mini morphine
+    nano nitrogen online oxygen ozone photocopy piano plastic protein radar radio rapper remix resort robot rock
+    rocker rocket salon sandwich sarin scandal series shop show showbiz showroom smartphone solo spa startup
+    status steroid stress sumo taxi team test testosterone tivi tour trailer tweet vaccine vacxin vali video
+    view virus visa vitamin vodka website yoga
+    """)
+)  # fmt: skip
 _ONE_VOWEL = re.compile(r"[^aeiouy\W\d_]{0,4}[aeiouy]{1,3}[^aeiouy\W\d_]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -74,6 +87,13 @@ def has_vietnamese_mark(word: str) -> bool:
     return _MARKED.search(word) is not None
 
 
+def _has_capital_beside(text: str, span: Span) -> bool:
+    """Whether a word has a capital just before or behind it, with nothing but a space or hyphen between."""
+    behind = text[span[1] + 1 : span[1] + 2]
+    before = re.search(r"(\w+)[ -]$", text[max(0, span[0] - 24) : span[0]])
+    return (behind.isupper() and text[span[1]] in " -") or (before is not None and before[1][0].isupper())
+
+
 def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
     """Find capitalised words that can't be Vietnamese: "Umerov", "Zelensky", not "Minh" or "TP".
 
@@ -84,7 +104,7 @@ def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
         word = match[0]
         if len(word) < 4 or not word[0].isupper() or word.isupper() or _MARKED.search(word):
             continue
-        if word.lower() in _EXONYMS:
+        if word.lower() in _EXONYMS or (word.lower() in _COMMON and not _has_capital_beside(text, match.span())):
             continue
         parts = re.split(r"['’-]", word)
         if all(is_vietnamese_syllable(part) for part in parts):

@@ -19,11 +19,11 @@ _ENGLISH = {
 }
 _BY_LABEL = {label: english for english, labels in _ENGLISH.items() for label in labels}
 _LABELS = "|".join(sorted(map(re.escape, _BY_LABEL), key=len, reverse=True))
-_LEAD_IN = re.compile(rf"[>»\s]{{0,8}}(?P<label>{_LABELS})\s*:[>»\s]*", re.IGNORECASE)
+_LEAD_IN = re.compile(rf"[>»\s]{{0,8}}(?P<label>{_LABELS})\s*[:>»][>»\s]*", re.IGNORECASE)
 
 
 def lead_in(paragraph: str, start: int = 0) -> str:
-    """The words at `start` that lead to another article, with colon and space (`>> Xem thêm: `), "" for none."""
+    """The words at `start` that lead to another article, up to the colon or arrows (`>> Xem thêm: `), "" for none."""
     match = _LEAD_IN.match(paragraph, start)
     return match[0] if match and match.end() < len(paragraph) else ""
 

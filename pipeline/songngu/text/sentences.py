@@ -18,11 +18,13 @@ def _words(text: str) -> frozenset[str]:
 # so PGS.TS. and GS.TSKH. are found through their last part.
 _TITLES = _words(
     "tp tx tt kp tl ql ts ths tskh gs pgs bs bscki bsckii ths.bs ds ks kts ls cn nsnd nsưt ns nghs mr mrs ms dr prof "
-    "st sr rev gen col capt lt sgt sen gov hon messrs mt ft vs cf nxb đt đtdđ đ/c sđt tel fax hl thhc"
+    "st sr rev gen col capt lt sgt sen gov hon messrs mt ft vs cf nxb đt đtdđ đ/c sđt tel fax hl thhc "
+    "cki ckii ck1 ck2 ngnd ngưt ncs ht đđ lm gm đc đd ktv"
 )
-_WORDS_TOO = _words("gen sen")
+_WORDS_TOO = _words("gen sen hon")
 # These may end one too ("ở phía đông TP. Tại hội thảo …"), before a word that opens sentences no name ("TP. Hội An").
-_PLACES = _words("tp tx tt kp đt")
+_MAY_END = _words("tp tx tt kp đt nsnd nsưt nxb ts mt cn pgs gs")
+_DISTRICTS = _words("q p h x")  # "(Q. Tân Bình)", ", P. Ngô Mây": before any capital
 # These end a sentence only before a word that opens sentences.
 _MAYBE_FINAL = _words("jr sr inc ltd co corp bros etc dept univ ave blvd")
 _BEFORE_NUMBER = _words("no nr vol fig art tr t q p đ số h k")
@@ -34,11 +36,11 @@ _STARTERS = _words(
     "được hiện cơ nạn đây đó do vì nếu lúc ngoài bên cùng thời tuy nhưng và để trước cả mọi nhiều hai ba bốn vụ người "
     "nhóm kết qua quá trên dưới ở như bởi dù mặc song chúng tôi họ nó thấy còn riêng đối cũng đồng rồi vậy thế tuần "
     "tháng năm gần mới khoảng bị việc sự cuộc cảnh lực tòa toà viện luật bước nghi đại tiếp thông biết phát công số "
-    "hành hung mỗi lần không chỉ đặc ngay liên hội phía tổng lãnh giá trận giữa bất"
+    "hành hung mỗi lần không chỉ đặc ngay liên hội phía tổng lãnh giá trận giữa bất cô hắn đoàn đáng xung điều"
 )
 _STARTERS_WESTERN = _words("the he she it they we in on at for but and his her this that these there")
 _PERSONS = _words(
-    "ông bà anh chị em cháu bé cô chú bác cậu dì thầy văn thị hữu đình đức ngọc tên can bị nạn hs đối tượng"
+    "ông bà anh chị em cháu bé cô chú bác cậu dì thầy tên can bị nạn hs đối tượng Văn Thị Hữu Đình Đức Ngọc"
 )
 _CLOSERS = "\"”’'»)]}"
 _OPENERS = "\"“‘'«([{*_"
@@ -141,18 +143,24 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
     found = _WORD.match(bare)
     word = found.group() if found else ""
     last = token.rpartition(".")[2].lower()
-    if last in _TITLES:
-        if last in _PLACES and (_opens_plainly(bare) or (last == "tp" and _SPEAKER.match(bare))):
+    previous = words[-2] if len(words) > 1 else ""
+    if last in _TITLES or token.lower() == "th.s":
+        if last in _MAY_END and (_opens_plainly(bare) or (last == "tp" and _SPEAKER.match(bare))):
             return False
-        # "biến đổi gen. Dù …", "hoa sen. Các …": in lower case these are Vietnamese words.
-        return last not in _WORDS_TOO or token[:1].isupper()
+        # "biến đổi gen. Dù …", "hoa sen. Các …", "ông Hun Sen. Ông …": these are words and names too.
+        return last not in _WORDS_TOO or (token[:1].isupper() and not (previous[:1].isupper() and _opens_plainly(bare)))
+    district = token.isupper() and last in _DISTRICTS and (words[-1][0] in "([" or previous.endswith(","))
+    if district and bare[:1].isupper():
+        return True
     if last in _BEFORE_NUMBER and bare[:1].isdigit():
         return True
     if _NEXT_MARKER.match(following):
         return False
-    if last in _MAYBE_FINAL or (_ALWAYS_OPEN.fullmatch(token) and token.lower() not in ("v.v", "a.m", "p.m")):
+    if (last in _MAYBE_FINAL and token != "co") or (
+        _ALWAYS_OPEN.fullmatch(token) and token.lower() not in ("v.v", "a.m", "p.m")
+    ):
         return fold(word) not in _STARTERS | _STARTERS_WESTERN
-    return _initial(token, words[-2] if len(words) > 1 else "", word, following)
+    return _initial(token, previous, word, following)
 
 
 def _opens_plainly(following: str) -> bool:
@@ -177,7 +185,8 @@ def _initial(token: str, previous: str, word: str, following: str) -> bool:
     if len(letters) > 1:
         return False
     foreign = word.isascii() and not _SYLLABLE.fullmatch(word)
-    if previous.lower() in _PERSONS or (previous[:1].isupper() and previous.isalpha() and not previous.isascii()):
+    person = not _PERSONS.isdisjoint((previous, previous.lower()))
+    if person or (previous[:1].isupper() and previous.isalpha() and not previous.isascii()):
         return foreign
     if previous.islower() and previous.isalpha():  # vitamin A. Trẻ em …, but: ngụ Q. Bình Thạnh
         return foreign or letters in "QPHXĐ"
