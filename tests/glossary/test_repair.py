@@ -125,6 +125,8 @@ STRAYS = [
     ("ngày 4-7, tỷ số 4-7", "On July 4, a 4-7 score", "On July 4, a 4-7 score"),
     ("Bài được chấm 9/10, em vui", "The paper got 9/10 and she is glad", "The paper got 9/10 and she is glad"),
     ("xe ở hẻm 8/6 Lê Lợi", "a car in alley 8/6 of Le Loi", "a car in alley 8/6 of Le Loi"),
+    ("Cả 4 HLV khó kìm lòng", "Both coaches were moved", "All four coaches were moved"),
+    ("Cả 3 đối tượng và hai xe", "Both of them and a car", "Both of them and a car"),
     ("Kẻ trộm cao 1m70", "The thief is 1.70 m tall", "The thief is 1.70 m tall"),
     ("cấm xe từ 16-20h", "cars are banned from 4 to 8 p.m.", "cars are banned from 4 to 8 p.m."),
 ]

@@ -29,6 +29,9 @@ TAKEN_BACK = [
     ("Lễ Giáng sinh năm nay.", "On December 25 this year.", None),
     ("Từ 19/12 đến hết Giáng sinh.", "On December 19-25.", None),
     ("Lúc bốn giờ chiều 4-4, ông đến.", "At 4 p.m. on April 4, he came.", None),
+    ("Thanh Xuân tối 7-4.", "Thanh Xuan Thursday night April 7.", "Thanh Xuan on the night of April 7."),
+    ("Ngày 7/4, ông đến.", "On Thursday, April 7, he came.", "On April 7, he came."),
+    ("Thứ năm 7/4, ông đến.", "On Thursday, April 7, he came.", None),
     ("Giải thưởng Cánh diều.", "The Golden Kite 2020.", None),
     ("Ông đến lúc 9h ngày 5/1/2020.", "He came at 9 a.m. on January 5, 2020.", None),
 ]

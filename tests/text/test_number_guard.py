@@ -108,6 +108,8 @@ RENDERED = [
     ("2 nước", "bilateral"),
     ("từ năm 2010 đến năm 2015", "from 2010-15"),
     ("theo tờ Sun", "according to the Sun."),
+    ("gấp 6 lần khối lượng Mặt trời", "6 times the mass of the Sun."),
+    ("tin trong 24 h", "news of 24 h"),
     ("60 triệu đồng/m2", "VND60 million per square meter"),
     ("200 người/km2", "200 people per square kilometer"),
     ("từ 1-8 đến hết 31-10", "from August 1 to the end of October 31"),

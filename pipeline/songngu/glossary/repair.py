@@ -19,6 +19,7 @@ from songngu.records import Span, Term
 from songngu.text.dates import is_said
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.number_guard import NumberReport
+from songngu.text.numbers import in_words
 
 CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
 TRIED = 24  # mendings of one text that are judged; what is lacking beyond them is for the next step
@@ -33,6 +34,8 @@ _BEFORE_DAY = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t) (?:the )?(?:(?:day|date)(?: o
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
 _TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[aApP]\.?[mM]\b\.?")
+_ALL_OF = re.compile(r"\bcả\s+$", re.IGNORECASE)
+_DOUBLE = re.compile(r"\b(?:hai|đôi|lẫn|vừa|2)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:['’]s?|[-–]\w+)$")
 
 
@@ -217,6 +220,7 @@ def _mendings(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
         yield from _mend_left_dates(text, term)
         yield from _mend_numbers(text, target)
         yield from _mend_values(text, term)
+        yield from _mend_both(text, term)
     elif target[0].isupper():
         for length in lengths:
             for span in text.alike(_bare(target), length):
@@ -334,6 +338,17 @@ def _mend_values(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
             if written and text.text[written.end() :].startswith(target[value.end() :]):
                 yield written.span(), value[0]
                 return
+
+
+def _mend_both(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
+    """Write "all four" for the "both" of "cả 4 HLV", where it is the only one and the source has nothing double."""
+    number = re.fullmatch(r"number:([3-9]|1\d)", term.key)
+    source = text.source.text
+    if not number or not _ALL_OF.search(source, 0, term.vi_span[0]) or _DOUBLE.search(source):
+        return
+    places = list(re.finditer(r"\b[Bb]oth\b", text.text))
+    if len(places) == 1 and text.is_free(places[0].span()):
+        yield places[0].span(), f"{'All' if places[0][0] == 'Both' else 'all'} {in_words(int(number[1]))}"
 
 
 def _is_time(value: Term | EnglishNumber) -> bool:

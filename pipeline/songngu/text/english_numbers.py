@@ -64,7 +64,7 @@ _PATTERN = re.compile(
     |(?P<roman>{_ROMAN})
     |(?P<quarter>\bQ(?P<q>[1-4])\b)
     |(?P<month>\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b\.?|\b(?:{"|".join(MONTHS)})\b)
-    |(?P<weekday>\b(?:{"|".join(WEEKDAYS)})s?\b|\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.)
+    |(?P<weekday>\b(?:{"|".join(WEEKDAYS)})s?\b|\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|(?<!\bthe\s)Sun)\.)
     |(?P<fraction>(?<![\d/.,])(?P<above>\d{{1,3}})\s?[/⁄]\s?(?P<below>\d{{1,3}})(?![\d/]))
     |(?P<spoken>\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine)[-\s]
         (?P<part>{"|".join(sorted(_FRACTION_NAMES, key=len, reverse=True))})\b)

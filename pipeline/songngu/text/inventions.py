@@ -1,4 +1,4 @@
-"""Take back what a model adds to a day that the source gives: the year it believes in, a second day, an hour.
+"""Take back what a model adds to a day that the source gives: a year that it believes in, a second day, hour, weekday.
 
 Nothing is taken that the source may mean in words: a year where it speaks of a year, an hour where it speaks of one.
 What stays is for the checks to tell.
@@ -24,6 +24,8 @@ _YEAR_SAID = re.compile(
 _HOUR_SAID = re.compile(r"\bgiờ\b|\brưỡi\b|\d\s?h", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
+_DAY_AFTER = re.compile(rf",? (?=(?:{_MONTH}) \d)")
+_PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),? (?:on |of )?(?=(?:{_MONTH}) \d)")
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 
@@ -39,6 +41,8 @@ def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> s
             english = _without_second_day(before, english, after, source)
         elif all(value.startswith("T") for value in number.values):
             english = _in_its_part(before, english, after, source)
+        elif all(value.startswith("W") for value in number.values):
+            english = _without_weekday(before, english, after)
     return english
 
 
@@ -56,6 +60,17 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
     if not day or day["gap"] == ", " or _UNTIL.search(source) or not _has_day(day, source):
         return english
     return before[: day.start("gap")] + after
+
+
+def _without_weekday(before: str, english: str, after: str) -> str:
+    """Give "April 7" for "Thursday, April 7", and "on the night of April 7" for "Thursday night, April 7"."""
+    if day := _DAY_AFTER.match(after):
+        return before + after[day.end() :]
+    part = _PART_AND_DAY_AFTER.match(after)
+    if not part:
+        return english
+    on = "" if before.endswith("on ") else "On " if not before.strip() else "on "
+    return f"{before}{on}the {part['part']} of {after[part.end() :]}"
 
 
 def _has_day(day: re.Match[str], source: str) -> bool:

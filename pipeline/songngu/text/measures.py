@@ -109,7 +109,7 @@ def _lasting(hours: int, minutes: int) -> list[str]:
     number = in_words(hours)
     whole = [f"{n} {'hour' if hours == 1 else 'hours'}" for n in (str(hours), number)]
     if not minutes:
-        return [*whole, f"{hours}-hour", f"{number}-hour", f"{hours}h"]
+        return [*whole, f"{hours}-hour", f"{number}-hour", f"{hours}h", f"{hours} h"]
     joined = [f"{each}{joint}{minutes} minutes" for joint in (" and ", " ") for each in whole]
     return [*joined, f"{hours}:{minutes:02}"]
 
