@@ -4,7 +4,8 @@
 
 Several checkpoints are averaged (Junczys-Dowmunt et al. 2016), and with `--keep 0.4` two fifths of the weights that
 training went on from are kept in the mean (Wortsman et al. 2022): a short training gains what it learned without losing
-what it shook. The folder's model.toml keeps everything but [sha256].
+what it shook. `--older FOLDER=0.2` gives a fifth of the whole to weights of an earlier training. The folder's model.toml
+keeps everything but [sha256].
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, nargs="*", default=[])
     parser.add_argument("--keep", type=float, default=0.0, help="share of --weights in the mean with the checkpoints")
+    parser.add_argument("--older", nargs="*", default=[], metavar="FOLDER=SHARE", help="shares of the whole")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     model = load_model(options.weights)
@@ -39,6 +41,8 @@ def main() -> None:
         before = {name: each.clone() for name, each in model.state_dict().items()}
         load_state(model, average(options.checkpoint))
         mix(model, before, options.keep)
+    for folder, _, share in (older.rpartition("=") for older in options.older):
+        mix(model, load_model(Path(folder)).state_dict(), float(share))
     export(model, options.weights / "spm.model", options.out)
 
 
@@ -51,7 +55,7 @@ def average(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
 def mix(model: Any, before: Mapping[str, torch.Tensor], keep: float) -> None:
     """Make each weight of `model` the mean of itself and of what it was before, which has the share `keep`, 0 to 1."""
     if not 0 <= keep <= 1:
-        raise SystemExit(f"--keep {keep}: give a share from 0 to 1")
+        raise SystemExit(f"a share of {keep}: give one from 0 to 1")
     now = model.state_dict()
     model.load_state_dict({name: torch.lerp(now[name], before[name], keep) for name in now})
 
