@@ -4,8 +4,8 @@
 
 Several checkpoints are averaged (Junczys-Dowmunt et al. 2016), and with `--keep 0.4` two fifths of the weights that
 training went on from are kept in the mean (Wortsman et al. 2022): a short training gains what it learned without losing
-what it shook. `--older FOLDER=0.2` gives a fifth of the whole to weights of an earlier training. The folder's model.toml
-keeps everything but [sha256].
+what it shook. `--older FOLDER=0.2` gives a fifth of the whole to weights of an earlier training. The folder's
+model.toml keeps everything but [sha256].
 """
 
 from __future__ import annotations
