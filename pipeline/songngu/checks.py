@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from songngu.glossary.constrained import FORCED
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
-from songngu.glossary.occurrences import assign, count_anaphors
+from songngu.glossary.occurrences import assign, count_excused
 from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_names import find_place_faults, find_place_names
 from songngu.glossary.proper_names import spans_of_terms
@@ -61,7 +61,7 @@ def check_terms(source: Segment, translation: Translation) -> Iterable[Issue]:
         if not term.met and term.mode == "enforce":
             yield _issue("terms", "error", f"term unmet: {term.vi} → {term.en}")
     surplus = _find_surplus(translation)
-    for start, end in surplus[count_anaphors(source.vi) :] if surplus else ():
+    for start, end in surplus[count_excused(source.vi, translation.terms) :] if surplus else ():
         yield _issue("terms", "warning", f"term said more often than in the source: {translation.en[start:end]}")
 
 

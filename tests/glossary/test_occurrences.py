@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from songngu.glossary import occurrences
-from songngu.glossary.occurrences import assign, count_anaphors, find_target
+from songngu.glossary.occurrences import assign, count_anaphors, count_excused, find_target
 from songngu.records import Mode, Term
 
 
@@ -187,3 +187,13 @@ def test_most_places_need_no_pattern() -> None:
     text = "On January 6, 2026 President Macron said: the US and France met, and so did others."
     for target in ("January 6, 2026", "President", "US", "France", "Germany", "February 6"):
         assert occurrences._find_plainly(text, text.casefold(), target.split()) is not None, target
+
+
+def test_a_term_in_other_letters_excuses_its_english() -> None:
+    source = "Tổng thống Mỹ nói ở cấp tổng thống, rất mỹ mãn."
+    terms = [
+        Term(vi="Tổng thống", vi_span=(0, 10), targets=("President",), mode="enforce", key="Tổng thống=President"),
+        Term(vi="Mỹ", vi_span=(11, 13), targets=("US",), mode="enforce", key="Mỹ=US"),
+    ]
+    assert count_excused(source, terms) == 1
+    assert count_excused(source.replace("tổng thống,", "cao,"), terms) == 0

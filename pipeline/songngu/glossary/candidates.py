@@ -10,7 +10,7 @@ from songngu.engines.base import Annotation, Request
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
-from songngu.glossary.occurrences import assign, count_anaphors
+from songngu.glossary.occurrences import assign, count_excused
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.english_style import tidy
@@ -102,7 +102,7 @@ def make_task(
         terms=terms,
         annotates=annotates,
         unmarks=unmarks,
-        tolerated=count_anaphors(source),
+        tolerated=count_excused(source, terms),
         text=SourceText(source),
         names=VietnameseNames.of(source, [term.vi_span for term in terms], people),
     )
