@@ -33,7 +33,9 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, nargs="*", default=[])
     parser.add_argument("--keep", type=float, default=0.0, help="share of --weights in the mean with the checkpoints")
-    parser.add_argument("--older", nargs="*", default=[], metavar="FOLDER=SHARE", help="shares of the whole")
+    parser.add_argument(
+        "--older", default="", metavar="FOLDER=SHARE", help="older weights, and their share of the whole"
+    )
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     model = load_model(options.weights)
@@ -41,7 +43,8 @@ def main() -> None:
         before = {name: each.clone() for name, each in model.state_dict().items()}
         load_state(model, average(options.checkpoint))
         mix(model, before, options.keep)
-    for folder, _, share in (older.rpartition("=") for older in options.older):
+    if options.older:
+        folder, _, share = options.older.rpartition("=")
         mix(model, load_model(Path(folder)).state_dict(), float(share))
     export(model, options.weights / "spm.model", options.out)
 
@@ -53,7 +56,7 @@ def average(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
 
 
 def mix(model: Any, before: Mapping[str, torch.Tensor], keep: float) -> None:
-    """Make each weight of `model` the mean of itself and of what it was before, which has the share `keep`, 0 to 1."""
+    """Make each weight of `model` the mean of itself and of one `before`, which has the share `keep`, 0 to 1."""
     if not 0 <= keep <= 1:
         raise SystemExit(f"a share of {keep}: give one from 0 to 1")
     now = model.state_dict()

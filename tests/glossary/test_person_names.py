@@ -124,7 +124,9 @@ def test_another_persons_name_in_a_names_place_is_exchanged(vi: str, english: st
 SURNAMES_AS_WORDS = [
     ("Siti Aisyah và Đoàn Thị Hương", "Siti Aisyah and the group Thi Huong", "Siti Aisyah and Doan Thi Huong"),
     ("Luật sư của Đoàn Thị Hương nói", "A lawyer of the Group Thi Huong said", "A lawyer of Doan Thi Huong said"),
-    ("anh Hồ Nam nói", "The lake Nam said", "Ho Nam said"),
+    ("anh Hồ Văn Nam nói", "The lake Van Nam said", "Ho Van Nam said"),
+    ("Ngày mai chị Mai Linh sẽ về", "Tomorrow Linh will come home", "Tomorrow Linh will come home"),
+    ("Đoàn do anh Đoàn Nam dẫn", "The delegation Nam led came", "The delegation Nam led came"),
     ("ông Cao Văn Bình", "Mr High Van Binh", "Mr Cao Van Binh"),
     # The given name alone is how news goes on, and a delegation of hers may be what is said.
     ("chị Đoàn Thị Hương", "Ms Huong", "Ms Huong"),

@@ -47,5 +47,7 @@ def test_loss_and_loops() -> None:
     source = SourceText("Ông đã đến. Bà đã đi rồi và không bao giờ trở lại nữa.")
     assert source.find_loss("He came. She left and never came back.") is None
     assert source.find_loss("He came.") == Loss(message="1 of 2 sentences translated", severity="error")
+    caption = SourceText("Quang cảnh phiên tòa xét xử. Ảnh minh họa")
+    assert caption.find_loss("Trial scene. Illustration") is None
     assert source.find_loop("He came and he came and he came and he came.")
     assert not source.find_loop("He came and she left.")

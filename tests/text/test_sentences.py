@@ -60,6 +60,8 @@ NEWS = st.lists(
         (["Gia đình ông Hun Sen. ", "Ông nói vậy."], "a name that is a title too"),
         (["Có dấu hiệu giằng co. ", "Xung quanh có nhiều người."], "no company"),
         (["BS.CKII. Nguyễn Văn Nam, NCS. Lê Hoa và ĐĐ. Thích Minh đến."], "titles of hospitals and pagodas"),
+        (["Theo PGS.TS. Liên cho biết, bệnh giảm."], "a name that opens sentences too"),
+        (["Nạn nhân là anh T., H. ", "Theo công an, họ chết."], "two initials"),
         (["Ông sang Washington D.C. ", "Cô hiện là sinh viên."], "a capital that ends one"),
         (["TS. Lê Văn B, ThS. Trần C. và GS.TS. Phạm D. đã dự họp."], "titles, stacked titles and initials"),
         (["PGS.TS. Nguyễn A, BS. Bình, LS. Cường có mặt."], "more titles"),

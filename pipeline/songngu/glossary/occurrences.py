@@ -110,9 +110,13 @@ def count_excused(vietnamese: str, terms: Sequence[Term] | Sequence[TermResult])
     Where words point back at one (see `count_anaphors`), and where a term of several syllables stands in other
     letters than its entry's: "Tổng thống Zelensky … ở cấp tổng thống".
     """
-    folded = vietnamese.casefold()
-    matched = Counter(term.vi.casefold() for term in terms if term.mode == "enforce" and " " in term.vi)
-    return count_anaphors(vietnamese) + sum(max(0, folded.count(vi) - times) for vi, times in matched.items())
+    rest = list(vietnamese)
+    for start, end in (term.vi_span for term in terms):
+        rest[start:end] = "\0" * (end - start)
+    others = "".join(rest)
+    names = {term.vi for term in terms if term.mode == "enforce" and " " in term.vi}
+    again = (re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", others, re.IGNORECASE) for name in names)
+    return count_anaphors(vietnamese) + sum(map(len, again))
 
 
 def _find(english: str, folded: str, target: str) -> list[Span]:

@@ -35,15 +35,14 @@ _SURNAMES_AS_WORDS: dict[str, frozenset[str]] = {
     for surname, english in {
         "đoàn": "group union delegation committee team mission party corps crew troupe",
         "hồ": "lake",
-        "cao": "high",
         "đào": "peach",
         "lương": "salary wage",
-        "mai": "tomorrow",
         "trần": "ceiling",
         "vương": "king",
         "đỗ": "park bean",
     }.items()
 }
+_BEFORE = 40  # characters
 _ARTICLE_AND_WORD = re.compile(r"(?:\b(?:an?|the)\s+)?\b([^\W\d_]+)\s+(of\s+(?:the\s+)?)?$", re.IGNORECASE)
 
 
@@ -97,11 +96,14 @@ def _without_surname(name: Name, wanted: Sequence[str], free: Sequence[Run], eng
     words = _SURNAMES_AS_WORDS.get(fold_key(name.text.split()[0]), frozenset())
     rest = list(wanted[1:])
     found: list[Fault] = []
-    for run in free if words else ():
+    for run in free if words and len(rest) > 1 else ():
         for first in range(len(run) - len(rest) + 1):
             window = run[first : first + len(rest)]
-            before = _ARTICLE_AND_WORD.search(english, 0, window[0][1][0])
-            if [word for word, _ in window] == rest and before and before[1].lower() in words:
+            if [word for word, _ in window] != rest:
+                continue
+            start = window[0][1][0]
+            before = _ARTICLE_AND_WORD.search(english, max(0, start - _BEFORE), start)
+            if before and before[1].lower() in words:
                 found.append(Fault(name, "altered", (before.start(), window[-1][1][1]), safe=not before[2]))
     return found[0] if len(found) == 1 else None
 

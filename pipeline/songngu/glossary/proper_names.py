@@ -20,7 +20,7 @@ WELL_KNOWN = (["ha", "noi"], ["viet", "nam"])  # what no other name is misspelt 
 KINDS_OF_THINGS = word_set("""
     ban báo biển bộ bến cảng cầu chùa chợ cục công cung cụm cửa đài đảng đảo đầm đập đèo đền đoàn đội động
     đường ga giải giáo hãng hầm hiệp hội hồ kho khu lăng làng lễ luật ngân nghị nhà nhóm núi phố quán
-    phó phòng quần quỹ rạp sân siêu sở sông suối tây bắc tháp thành thép tòa toà tỉnh tổ tổng trại trạm trường tượng ủy
+    phòng quần quỹ rạp sân siêu sở sông suối tây bắc tháp thành thép tòa toà tỉnh tổ tổng trại trạm trường tượng ủy
     uỷ vườn viện vịnh vùng vụ xưởng xứ huyện quận""")
 _ENGLISH_RUN = re.compile(r"[^\W\d_]+(?:[ \u00a0-][^\W\d_]+)*")
 

@@ -156,7 +156,7 @@ def _silent(match: re.Match[str], date: datetime.date | None) -> Quantity:
 
 
 _DAY_BEFORE = re.compile(
-    r"(?:(?<!cả\s)(?<!suốt\s)(?<!mỗi\s)\bngày|\bhôm(?:\s+qua|\s+nay)?|\b(?:sáng|trưa|chiều|tối|khuya|mùng)|(?<!ngày\s)đêm)\s*[,(]?\s*$"
+    r"(?:(?<!cả\s)(?<!suốt\s)(?<!mỗi\s)(?<!hàng\s)(?<!hằng\s)(?<!các\s)(?<!mọi\s)\bngày|\bhôm(?:\s+qua|\s+nay)?|\b(?:sáng|trưa|chiều|tối|khuya|mùng)|(?<!ngày\s)đêm)\s*[,(]?\s*$"
 )
 
 
@@ -167,7 +167,7 @@ def _round_the_clock(match: re.Match[str], date: datetime.date | None) -> Quanti
 
 
 def _knockout(match: re.Match[str], date: datetime.date | None) -> Quantity:
-    """Read `vòng 1/8`: the round of 16; the smaller rounds have names without a number."""
+    """Read `vòng 1/8`: the round of 16; the smaller rounds have names without a number, which nothing checks."""
     n = int(match["n"])
     if n <= 4:
         names = {2: ("semifinals", "semi-finals", "semifinal", "semi-final")}.get(
@@ -208,7 +208,9 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?7", _round_the_clock),
     compile_rule(r"24/7h|24\s?/\s?24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
-    compile_rule(r"(?<=vòng\s)1\s?/\s?(?P<n>[248]|16|32)", _knockout),
+    compile_rule(
+        r"(?<=vòng\s)(?<!trong\svòng\s)1\s?/\s?(?P<n>[248]|16|32)(?!\s*(?:giờ|ngày|tháng|năm|phút))", _knockout
+    ),
     compile_rule(
         rf"(?P<kind>{_KINDS_OF_DOCUMENT})\s+"
         r"(?P<no>số(?:\s*:)?\s*)?(?P<code>(?P<n>\d{1,5})(?P<year>/(?:19|20)\d\d)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import pairwise
 
 from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.english_numbers import read_roman
@@ -40,7 +41,7 @@ _FRACTION_NOUN = re.compile(
     r"phiếu|thành|doanh|gia|nhân|ngân|toàn|lần|cả|bàn|mức|khu|đất|quãng|cuộc|trận|vòng|nhà|hộ|điểm|ghế|học|mẫu)"
 )
 # What has, or is, so many of so many: "đạt 9/10", "khởi tố 8/12 bị can".
-_SHARE_CUE = re.compile(r"\b(?:đạt|điểm|hoàn\s+thành|khởi\s+tố|bắt(?:\s+giữ)?|trúng)\s+$")
+_SHARE_CUE = re.compile(r"\b(?:đạt|(?<!thời )điểm|hoàn\s+thành|trúng)\s+$")
 _SHARE_NOUN = re.compile(
     r"\s*(?:bị\s+can|bị\s+cáo|chỉ\s+tiêu|tiêu\s+chí|thành\s+viên|ý\s+kiến|phường|thôn|đối\s+tượng|nghi\s+phạm|trường|"
     r"bệnh\s+nhân|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
@@ -115,8 +116,8 @@ def _date(match: re.Match[str], day: int, month: int, year: int | None, date: da
     if not _is_day(day, month, year):
         return None
     if is_lunar(match):
-        return read_lunar_date(match, day, month)
-    if not year and "tháng" in match[0] and _STREET.search(before(match)):
+        return read_lunar_date(match, day, month, year)
+    if not year and match[0][0].isdigit() and "tháng" in match[0].lower() and _STREET.search(before(match)):
         names = (f"{day} Thang {month}", f"{month}/{day}", f"{day}/{month}", f"{month}-{day}")
         return make(match, f"keep:{match[0]}", (*names, *render_day(day, month)), {str(day)}, {f"M{month}", str(month)})
     slots = [{str(day)}, {f"M{month}"}, *_year_slot(year)]
@@ -149,7 +150,7 @@ def _spelled_date(match: re.Match[str], date: datetime.date | None) -> Quantity 
 
 
 _COUNTS = re.compile(
-    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm)\b)"
+    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
 )
 
 
@@ -161,13 +162,18 @@ def is_said(text: str, start: int) -> bool:
 
 # After these a day with a hyphen is one unless it counts what follows: "từ 1-6." but "từ 2-3 năm".
 _FROM = re.compile(r"\b(?:từ|đến|hết|tới|vào|(?<!dẫn\s)trước|sau)\s+$")
+_SCALE = re.compile(  # "thang điểm từ 1-10", "các quận từ 1-12"
+    r"\b(?:điểm|thang|mức|độ|lòng|cấp|bậc|lớp|khối|quận|phường|tầng|số|hạng|nhóm|bảng)\s+(?:từ|đến|tới)\s+$"
+)
 _GOES_ON = re.compile(
     r"\s*(?:[,.;:)]|$)|\s+(?:(?:tới|này|vừa|sắp)\b|(?:đến|tới)(?:\s+(?:hết|ngày|hết\s+ngày))?\s+\d{1,2}-\d{1,2}\b)"
 )
 _SECOND = re.compile(r"\d-\d{1,2}\s+(?:đến|tới)(?:\s+hết)?\s+$")  # "từ 27-9 đến 6-10"
 _IN_BRACKETS_AFTER_SCORE = re.compile(r"\d\s?[-–:]\s?\d{1,2}\s*\($")  # "7-6 (7-5)"
-_ADDRESS = re.compile(r"\b(?:hẻm|ngõ|ngách|kiệt|số(?:\s+nhà)?|nhà(?:\s+số)?|địa\s+chỉ|tổ|lô|căn(?:\s+hộ)?)\s*:?\s*$")
-_STREET = re.compile(r"\b(?:đường|phố)\s+$")
+_ADDRESS = re.compile(
+    r"\b(?:hẻm|ngõ|ngách|kiệt|(?<!đa )(?<!một )(?<!tổng )số(?:\s+nhà)?|nhà\s+số|địa\s+chỉ|tổ|lô|căn(?:\s+hộ)?)\s*:?\s*$"
+)
+_STREET = re.compile(r"(?<!lên )(?<!xuống )(?<!ra )(?<!dọc )\bđường\s+$|(?<!thành )\bphố\s+$")
 
 
 def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -192,7 +198,7 @@ def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | 
 def _is_hyphened_day(match: re.Match[str], left: str, right: str) -> bool:
     """Whether `14-3` is a day: "đến 14-3", "(14-3)", "từ 1-6." or a day that is known by its date."""
     day, month = int(match["d"]), int(match["m"])
-    if "." in match[0]:
+    if "." in match[0] or _SCALE.search(left):
         return False
     if left.endswith("(") and right.startswith((")", ",")):
         return _IN_BRACKETS_AFTER_SCORE.search(left) is None
@@ -204,7 +210,7 @@ def _is_hyphened_day(match: re.Match[str], left: str, right: str) -> bool:
 
 
 def _is_fraction(match: re.Match[str], left: str, right: str) -> bool:
-    if match[0].replace(" ", "") in ("24/7", "24/24", "50/50", "1/1") or _FRACTION_NOUN.match(right):
+    if match[0].replace(" ", "") == "1/1" or _FRACTION_NOUN.match(right):
         return True
     if _LIGHT_CUE.search(left):
         return False
@@ -286,7 +292,8 @@ def _month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 def _hyphened_month(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `hồi 8-2018`; a model's name has such numbers too."""
     said = re.search(r"(?:\b(?:hồi|từ|đến|tới|vào|trong|đầu|giữa|cuối|và)|,|\()\s*$", before(match))
-    return _month(match, date) if said and not _COUNTS.match(after(match)) else None
+    recent = match["y"].startswith(("19", "20"))
+    return _month(match, date) if said and recent and not _COUNTS.match(after(match)) else None
 
 
 # What follows a number that counts something, and not a month.
@@ -333,9 +340,11 @@ def _birth(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     return make(match, f"born:{year}", [*forms, *([year] if written else [])], {year})
 
 
-def _decade(match: re.Match[str], date: datetime.date | None) -> Quantity:
+def _decade(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `thập niên 60` and `những năm 80, 90`."""
     full = [n if len(n) == 4 else "19" + n for n in re.findall(r"\d+", match["n"])]
+    if any(int(later) - int(earlier) != _TEN for earlier, later in pairwise(full)):
+        return None  # "những năm 80, 30 gia đình"
     slots = [{n, n[2:]} for n in full]
     key = f"decade:{','.join(full)}"
     if len(full) > 1:
@@ -367,7 +376,8 @@ def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
 def _next_quarter(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read the second of `quý 1 và 2/2024`."""
     first = re.search(r"\bqu[ýí]\s+(?:iv|i{1,3}|[1-4])\s?(?:,|-|–|và|đến|tới|hoặc)\s?$", before(match))
-    return _quarter(match, date) if first else None
+    counted = not match["y"] and _COUNTED.match(match.string, match.end())
+    return _quarter(match, date) if first and not counted else None
 
 
 def _weekday(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -412,6 +422,8 @@ BIRTH_RULE = compile_rule(
     _birth,
 )
 _DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)s?\b"
+_SHORT_DECADE = r"[1-9]0s?\b"
+_TEN = 10
 DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
     compile_rule(rf"(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+)(?P<y>{_Y}))?", _next_quarter),
@@ -440,9 +452,10 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<cue>{_CUE})?(?P<d>{_D})\s?[/.-]\s?(?P<m>{_M})", _short_date),
     compile_rule(
         r"(?:(?:những\s+)?(?:thập\s+niên|thập\s+kỷ|thập\s+kỉ|những\s+năm|các\s+năm))\s+"
-        rf"(?P<n>{_DECADE}(?:\s?(?:-|–|,|và)\s?{_DECADE})*)",
+        rf"(?P<n>{_DECADE}(?:\s?(?:-|–|,|và)\s?{_SHORT_DECADE})*)",
         _decade,
     ),
+    compile_rule(rf"(?:thập\s+niên|thập\s+kỷ|thập\s+kỉ|những\s+năm|các\s+năm)\s+(?P<n>{_DECADE})", _decade),
     compile_rule(r"thế\s+kỷ\s+(?:thứ\s+)?(?P<n>\d{1,2}|[ivx]+)", _century),
     compile_rule(rf"năm\s+(?P<y>{_Y})", _year),
     compile_rule(r"(?:thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật)", _weekday),

@@ -48,7 +48,7 @@ _SOFT_NUMBERS = {"one", "first", "second", "two", "zero"}
 _word = "|".join(sorted([*_CARDINALS, *_ORDINALS, "hundredth", "thousandth", "millionth"], key=len, reverse=True))
 _big = "hundred|thousand|million|billion|trillion|quadrillion"
 # "two hundred and five" is one number, "the third and fourth" are two.
-_and = r"(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|(?<=billion)\sand\s"
+_and = r"(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|(?<=billion)\sand\s|(?<=trillion)\sand\s"
 _PATTERN = re.compile(
     rf"""
     (?P<time>(?<![\w.,:/])(?P<hour>\d{{1,2}})(?:[:.h](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b\.?)

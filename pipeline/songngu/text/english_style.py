@@ -30,15 +30,16 @@ _SINGLE_QUOTED = re.compile(  # "' bad'"; not "don ' t", "5 ' 3"
 _HAS_SINGLE_QUOTED = re.compile(r"(?<![^\s(\[])' ?[^'\s][^']*'(?![^\s,.;:?!)\]])")
 # Sounds, not letters: a one-way street, a UFO, an hour, an 18-year-old, an 80th birthday, an 1867 book.
 _AN = re.compile(
-    r"(?<![\w'’&])(?P<article>a|an|(?<![\w,;)] )A(?! and\b| or\b))(?P<gap> )"
+    r"(?<!\w)(?<!\w['’&])(?P<article>a|an|(?<![\w,;)] )A(?! and\b| or\b))(?P<gap> )"
     r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]+\b)"
 )
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Dr)(?= [A-Z])")
 _EIGHTS = re.compile(
-    r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|(?:11|18)\d\d(?!\d|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"
+    r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|18\d\d(?![\d-]|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"
 )
 _CONSONANT = re.compile(
-    r"U[A-Z]+\b|(?i:[bcdfgjklmnpqrstvwxyz]|eu|ew|ones?\b|once\b|uni(?:[cflopqstv]|on)|unan|us[aeiu]|ut[eio]|uran|urin|urol|ubi|ukr|ugan|urug|uyg|utah)"
+    r"U(?:SB?|N[A-Z]{0,5}|K|E|EFA|AE|AVs?|FOs?|PS|KIP|SD|SAF|SAID|V|FC)\b|"
+    r"(?i:[bcdfgjklmnpqrstvwyz]|xi|xe|xu|xy|eu|ew|ones?\b|once\b|uni(?:[cfopqstv]|on|lat)|unanim|us[aeiu]|ut[eio]|uran|urin|urol|ubi|ukr|ugan|urug|uyg|utah)"
 )
 _SILENT = re.compile(r"(?i:hour|honest|honou?r|heir)")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
@@ -83,8 +84,8 @@ _KINDS = {"TP": "city", "TX": "town"}
 # The last stop ends a sentence as well at the end and before a word that opens one: "the U.S. She …".
 _DOTTED = re.compile(
     r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)"
-    r"(?P<end>[\"”']*(?:\s*$|(?= [\"“']?(?:The|He|She|It|They|We|In|On|At|But|And|His|Her|This|That|These|There|"
-    r"If|As|After|When|However|Mr|Mrs|Ms)\b)))?"
+    r"(?P<end>[\"”']*(?:\s*$|(?= [\"“']?(?:The|He|She|It|They|We|But|His|Her|This|That|These|There|"
+    r"If|When|However)\b(?= [a-z]))))?"
 )
 
 
@@ -183,7 +184,7 @@ def _article(match: re.Match[str]) -> str:
         vowel = True
     elif word[0] in "hH":
         return match[0]  # "an historical" is a choice
-    elif re.match("[a-zA-Z][a-z]", word) or re.match("U[A-Z]", word):
+    elif re.match("[a-zA-Z][a-z]", word) or (re.match("U[A-Z]", word) and _CONSONANT.match(word)):
         vowel = _CONSONANT.match(word) is None
     else:
         return match[0]

@@ -16,6 +16,7 @@ from songngu.text.sentences import split_sentences
 _WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 LONG = 20  # syllables from which the ratio of words tells that a clause is missing
 # In English: no initial, title or number before the stop.
+_STOPPED = re.compile(r"[.!?…][\"”’)\]]*\s*$")
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bNo)(?<!\bMrs)[.!?…][\"”’)\]]*(?=\s|$)")
 # "the General Staff of Ukraine General Staff of Ukraine", "Kushner, Kushner", "Paris (Paris)", "Hanoi of Hanoi"
 _DOUBLED = re.compile(
@@ -96,7 +97,8 @@ class SourceText:
 
     def find_loss(self, english: str) -> Loss | None:
         """Say what part of the source `english` must lack, judged by its length; None for none."""
-        words, sentences = count_words(english), len(_SENTENCE_END.findall(english))
+        words = count_words(english)
+        sentences = len(_SENTENCE_END.findall(english)) + (_STOPPED.search(english) is None)
         if not words:
             return None
         if self.sentences >= 2 and sentences < self.sentences and words < 0.5 * self.words:

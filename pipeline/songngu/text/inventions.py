@@ -26,6 +26,8 @@ _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECA
 _DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
 _DAY_AFTER = re.compile(rf",? (?=(?:{_MONTH}) \d)")
 _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),? (?:on |of )?(?=(?:{_MONTH}) \d)")
+_KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:on|by|from|until|till|since|before|after)\s$", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 
@@ -64,12 +66,14 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
 
 def _without_weekday(before: str, english: str, after: str) -> str:
     """Give "April 7" for "Thursday, April 7", and "on the night of April 7" for "Thursday night, April 7"."""
+    if _KEEPS_WEEKDAY.search(before):
+        return english
     if day := _DAY_AFTER.match(after):
         return before + after[day.end() :]
     part = _PART_AND_DAY_AFTER.match(after)
     if not part:
         return english
-    on = "" if before.endswith("on ") else "On " if not before.strip() else "on "
+    on = "" if _PREPOSITION.search(before) else "On " if not before.strip() else "on "
     return f"{before}{on}the {part['part']} of {after[part.end() :]}"
 
 

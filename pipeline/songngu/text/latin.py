@@ -36,7 +36,7 @@ _EXONYMS = frozenset(
         "kyiv",
     )
 )
-# Loanwords that a sentence may begin with; names only beside another capital ("Robot Wars").
+# Loanwords, which are names only beside another capital ("Robot Wars").
 _COMMON = frozenset(
     re.findall(r"\w+", """
     album axit baby ballad bitcoin blog blogger bolero burger cabin cafe camera canxi carbon carfentanil casino

@@ -1,4 +1,4 @@
-"""Days and months of the lunar calendar, which no solar month may stand for: "mùng 2", "10/3 âm lịch", "29 Tết"."""
+"""Days and months of the lunar calendar, which aren't asked for as solar ones: "mùng 2", "10/3 âm lịch", "29 Tết"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from songngu.text.english_dates import MONTHS
 from songngu.text.numbers import ordinal, ordinal_in_words
 from songngu.text.quantity import Quantity, before, make
 
-_SAID = re.compile(r"\s*(?:\(âm(?:\s+lịch)?\)|âm(?:\s+lịch)?\b)", re.IGNORECASE)
+# Not "âm tính" (negative), "âm 3 độ" (minus), "âm u" (gloomy).
+_SAID = re.compile(r"\s*(?:\(âm(?:\s+lịch)?\)|âm\s+lịch\b|âm(?=\s*(?:[,.;:)]|$)))", re.IGNORECASE)
 
 
 def is_lunar(match: re.Match[str]) -> bool:
@@ -20,13 +21,16 @@ def is_lunar(match: re.Match[str]) -> bool:
     return _SAID.match(match.string, match.end()) is not None or re.search(r"\brằm\s+$", before(match)) is not None
 
 
-def read_lunar_date(match: re.Match[str], day: int, month: int) -> Quantity:
+def read_lunar_date(match: re.Match[str], day: int, month: int, year: int | None) -> Quantity:
     """Read `10/3 âm lịch`: the tenth day of the third lunar month."""
     months = [f"{th} lunar month" for th in (ordinal_in_words(month), ordinal(month))]
     days = [f"{th} day of the {each}" for each in months for th in (ordinal(day), ordinal_in_words(day))]
     forms = [*(f"the {each}" for each in days), *days, *(f"{ordinal(day)} of the {each}" for each in months)]
     forms += [f"lunar {MONTHS[month - 1]} {day}", f"{MONTHS[month - 1]} {day} of the lunar calendar"]
-    return _with_calendar(match, f"lunar-day:{month:02}-{day:02}", forms, {str(day)}, {str(month), f"M{month}"})
+    slots = [{str(day)}, {str(month), f"M{month}"}, *([{str(year)}] if year else [])]
+    forms = [f"{form}, {year}" if year else form for form in forms]
+    key = f"lunar-day:{year}-{month:02}-{day:02}" if year else f"lunar-day:{month:02}-{day:02}"
+    return _with_calendar(match, key, forms, *slots)
 
 
 def read_lunar_month(match: re.Match[str], month: int) -> Quantity:

@@ -140,9 +140,6 @@ def _clock(hour: int, minute: int) -> list[str]:
     return forms
 
 
-_POUNDS = re.compile(r"bảng\s+anh|£|\b(?:gbp|usd|euro)\b", re.IGNORECASE)
-
-
 def _is_small(match: re.Match[str], values: list[Decimal]) -> bool:
     """Whether a number below 100 stands before a unit, without a magnitude."""
     groups = match.groupdict()
@@ -160,9 +157,7 @@ def _money(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     sign = fold_case(groups.get("c") or groups.get("s") or "")
     currency = CURRENCIES.get(sign) or CURRENCY_SIGNS[sign]
     values = _amounts(match)
-    if _is_compound(match, sign, values) or (
-        sign == "bảng" and _is_small(match, values) and not _POUNDS.search(match.string)
-    ):
+    if _is_compound(match, sign, values):
         return None
     forms = [money for f in _render_all(values, _factor(match)) for money in render_money(f, currency)]
     return make(match, f"money:{currency}:{plain(values[0])}", forms, {plain(v) for v in values})
@@ -171,6 +166,8 @@ def _money(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 def _money_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     currency = CURRENCIES[fold_case(match["c"])]
     low, high = _range_values(match)
+    if _is_compound(match, fold_case(match["c"]), high):
+        return None
     ranges = _render_range(low[0], high[0], _factor(match))
     forms = [money for f in ranges[:12] for money in render_money(f, currency)[:6]]
     for a, b in zip(
@@ -246,7 +243,7 @@ def _percent_range(match: re.Match[str], date: datetime.date | None) -> Quantity
 
 def _split_measure(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `1m70`, `3kg2` and `14 giây 98`: a decimal that has its unit in the middle."""
-    unit, small = fold_case(match["u"]), match["b"]
+    unit, small = fold_case(match["u"] or match["s"]), match["b"] or match["b2"]
     if unit == "m" and small in ("2", "3"):
         return None  # an area, a volume
     value = Decimal(f"{match['a']}.{small}")
@@ -310,13 +307,17 @@ def _hours(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     return make(match, key, forms, {plain(v) for v in low}, {plain(v) for v in high})
 
 
-_FROM_HOUR = re.compile(r"\b(?:từ|lúc|hồi|vào|khung\s+giờ|giờ|trước|sau)\s+(?:khoảng\s+)?$")
+_FROM_HOUR = re.compile(r"\b(?:từ|lúc|hồi|vào|khung\s+giờ|giờ)\s+(?:khoảng\s+)?$")
+_LASTING_FROM = re.compile(r"\b(?:dài|mất|ngủ|bệnh|ngâm|làm(?:\s+việc)?|khoảng)\s+từ\s+(?:khoảng\s+)?$")
 
 
 def _hours_of_day(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `từ 16-20h`: two times of a day, of which the first has its unit after the second."""
     first, last, said = int(match["h1"]), int(match["h2"]), match["p"]
-    if last > 24 or first >= last or not (said or last > 12 or _FROM_HOUR.search(before(match))):
+    left, right = before(match), after(match)
+    if last > 24 or first >= last or not (said or _FROM_HOUR.search(left)):
+        return None
+    if _LASTING_BEFORE.search(left) or _LASTING_AFTER.match(right) or _LASTING_FROM.search(left):
         return None
     period = fold_case(said).split()[-1] if said else ""
     start, end = (_in_day(hour, period) % 24 for hour in (first, last))
@@ -378,7 +379,7 @@ def _number(match: re.Match[str], date: datetime.date | None) -> Quantity | None
     slot = {plain(v) for v in values}
     if re.fullmatch(r"[12]\d{3}", match[0]):
         forms = [match[0], *forms]  # may be a year: "Sao Mai 2015"
-    if match["mag"] and re.match(r"\s+phú\b", after(match)):
+    if match["mag"] and re.match(r"\s+phú\b", match.string[match.end() :][:6]):
         slot |= {plain(v) for v in read_numeral(match["n"])}  # "6 tỷ phú USD": six dollar billionaires
     if value == value.to_integral_value() and value < 100 and not match["mag"]:
         n = int(value)
@@ -408,7 +409,7 @@ _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCY_SIGNS, key=len, reverse=T
 _MAG1 = rf"(?:\s*(?P<mag1>{MAGNITUDE}))?"
 HOURS_RULE = compile_rule(rf"{_N1}\s?(?:-|–|~|đến|tới)\s?{_N2}(?P<mag>(?!))?\s*(?:giờ|tiếng)", _hours)
 HOURS_OF_DAY_RULE = compile_rule(
-    rf"(?P<h1>\d{{1,2}})\s?[-–~]\s?(?P<h2>\d{{1,2}})\s?(?:h|g|giờ)(?:\s+(?P<p>{_PERIODS})\b)?(?!\s*\d)", _hours_of_day
+    rf"(?P<h1>\d{{1,2}})\s?[-–~]\s?(?P<h2>\d{{1,2}})\s?(?:h|giờ)(?:\s+(?P<p>{_PERIODS})\b)?(?!\s*\d)", _hours_of_day
 )
 MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(
@@ -421,7 +422,9 @@ MEASURE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<s>{_SIGN})\s?{_N1}{_MAG}", _money),
     compile_rule(rf"{_N1}\s?%?{_JOINT}{_N2}\s?(?P<p>%|phần\s+trăm)", _percent_range),
     compile_rule(rf"{_N1}{_MAG}\s?(?P<p>%|phần\s+trăm|điểm\s+phần\s+trăm|điểm\s+%)", _percent),
-    compile_rule(r"(?P<a>\d{1,3})(?P<u>m|kg|\s?giây\s)(?P<b>\d{1,2})", _split_measure),
+    compile_rule(
+        r"(?P<a>\d{1,3})(?:(?P<u>m|kg)(?P<b>\d{1,2})|\s?(?P<s>giây)\s(?P<b2>\d\d)(?!\s+[^\W\d_]))", _split_measure
+    ),
     compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}\s*(?P<u>{_UNIT})", _measure_range),
     compile_rule(rf"{_N1}{_MAG}\s*(?P<u>{_UNIT})", _measure),
     compile_rule(r"cấp\s+\d{1,2}(?:\s?(?:-|–|đến)\s?\d{1,2})?", _wind),

@@ -23,7 +23,7 @@ _TITLES = _words(
 )
 _WORDS_TOO = _words("gen sen hon")
 # These may end one too ("ở phía đông TP. Tại hội thảo …"), before a word that opens sentences no name ("TP. Hội An").
-_MAY_END = _words("tp tx tt kp đt nsnd nsưt nxb ts mt cn pgs gs")
+_MAY_END = _words("tp tx tt kp đt nsnd nsưt nxb mt cn gm ktv")
 _DISTRICTS = _words("q p h x")  # "(Q. Tân Bình)", ", P. Ngô Mây": before any capital
 # These end a sentence only before a word that opens sentences.
 _MAYBE_FINAL = _words("jr sr inc ltd co corp bros etc dept univ ave blvd")
@@ -150,7 +150,7 @@ def _abbreviated(before: str, following: str, *, at_start: bool) -> bool:
         # "biến đổi gen. Dù …", "hoa sen. Các …", "ông Hun Sen. Ông …": these are words and names too.
         return last not in _WORDS_TOO or (token[:1].isupper() and not (previous[:1].isupper() and _opens_plainly(bare)))
     district = token.isupper() and last in _DISTRICTS and (words[-1][0] in "([" or previous.endswith(","))
-    if district and bare[:1].isupper():
+    if district and bare[:1].isupper() and not (previous.endswith(",") and _opens_plainly(bare)):
         return True
     if last in _BEFORE_NUMBER and bare[:1].isdigit():
         return True
