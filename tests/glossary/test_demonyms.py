@@ -20,6 +20,7 @@ from songngu.glossary.matching import Matcher
         ("Phái đoàn Mỹ - Ukraine.", "The US-Ukraine delegation.", None),
         ("Cán bộ Ngân hàng Trung Quốc.", "Bank of China officials.", None),
         ("Ở Iran người dân xuống đường.", "In Iran people took to the streets.", None),
+        ("Khắp Iran người dân xuống đường.", "Across Iran people took to the streets.", None),
         ("Quan chức Ukraine nói.", "In Kyiv, Ukraine officials said.", None),
         ("Quan chức Mỹ nói.", "US officials said.", None),
         ("Chính phủ Singapore nói.", "The Singapore government said.", None),

@@ -26,7 +26,8 @@ _PEOPLE = (
 # Not of two countries ("the US and Ukraine delegation"), nor at the end of a name ("Bank of China officials"), nor of
 # where somebody is ("In Iran people took to the streets").
 _BEFORE = (
-    r"(?<![\w&/–-])(?<!and )(?<!or )(?<!of )(?<!, )(?<!\b[Ii]n )(?<!across )(?<!throughout )(?<!inside )(?<!within )"
+    r"(?<![\w&/–-])(?<!and )(?<!or )(?<!of )(?<!, )(?<!\b[Ii]n )"
+    r"(?<!\b[Aa]cross )(?<!\b[Tt]hroughout )(?<!\b[Ii]nside )(?<!\b[Ww]ithin )"
 )
 
 

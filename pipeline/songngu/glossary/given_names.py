@@ -22,7 +22,7 @@ from songngu.glossary.context import (
     load_weights,
     score_country,
 )
-from songngu.glossary.lexicon import load_lexicon
+from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.person_names import find_names_in
 from songngu.glossary.proper_names import KINDS_OF_THINGS, Name
 from songngu.glossary.words import Words, fold_key, split_words, word_set
@@ -30,7 +30,6 @@ from songngu.records import Segment
 
 _PLACE = 2  # syllables that a place may have as well: "Lâm Đồng", "Thái Lan"
 _SURE = 3.0  # score from which one place that is surely the country makes all of them countries
-_ONE_WORD = 0.3  # how firmly two syllables belong together that are one word: "Quyết định", "Thông tin"
 _BEFORE = 12  # characters
 _CREDIT = re.compile(r"(?:[(:]|ảnh|clip|video|nguồn)\s*$", re.IGNORECASE)
 _AGE = re.compile(r"\s*(?:,|-|\()?\s*(?:SN\b|sinh\s+(?:năm|ngày)|\d{1,3}\s+tuổi|\(\d{1,3}[,)])", re.IGNORECASE)
@@ -130,7 +129,7 @@ def is_mention(words: Words, index: int) -> bool:
     name = words.folded(index)
     if before in _SIDES or name in KINDS_OF_THINGS or (name in _COUNTRIES and before in _BEFORE_COUNTRY):
         return False  # "Trường THPT"
-    if after and load_lexicon().vietnamese.get(words.key(index, index + 1), 0.0) > _ONE_WORD:
+    if after and load_lexicon().vietnamese.get(words.key(index, index + 1), 0.0) > ONE_WORD:
         return False
     if not opens:
         return name not in _BEGINNINGS or not after.islower() or words.folded(index + 1) in _PREDICATES

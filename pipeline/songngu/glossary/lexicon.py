@@ -16,6 +16,7 @@ import msgspec
 from songngu.records import Record
 
 Pairs = Mapping[str, float]
+ONE_WORD = 0.3  # how firmly two neighbouring syllables belong together that are one word: "Quyết định", "Thông tin"
 
 
 class Lexicon(Record, frozen=True, kw_only=True):

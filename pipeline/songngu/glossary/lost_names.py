@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from songngu.engines.base import Annotation
 from songngu.glossary.context import is_headline, name_runs
 from songngu.glossary.given_names import find_mentions
-from songngu.glossary.lexicon import load_lexicon
+from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
 from songngu.glossary.proper_names import KINDS_OF_THINGS, WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
@@ -30,7 +30,6 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters
-_ONE_WORD = 0.3  # how firmly two syllables belong together that are one word
 _NO_NAMES = frozenset(map(fold_key, ("Giáng Sinh", "Mười Một", "Mười Hai")))
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 
@@ -143,7 +142,7 @@ def _is_cut(words: Words, end: int) -> bool:
     return (
         words.adjacent(end)
         and words.word(end).islower()
-        and load_lexicon().vietnamese.get(words.key(end - 1, end), 0.0) > _ONE_WORD
+        and load_lexicon().vietnamese.get(words.key(end - 1, end), 0.0) > ONE_WORD
     )
 
 

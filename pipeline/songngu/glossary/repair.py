@@ -16,7 +16,7 @@ from songngu.glossary.candidates import DAY_IN_NUMBERS, Candidate, Task, count_v
 from songngu.glossary.occurrences import find_target, find_targets
 from songngu.glossary.surplus import drop_surplus
 from songngu.records import Span, Term
-from songngu.text.dates import is_said
+from songngu.text.date_cues import is_said_day
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.number_guard import NumberReport
 from songngu.text.numbers import in_words
@@ -306,7 +306,7 @@ def _mend_left_dates(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
 def _is_surely_day(text: _Text, term: Term) -> bool:
     """False for a bare "9/10": an address, so many of ten, or a share that the rules may take for a day."""
     written = DAY_IN_NUMBERS.search(term.vi) if term.key.startswith("date:") else None
-    return written is None or "/" not in written[0] or is_said(text.source.text, term.vi_span[0] + written.start())
+    return written is None or "/" not in written[0] or is_said_day(text.source.text, term.vi_span[0] + written.start())
 
 
 def _digits(number: str) -> str:

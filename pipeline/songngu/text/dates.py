@@ -6,6 +6,15 @@ import datetime
 import re
 from itertools import pairwise
 
+from songngu.text.date_cues import (
+    ADDRESS,
+    COUNTS,
+    CUE_BEFORE,
+    LIGHT_CUE,
+    STREET,
+    is_fraction,
+    is_hyphened_day,
+)
 from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.english_numbers import read_roman
 from songngu.text.fractions import read_fraction
@@ -17,35 +26,7 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])"
 _Y = r"(?:1[0-9]\d\d|20\d\d|21\d\d)"
 _SEP = r"\s?[/.-]\s?"
-_CUE_WORDS = r"ngày|hôm(?:\s+(?:nay|qua|kia|sau|trước))?|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng|mùng|mồng"
 _CUE = r"(?:(?:(?:các\s+|những\s+)?ngày(?:\s+(?:mùng|mồng))?|mùng|mồng)\s+)"
-_CUE_BEFORE = re.compile(
-    rf"(?:{_CUE_WORDS}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|nay|qua|mai|tuần)\s*[,(]?\s*$"
-)
-_LIGHT_CUE = re.compile(r"(?:\b(?:từ|đến|tới|vào|trước|sau|lúc|và|-|–|giờ|\d+h\d*|phút|dịp|lễ|vụ)\s*|\(|,\s*)$")
-_OCCASION = re.compile(  # "dịp lễ 30-4 và 1-5", "vụ 11-9": days that are known by their date
-    r"(?:\b(?:dịp|lễ|tết|nghỉ|mừng|kỷ\s+niệm|quốc\s+khánh|giải\s+phóng|lao\s+động|phụ\s+nữ|nhà\s+giáo|vụ|sự\s+kiện)"
-    r"|\b(?:30\s?-\s?0?4|19\s?-\s?0?8)\s*(?:,|&|và))\s+$",
-    re.IGNORECASE,
-)
-# Days (day, month) that Vietnamese news names by their date; "nghỉ 3-4 trận" are three or four matches.
-_HOLIDAYS = frozenset(
-    ((30, 4), (1, 5), (2, 9), (8, 3), (20, 10), (20, 11), (27, 7), (11, 9), (19, 8), (27, 2), (22, 12), (1, 6), (7, 5),
-     (26, 3), (21, 6), (10, 10), (13, 10))
-)  # fmt: skip
-_FRACTION_CUE = re.compile(
-    r"(?:khoảng|hơn|gần|chiếm|bằng|ít nhất|tới|đến|quá|số|giảm|tăng|mất|tỷ lệ|được|có|xếp|hạng|chưa|dưới)\s+$"
-)
-_FRACTION_NOUN = re.compile(
-    r"\s*(?:dân|số|diện|tổng|thị|lượng|trong|các|người|của|chặng|thời|giá|sản|thế|nước|tỉnh|quận|huyện|xã|đại|cử|"
-    r"phiếu|thành|doanh|gia|nhân|ngân|toàn|lần|cả|bàn|mức|khu|đất|quãng|cuộc|trận|vòng|nhà|hộ|điểm|ghế|học|mẫu)"
-)
-# What has, or is, so many of so many: "đạt 9/10", "khởi tố 8/12 bị can".
-_SHARE_CUE = re.compile(r"\b(?:đạt|(?<!thời )điểm|hoàn\s+thành|trúng)\s+$")
-_SHARE_NOUN = re.compile(
-    r"\s*(?:bị\s+can|bị\s+cáo|chỉ\s+tiêu|tiêu\s+chí|thành\s+viên|ý\s+kiến|phường|thôn|đối\s+tượng|nghi\s+phạm|trường|"
-    r"bệnh\s+nhân|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
-)
 _WEEKDAYS = {
     "hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5,
 }  # fmt: skip
@@ -117,7 +98,7 @@ def _date(match: re.Match[str], day: int, month: int, year: int | None, date: da
         return None
     if is_lunar(match):
         return read_lunar_date(match, day, month, year)
-    if not year and match[0][0].isdigit() and "tháng" in match[0].lower() and _STREET.search(before(match)):
+    if not year and match[0][0].isdigit() and "tháng" in match[0].lower() and STREET.search(before(match)):
         names = (f"{day} Thang {month}", f"{month}/{day}", f"{day}/{month}", f"{month}-{day}")
         return make(match, f"keep:{match[0]}", (*names, *render_day(day, month)), {str(day)}, {f"M{month}", str(month)})
     slots = [{str(day)}, {f"M{month}"}, *_year_slot(year)]
@@ -149,73 +130,23 @@ def _spelled_date(match: re.Match[str], date: datetime.date | None) -> Quantity 
     return _date(match, int(match["d"]), MONTH_WORDS[word], int(year) if year else None, date)
 
 
-_COUNTS = re.compile(
-    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
-)
-
-
-def is_said(text: str, start: int) -> bool:
-    """Whether the words before `start` say that a day stands there in numbers: "ngày 8/6", "từ 8/6", "(8/6)"."""
-    left = text[max(0, start - 24) : start].lower()
-    return _CUE_BEFORE.search(left) is not None or _LIGHT_CUE.search(left) is not None
-
-
-# After these a day with a hyphen is one unless it counts what follows: "từ 1-6." but "từ 2-3 năm".
-_FROM = re.compile(r"\b(?:từ|đến|hết|tới|vào|(?<!dẫn\s)trước|sau)\s+$")
-_SCALE = re.compile(  # "thang điểm từ 1-10", "các quận từ 1-12"
-    r"\b(?:điểm|thang|mức|độ|lòng|cấp|bậc|lớp|khối|quận|phường|tầng|số|hạng|nhóm|bảng)\s+(?:từ|đến|tới)\s+$"
-)
-_GOES_ON = re.compile(
-    r"\s*(?:[,.;:)]|$)|\s+(?:(?:tới|này|vừa|sắp)\b|(?:đến|tới)(?:\s+(?:hết|ngày|hết\s+ngày))?\s+\d{1,2}-\d{1,2}\b)"
-)
-_SECOND = re.compile(r"\d-\d{1,2}\s+(?:đến|tới)(?:\s+hết)?\s+$")  # "từ 27-9 đến 6-10"
-_IN_BRACKETS_AFTER_SCORE = re.compile(r"\d\s?[-–:]\s?\d{1,2}\s*\($")  # "7-6 (7-5)"
-_ADDRESS = re.compile(
-    r"\b(?:hẻm|ngõ|ngách|kiệt|(?<!đa )(?<!một )(?<!tổng )số(?:\s+nhà)?|nhà\s+số|địa\s+chỉ|tổ|lô|căn(?:\s+hộ)?)\s*:?\s*$"
-)
-_STREET = re.compile(r"(?<!lên )(?<!xuống )(?<!ra )(?<!dọc )\bđường\s+$|(?<!thành )\bphố\s+$")
-
-
 def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `6/1` where the text around says it is a date; `1/3 dân số` is a fraction and `24/7` neither."""
     left, right = before(match), after(match)
     day, month = int(match["d"]), int(match["m"])
-    if "/" not in match[0] and not match["cue"] and _COUNTS.match(right):
+    if "/" not in match[0] and not match["cue"] and COUNTS.match(right):
         return None  # "mỗi tuần, 3-4 triệu"
-    if match["cue"] or _CUE_BEFORE.search(left):
+    if match["cue"] or CUE_BEFORE.search(left):
         return _date(match, day, month, None, date)
     if "/" not in match[0]:
-        return _date(match, day, month, None, date) if _is_hyphened_day(match, left, right) else None
-    if _ADDRESS.search(left):
+        return _date(match, day, month, None, date) if is_hyphened_day(match, left, right) else None
+    if ADDRESS.search(left):
         return make(match, f"keep:{match[0]}", (match[0],), {f"{day}/{month}", str(day)})
-    if _is_fraction(match, left, right):
+    if is_fraction(match, left, right):
         return None
-    if day < month <= 5 and not _LIGHT_CUE.search(left):
+    if day < month <= 5 and not LIGHT_CUE.search(left):
         return _date_or_fraction(match, date)
     return _date(match, day, month, None, date)
-
-
-def _is_hyphened_day(match: re.Match[str], left: str, right: str) -> bool:
-    """Whether `14-3` is a day: "đến 14-3", "(14-3)", "từ 1-6." or a day that is known by its date."""
-    day, month = int(match["d"]), int(match["m"])
-    if "." in match[0] or _SCALE.search(left):
-        return False
-    if left.endswith("(") and right.startswith((")", ",")):
-        return _IN_BRACKETS_AFTER_SCORE.search(left) is None
-    if _SECOND.search(left) or ((day, month) in _HOLIDAYS and _OCCASION.search(left)):
-        return True
-    if day > month and left.endswith("là "):
-        return True
-    return _FROM.search(left) is not None and (day > month or _GOES_ON.match(right) is not None)
-
-
-def _is_fraction(match: re.Match[str], left: str, right: str) -> bool:
-    if match[0].replace(" ", "") == "1/1" or _FRACTION_NOUN.match(right):
-        return True
-    if _LIGHT_CUE.search(left):
-        return False
-    share = int(match["d"]) <= int(match["m"]) and (_SHARE_CUE.search(left) or _SHARE_NOUN.match(right))
-    return bool(share or _FRACTION_CUE.search(left))
 
 
 def _date_or_fraction(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -239,7 +170,7 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     joined = re.search(r"đến|tới|-|–", match["days"])
     if not all(_is_day(d, month, year) for d in days) or (joined and days != sorted(days)):
         return None
-    said = match["cue"] or _CUE_BEFORE.search(before(match)) or re.search(r"đến|tới|tháng|\d-\d+/", match[0].lower())
+    said = match["cue"] or CUE_BEFORE.search(before(match)) or re.search(r"đến|tới|tháng|\d-\d+/", match[0].lower())
     if not said and not year:
         return None
     tail = f", {year}" if year else ""
@@ -293,7 +224,7 @@ def _hyphened_month(match: re.Match[str], date: datetime.date | None) -> Quantit
     """Read `hồi 8-2018`; a model's name has such numbers too."""
     said = re.search(r"(?:\b(?:hồi|từ|đến|tới|vào|trong|đầu|giữa|cuối|và)|,|\()\s*$", before(match))
     recent = match["y"].startswith(("19", "20"))
-    return _month(match, date) if said and recent and not _COUNTS.match(after(match)) else None
+    return _month(match, date) if said and recent and not COUNTS.match(after(match)) else None
 
 
 # What follows a number that counts something, and not a month.
