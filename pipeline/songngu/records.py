@@ -50,7 +50,7 @@ class Segment(Record, frozen=True, kw_only=True):
     kind: Kind
     vi: str  # NFC, no surrounding white space
     after: str = ""  # white space between this segment and the next of its paragraph
-    people: tuple[str, ...] = ()  # given names in it of people whom the article names in full
+    people: tuple[str, ...] = ()  # called by a part of their name: given names; full names where it's the surname
 
 
 class Document(Record, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from songngu.glossary.context import (
 )
 from songngu.glossary.entries import Entry, Glossary, identity
 from songngu.glossary.given_names import is_mention
+from songngu.glossary.surnames import find_surnames, surname_entries
 from songngu.glossary.words import Words, edge_signs, fold_key, fold_plain, split_words, word_set
 from songngu.records import Term
 from songngu.text.normalise import to_nfc
@@ -114,7 +115,8 @@ class Matcher:
     def match(self, text: str, people: Sequence[str] = ()) -> tuple[Term, ...]:
         """The entries in `text`, sorted, without overlaps; spans are offsets in `text` as given.
 
-        A name of one word that is among the `people` is no country where it stands for the person.
+        A name of one word that is among the `people` is no country where it stands for the person; the surname of a
+        person of the glossary whose full name is among them ("ông Tập") is in English as that person's is.
         """
         return self.match_words(split_words(text), people)
 
@@ -156,6 +158,9 @@ class Matcher:
     def _candidates(self, words: Words, people: Sequence[str]) -> Iterable[Candidate]:
         lengths, entries, count = self._lengths, self._entries, len(words.spans)
         canonical, starts, ends = words.canonical, words.starts, words.ends
+        surnames = self._surnames(people)
+        for index, surname in find_surnames(words, surnames):
+            yield Candidate(index, index, surnames[surname])
         for first in range(count):
             for length in lengths.get(canonical[starts[first] : ends[first]], ()):
                 last = first + length - 1
@@ -173,6 +178,11 @@ class Matcher:
             # "C#" is looked for before "C".
             self._forms[key] = tuple(sorted(map(make_form, self._entries[key]), key=_count_signs))
         return self._forms[key]
+
+    def _surnames(self, people: Sequence[str]) -> dict[str, Form]:
+        """What is looked for where those of the `people` who are in the glossary are called by their surname."""
+        known = [entry for name in people if " " in name and (entry := self.find(name)) and entry.kind == "person"]
+        return {surname: make_form(entry) for surname, entry in surname_entries(known).items()}
 
     def _is_name(self, words: Words, first: int, last: int, form: Form, people: Sequence[str]) -> bool:
         """Whether the context takes the words for the name they are in the glossary."""
