@@ -1,7 +1,8 @@
 """People of the glossary whom an article first names in full and then by their surname: "Tập Cận Bình … ông Tập".
 
-The English of such a name isn't the Vietnamese without its marks, so "ông Tập" can't be left to a small model ("Mr. Tap"). Some 230
-of 12,285 articles of vietnews call somebody so, 131 of them Xi Jinping; of 45 such places that were read all are right.
+The English of such a name isn't the Vietnamese without its marks, so "ông Tập" can't be left to a small model ("Mr.
+Tap"). Some 230 of 12,285 articles of vietnews call somebody so, 131 of them Xi Jinping; of 45 such places that were
+read all are right.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ from songngu.text.latin import fold_marks
 
 _MOST = 4  # syllables of a full name
 _TITLES = frozenset(
-    fold_key(title)
-    for title in """chủ tịch,thủ tướng,tổng thống,ngoại trưởng,bộ trưởng,bí thư,đại sứ,thượng tướng,đô đốc,giáo sư,
-    tiến sĩ,tỷ phú,khu trưởng,lãnh đạo,phu nhân,phát ngôn viên""".split(",")
-)
+    map(
+        fold_key,
+        ("chủ tịch", "thủ tướng", "tổng thống", "ngoại trưởng", "bộ trưởng", "bí thư", "đại sứ", "thượng tướng",
+         "đô đốc", "giáo sư", "tiến sĩ", "tỷ phú", "khu trưởng", "lãnh đạo", "phu nhân", "phát ngôn viên"),
+    )
+)  # fmt: skip
 _DASH = re.compile(r"\s*[-\u2010-\u2015]\s*")
 _ONE_SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]*", re.IGNORECASE)
 
