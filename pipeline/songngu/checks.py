@@ -167,7 +167,8 @@ def check_length(source: Segment, translation: Translation) -> Iterable[Issue]:
 
 def check_untranslated(source: Segment, translation: Translation) -> Iterable[Issue]:
     """Vietnamese was left in the translation."""
-    words = SourceText(source.vi).find_leftovers(translation.en)
+    taken = [term.en_span for term in translation.terms if term.en_span]
+    words = SourceText(source.vi).find_leftovers(translation.en, taken)
     if words:
         yield _issue("untranslated", "error", f"left in Vietnamese: {' '.join(words)}")
     elif source.vi == translation.en and count_words(source.vi) > 3 and fold_marks(source.vi) != source.vi:

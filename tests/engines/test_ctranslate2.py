@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from songngu.engines import load_engine
 from songngu.engines.base import Annotation, Engine, Request
@@ -133,6 +134,23 @@ def test_a_long_source_goes_in_parts_and_none_is_lost(embedded: Path, monkeypatc
     assert len(seen) > 1
     assert " ".join(seen) == source
     assert all(engine._measure(Request(source=part)) <= engine.card.max_source for part in seen)
+
+
+def test_a_request_without_a_word_has_it_not(embedded: Path) -> None:
+    # Random weights write any word of the vocabulary.
+    engine = CTranslate2Engine(embedded, Settings(beam=1, threads=1))
+    requests = [Request(source=f"Giá xăng tăng {n}% trong tháng này.") for n in range(24)]
+    plain = engine.translate(requests)
+    n, word = next(
+        (n, word)
+        for n, found in enumerate(plain)
+        for word in found[0].text.split()[1:]
+        if word.isalpha() and len(engine._encoder.verbatim(f" {word}")) == 1
+    )
+    forbidden = replace(requests[n], without=(word,))
+    without = engine.translate([forbidden, *requests])
+    assert word not in without[0][0].text.split()
+    assert without[1:] == plain, "each as it would be alone"
 
 
 def test_an_unmarked_request_has_no_letter_of_vietnamese(embedded: Path) -> None:

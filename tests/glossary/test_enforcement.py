@@ -313,11 +313,27 @@ class Copying(ScriptedEngine):
         return (Hypothesis(text=text, score=-1.0),)
 
 
+class Unforced(ScriptedEngine):
+    """Leaves a word in Vietnamese unless that word is forbidden."""
+
+    unmarks = True
+
+    def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
+        text = f"Thao {'handed' if 'giao' in request.without else 'giao'} the weapon to the police."
+        return (Hypothesis(text=text, score=-1.0),)
+
+
 def test_words_that_were_left_are_translated_without_the_letters_of_vietnamese() -> None:
     vi = "Đứa trẻ rất nghịch."
     engine = Copying({}, ideal={vi: "The small child was so nghịch that it laughed."})
     assert run(engine, vi).en == "The small child was so naughty that it laughed."
     assert [request.unmarked for request in engine.requests] == [False, True]
+
+
+def test_words_that_were_left_without_marks_are_forbidden_themselves() -> None:
+    engine = Unforced({})
+    assert run(engine, "Thảo giao hung khí cho công an.").en == "Thao handed the weapon to the police."
+    assert [request.without for request in engine.requests] == [(), ("giao",)]
 
 
 def test_an_engine_that_can_forbid_no_letters_is_not_asked_again() -> None:

@@ -31,6 +31,14 @@ CASES = [
         "a possessive; letters that French has",
     ),
     ("Müller và Gómez", "Müller and Gómez", (), "names of other languages"),
+    ("Thảo giao cho công an.", "Thao giao to the police.", ("giao",), "a word that has no marks"),
+    ("con dao Thái Lan", "the Thai dao", ("dao",), "another"),
+    ("có chung quan điểm về giá", "have a chung view of gia", ("chung", "gia"), "and one that has lost them"),
+    ("Thực đơn có bánh mì và phở", "The menu has banh mi and pho", (), "what English has from Vietnamese"),
+    ("chiếc ô tô con của tôi", "the con of my man", (), "English words that are syllables"),
+    ("Ông giao tài liệu", "He gave a drop-giao, giao.vn", (), "parts of other words, addresses"),
+    ("Ở phố Giao Thủy", "In Giao Thuy Street", (), "names"),
+    ("anh ấy rất mệt", "he was a tram driver, thong", (), "words that the source hasn't"),
     ("ở Đắk Lắk", "in Đắk Lắk", (), "a place whose words end as no other Vietnamese words do"),
 ]
 
@@ -38,6 +46,12 @@ CASES = [
 @pytest.mark.parametrize(("source", "english", "left", "why"), CASES, ids=[case[3] for case in CASES])
 def test_find_leftovers(source: str, english: str, left: tuple[str, ...], why: str) -> None:
     assert find_leftovers(source, english) == left, why
+
+
+def test_a_term_is_not_left() -> None:
+    english = "She wore an áo dài of thanh."
+    assert find_leftovers("Cô mặc áo dài thanh.", english) == ("áo", "dài", "thanh")
+    assert find_leftovers("Cô mặc áo dài thanh.", english, taken=[(12, 18)]) == ("thanh",)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

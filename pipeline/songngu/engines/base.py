@@ -20,13 +20,14 @@ class Request(Record, frozen=True, kw_only=True):
 
     `annotations` don't overlap and are sorted; an engine that wasn't trained on annotations ignores them.
     `prefix` is the beginning that the English must have, exactly (step 3 of enforcement), "" for none. Where it is
-    `unmarked` the English shall have no letter that only Vietnamese has.
+    `unmarked` the English shall have no letter that only Vietnamese has, and none of the words `without`.
     """
 
     source: str
     annotations: tuple[Annotation, ...] = ()
     prefix: str = ""
     unmarked: bool = False
+    without: tuple[str, ...] = ()
 
 
 class Hypothesis(Record, frozen=True, kw_only=True):
@@ -52,7 +53,10 @@ class Engine(Protocol):
 
     @property
     def unmarks(self) -> bool:
-        """Whether it can be kept from letters that only Vietnamese has; if not, `Request.unmarked` changes nothing."""
+        """Whether it can be kept from words, and from letters that only Vietnamese has.
+
+        If not, `unmarked` and `without` of a request change nothing.
+        """
 
     def translate(self, requests: Sequence[Request], *, hypotheses: int = 1) -> list[tuple[Hypothesis, ...]]:
         """Give for each request its hypotheses, best first: at least one, at most `hypotheses`, all different."""

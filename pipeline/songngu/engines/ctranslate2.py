@@ -45,6 +45,7 @@ class Job(Record, frozen=True, kw_only=True):
     prefix_text: str
     source_pieces: int
     unmarked: bool
+    without: tuple[str, ...]
 
     @property
     def length(self) -> int:
@@ -151,6 +152,7 @@ class CTranslate2Engine:
             prefix_text=request.prefix,
             source_pieces=self._measure(request),
             unmarked=request.unmarked,
+            without=request.without,
         )
 
     def _decode(self, jobs: Sequence[Job], count: int) -> list[list[Decoded]]:
@@ -172,7 +174,8 @@ class CTranslate2Engine:
         running: list[tuple[int, Any]] = []
         beam = max(self._beam, count)
         shortest = [job.source_pieces // 2 if early else 0 for job in jobs]
-        for group in _grouped([(job.length, least, job.unmarked) for job, least in zip(jobs, shortest, strict=True)]):
+        alike = [(job.length, least, job.unmarked, job.without) for job, least in zip(jobs, shortest, strict=True)]
+        for group in _grouped(alike):
             first = jobs[group[0]]
             running += zip(
                 group,
@@ -185,7 +188,11 @@ class CTranslate2Engine:
                     length_penalty=self.card.length_penalty,
                     max_length=first.limit,
                     min_length=shortest[group[0]],
-                    suppress_sequences=[*self._suppressed, *(self._marked if first.unmarked else ())],
+                    suppress_sequences=[
+                        *self._suppressed,
+                        *(self._marked if first.unmarked else ()),
+                        *(self._encoder.verbatim(f" {word}") for word in first.without),
+                    ],
                     include_prompt_in_result=False,
                     return_scores=True,
                     **options,

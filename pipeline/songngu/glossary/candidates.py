@@ -38,7 +38,7 @@ class Task(Record, frozen=True, kw_only=True):
     source: str
     terms: tuple[Term, ...]
     annotates: bool  # whether the engine obeys annotations
-    unmarks: bool  # whether it can be kept from letters that only Vietnamese has
+    unmarks: bool  # whether it can be kept from words, and from letters that only Vietnamese has
     tolerated: int  # how often an enforced target may stand beyond its need
     text: SourceText
     names: VietnameseNames
@@ -50,6 +50,7 @@ class Task(Record, frozen=True, kw_only=True):
         names: Sequence[Annotation] = (),
         *,
         unmarked: bool = False,
+        without: Sequence[str] = (),
     ) -> Request:
         """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
 
@@ -64,8 +65,8 @@ class Task(Record, frozen=True, kw_only=True):
         asked.sort(key=lambda annotation: annotation.span)
         unmarked = unmarked and not any(has_vietnamese_letters(annotation.target) for annotation in asked)
         if self.annotates:
-            return Request(source=self.source, annotations=tuple(asked), unmarked=unmarked)
-        return Request(source=_switch(self.source, asked), unmarked=unmarked)
+            return Request(source=self.source, annotations=tuple(asked), unmarked=unmarked, without=tuple(without))
+        return Request(source=_switch(self.source, asked), unmarked=unmarked, without=tuple(without))
 
 
 class Candidate(Record, frozen=True, kw_only=True):
@@ -80,7 +81,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
-    left: int  # how many words were left in Vietnamese
+    left: tuple[str, ...]  # words that were left in Vietnamese
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -146,7 +147,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
     invented = [*numbers.invented, *find_invented(task.source, text, taken)]
-    leftovers = task.text.find_leftovers(text)
+    leftovers = task.text.find_leftovers(text, taken)
     loop = task.text.find_loop(text)
     return Candidate(
         text=text,
@@ -167,7 +168,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         ),
         names=tuple(names),
         lost=len(lost),
-        left=len(leftovers),
+        left=leftovers,
         doubts=len(numbers.missing) + len(invented) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),

@@ -106,7 +106,7 @@ def _needs_asking(task: Task, candidate: Candidate) -> bool:
 
 
 def _can_unmark(task: Task, candidate: Candidate) -> bool:
-    return task.unmarks and candidate.left > 0
+    return task.unmarks and bool(candidate.left)
 
 
 def _needs_more(task: Task, candidate: Candidate) -> bool:
@@ -145,7 +145,8 @@ def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engin
 def _asking(task: Task, candidate: Candidate) -> Request:
     lacking = _lacking(candidate)
     if _can_unmark(task, candidate):  # names that lose their letters would be guessed, unless they are asked for
-        return task.request(lacking, names=[*candidate.names, *task.names.annotations(sure=True)], unmarked=True)
+        names = [*candidate.names, *task.names.annotations(sure=True)]
+        return task.request(lacking, names=names, unmarked=True, without=candidate.left)
     if not lacking and not candidate.names:
         return task.request(range(len(task.terms)))
     return task.request(lacking, names=candidate.names)

@@ -91,9 +91,9 @@ class SourceText:
                 missing.append((name, span))
         return missing
 
-    def find_leftovers(self, english: str) -> tuple[str, ...]:
-        """Find Vietnamese words left in `english`."""
-        return find_leftovers(self.text, english, self._folded)
+    def find_leftovers(self, english: str, taken: Sequence[Span] = ()) -> tuple[str, ...]:
+        """Find Vietnamese words left in `english`, outside the `taken` spans, which are terms'."""
+        return find_leftovers(self.text, english, self._folded, taken=taken)
 
     def find_loss(self, english: str) -> Loss | None:
         """Say what part of the source `english` must lack, judged by its length; None for none."""
