@@ -227,10 +227,30 @@ def test_refuses_wrong_renderings(text: str, renderings: list[str], why: str) ->
     assert not set(renderings) & set(term.targets), why
 
 
-@pytest.mark.parametrize("code", ["F-16", "Su-35", "COVID-19", "A320", "G7", "5G", "51F-123.45", "SARS-CoV-2"])
+@pytest.mark.parametrize("code", ["F-16", "Su-35", "COVID-19", "A320", "G7", "5G", "SARS-CoV-2"])
 def test_codes_are_kept_as_written(code: str) -> None:
     (term,) = find_quantities(f"chiếc {code} này")
     assert (term.vi, term.targets[0], term.key) == (code, code, f"keep:{code}")
+
+
+@pytest.mark.parametrize(
+    "plate",
+    ["51F-123.45", "61C-131.80", "29H - 123.45", "59U1 – 396.10", "81A – 00373", "73K3 – 5416", "99 A 1-234.56",
+     "30E 123.45", "29A.123.45", "29AA – 123.45", "30A-123.XX"],
+)  # fmt: skip
+def test_plates_are_kept_as_written(plate: str) -> None:
+    (term,) = find_quantities(f"xe mang BKS {plate} lao tới")
+    assert (term.vi, term.targets[0], term.key) == (plate, plate, f"keep:{plate}")
+
+
+def test_a_plate_may_have_less_space() -> None:
+    (term,) = find_quantities("xe mang BKS: 59U1 – 396.10 lao tới")
+    assert {"59U1-396.10", "59U1–39610"} <= set(term.targets)
+
+
+@pytest.mark.parametrize(("text", "vi"), [("phòng 12A 350.000 đồng", ["12A", "350.000 đồng"])])
+def test_what_is_no_plate(text: str, vi: list[str]) -> None:
+    assert [term.vi for term in find_quantities(text)] == vi
 
 
 def test_what_both_readings_allow_is_not_guessed() -> None:

@@ -23,7 +23,7 @@ def _keep(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     if code[0].islower() and not code.isascii():
         return None  # a word with a numeral glued to it: "thuê15"
     forms = [code, code.translate(_ASCII)]
-    forms += [code.replace(" ", "").replace(".", ""), code.upper()]
+    forms += [code.replace(" ", "").replace(".", ""), re.sub(r"\s*[-–]\s*", "-", code), code.upper()]
     group = {code[1:]} if re.fullmatch(r"G\d{1,2}", code) else set()  # "the Group of Seven"
     return make(match, f"keep:{code}", forms, {f"C{fold_code(code)}", *group})
 
@@ -239,7 +239,9 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?:\+84|0\d{2,4})[\s.-]?\d{3,4}[\s.-]?\d{3,4}|1[89]00[\s.-]?\d{4}", _keep),
     compile_rule(r"\d+(?:\s?-\s?\d+){2,}(?!\s?[/.]\d)", _triple),
     compile_rule(
-        r"(?-i:\d\d\s?[A-Z]{1,2}\s?\d?\s?-\s?(?:\d{3}\.?(?:\d\d|XX)|\d{4})|[A-Z]{2,3}g?\s?-?\d{5}\s?-?\s?TS)", _keep
+        r"(?-i:\d\d\s?[A-Z]{1,2}\s?\d?(?:\s\d{3}\.\d\d|\s?[-–.]\s?(?:\d{3}\.?(?:\d\d|XX)|\d{4}))|"
+        r"[A-Z]{2,3}g?\s?-?\d{5}\s?-?\s?TS)",
+        _keep,
     ),
     compile_rule(
         r"(?!(?:km|m|cm|dm)[23]\b)(?:[^\W\d_]+[-‑–]){0,4}[^\W\d_]+(?:[-‑–]\s?|\.)?\d+\w*(?:[-‑–./]\w*\d\w*)*", _keep
