@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from songngu.engines.base import Annotation
 from songngu.glossary.context import is_headline, name_runs
 from songngu.glossary.given_names import find_mentions
+from songngu.glossary.initials import find_initials, has_initials
 from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
@@ -41,6 +42,7 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
     places: tuple[Name, ...]
     others: tuple[Name, ...]  # capitalised syllables of which nothing says what they name
     given: tuple[Name, ...]  # of one syllable, of people whom the article names in full
+    initials: tuple[Name, ...]
 
     @classmethod
     def of(cls, text: str, settled: Sequence[Span] = (), given: Sequence[str] = ()) -> VietnameseNames:
@@ -59,9 +61,9 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         mentions = tuple(find_mentions(words, given)) if given else ()
         free = [
             tuple(name for name in group if not any(overlap(name.span, span) for span in settled))
-            for group in (people, places, others, mentions)
+            for group in (people, places, others, mentions, find_initials(text))
         ]
-        return cls(people=free[0], places=free[1], others=free[2], given=free[3])
+        return cls(people=free[0], places=free[1], others=free[2], given=free[3], initials=free[4])
 
     def annotations(self, *, sure: bool = False) -> list[Annotation]:
         """All of them, to be asked for as English writes them, or those whose bearers must be Vietnamese."""
@@ -70,7 +72,7 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
 
     @property
     def _all(self) -> tuple[Name, ...]:
-        return (*self.people, *self.places, *self.others, *self.given)
+        return (*self.people, *self.places, *self.others, *self.given, *self.initials)
 
     def find_lost(self, english: str, taken: Sequence[Span] = ()) -> list[Name]:
         """Find the names that `english` has altered or lost; `taken` are places of terms, which are no name's.
@@ -87,11 +89,12 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
             if not _is_kept(wanted, runs) and (name.sure or _has_like(wanted, runs, taken)):
                 lost.append(name)
         said = {word for run in runs for word, _ in run}
-        return lost + [name for name in distinct(self.given) if said.isdisjoint(syllables(name))]
+        lost += [name for name in distinct(self.given) if said.isdisjoint(syllables(name))]
+        return lost + [name for name in distinct(self.initials) if not has_initials(english, name)]
 
     def may_be_pronoun(self, name: Name, english: str) -> bool:
         """Whether a lost name may rightly be away: a pronoun can stand for a person who was named before."""
-        return name in self.given and _PRONOUN.search(english) is not None
+        return name in (*self.given, *self.initials) and _PRONOUN.search(english) is not None
 
     def find_misspelt(self, source: str, english: str, taken: Sequence[Span] = ()) -> list[tuple[Span, Name]]:
         """Find where `english` has another syllable in a name of which nothing says what it names: "Phu Mai".

@@ -34,8 +34,8 @@ class Name(NamedTuple):
 
     @property
     def english(self) -> str:
-        """The name as the digest writes it: without marks, in its order."""
-        return " ".join(fold_marks(self.text).split())
+        """The name as the digest writes it: without marks, in its order; initials have no space between."""
+        return " ".join(fold_marks(self.text).split()).replace(". ", ".")
 
 
 class Fault(NamedTuple):

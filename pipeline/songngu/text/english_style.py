@@ -33,6 +33,7 @@ _AN = re.compile(
     r"(?<!\w)(?<!\w['’&])(?P<article>a|an|(?<![\w,;)] )A(?! and\b| or\b))(?P<gap> )"
     r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]+\b)"
 )
+_INITIAL = re.compile(r"(?<!\w)Đ(?=\.)")  # "Đ.A.T."
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Dr)(?= [A-Z])")
 _EIGHTS = re.compile(
     r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|18\d\d(?![\d-]|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"
@@ -112,6 +113,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_TITLED, lambda match: match["title"]),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_DOTTED, _undotted),
+        (_INITIAL, lambda match: "D"),
         (
             _COUNTRY,
             lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
