@@ -56,6 +56,7 @@ _OPENING_WORDS = re.compile(r"([^\W\d_]+),?\s+(\w)")
 _SPEAKER = re.compile(r"(?:Ông|Chị|Bà(?! (?:Rịa|Nà|Đen|Điểm|Chiểu)\b)) ")  # "phó chủ tịch UBND TP. Ông Chinh …"
 _COUNTED = _words("chiến thứ quý quí khóa khoá phần chương loại hạng nhóm đợt kỳ cấp kỷ")  # "Thế chiến I. Putin …"
 _INITIAL = re.compile(r"[A-ZĐ]|Th|Ng|Tr|Ph|Kh|Nh|Gi|Ch")
+_AMOUNT = re.compile(r"\d[\d.,]*\s+(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ|USD|NDT|nhát|phát|lần|cái)(?!\w)")
 _NEXT_INITIAL = re.compile(r"[A-ZĐ]\.")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
@@ -180,12 +181,14 @@ def _initial(token: str, previous: str, word: str, following: str) -> bool:
         return False
     if following[0] in "([" or _NEXT_INITIAL.match(following):
         return True
+    person = not _PERSONS.isdisjoint((previous, previous.lower()))
+    if person and _AMOUNT.match(following):  # "đưa cho bà C. 20.000 đồng", but: Ông tìm bà C. 20 phút sau …
+        return True
     if not word or fold(word) in _STARTERS | _STARTERS_WESTERN:
         return False
     if len(letters) > 1:
         return False
     foreign = word.isascii() and not _SYLLABLE.fullmatch(word)
-    person = not _PERSONS.isdisjoint((previous, previous.lower()))
     if person or (previous[:1].isupper() and previous.isalpha() and not previous.isascii()):
         return foreign
     if previous.islower() and previous.isalpha():  # vitamin A. Trẻ em …, but: ngụ Q. Bình Thạnh
