@@ -6,6 +6,9 @@ Several checkpoints are averaged (Junczys-Dowmunt et al. 2016), and with `--keep
 training went on from are kept in the mean (Wortsman et al. 2022): a short training gains what it learned without losing
 what it shook. `--older FOLDER=0.2` gives a fifth of the whole to weights of an earlier training. The folder's
 model.toml keeps everything but [sha256].
+
+Matrices have some `--levels` steps from zero to a row's largest weight instead of int8's 127: they take as much memory,
+but less where they are packed (a clone, a wheel), whose limit at package indexes is 100 MB.
 """
 
 from __future__ import annotations
@@ -19,11 +22,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from model import FILL_TO, load_model, load_state
 
 PIECE_BYTES = 45 * 1024 * 1024  # no file of the repository is over 50 MB
+LEVELS = 56  # of a row of middling size; see `coarsen`
+MOST_LEVELS = 127
 NEW_CARD = 'format = 1\nname = "{name}"\n\n[prompt]\nfill_to = {fill_to}\n'
 
 
@@ -36,6 +42,7 @@ def main() -> None:
     parser.add_argument(
         "--older", default="", metavar="FOLDER=SHARE", help="older weights, and their share of the whole"
     )
+    parser.add_argument("--levels", type=int, default=LEVELS, help="steps of a matrix from zero; 1000: all of int8")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     model = load_model(options.weights)
@@ -46,7 +53,7 @@ def main() -> None:
     if options.older:
         folder, _, share = options.older.rpartition("=")
         mix(model, load_model(Path(folder)).state_dict(), float(share))
-    export(model, options.weights / "spm.model", options.out)
+    export(model, options.weights / "spm.model", options.out, options.levels)
 
 
 def average(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
@@ -63,14 +70,14 @@ def mix(model: Any, before: Mapping[str, torch.Tensor], keep: float) -> None:
     model.load_state_dict({name: torch.lerp(now[name], before[name], keep) for name in now})
 
 
-def export(model: Any, tokenizer: Path, folder: Path) -> None:
+def export(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> None:
     """Convert, cut and write; files of an earlier model in the folder are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("model.bin.*"):
         old.unlink()
     with tempfile.TemporaryDirectory() as temporary:
         converted = Path(temporary, "converted")
-        convert(model, tokenizer, converted)
+        convert(model, tokenizer, converted, levels)
         data = (converted / "model.bin").read_bytes()
         for number, start in enumerate(range(0, len(data), PIECE_BYTES)):
             (folder / f"model.bin.{number}").write_bytes(data[start : start + PIECE_BYTES])
@@ -80,7 +87,7 @@ def export(model: Any, tokenizer: Path, folder: Path) -> None:
     write_hashes(folder)
 
 
-def convert(model: Any, tokenizer: Path, folder: Path) -> None:
+def convert(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> None:
     """Write the model as CTranslate2 has it, int8, with the pieces of the tokenizer as its vocabulary."""
     import sentencepiece
     from ctranslate2.converters.transformers import Gemma3Loader
@@ -91,9 +98,26 @@ def convert(model: Any, tokenizer: Path, folder: Path) -> None:
     spec.register_vocabulary([pieces.id_to_piece(number) for number in range(pieces.get_piece_size())])
     spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<bos>", "<eos>", "<unk>"
     spec.validate()
+    matrices = {name: each.numpy().copy() for name, each in spec.variables().items() if name.endswith("weight")}
     spec.optimize(quantization="int8")
+    quantized = spec.variables()
+    for name, weights in matrices.items():
+        if f"{name}_scale" in quantized:
+            quantized[name].array[...], quantized[f"{name}_scale"].array[...] = coarsen(weights, levels)
     folder.mkdir(parents=True)
     spec.save(str(folder))
+
+
+def coarsen(weights: np.ndarray, levels: int) -> tuple[np.ndarray, np.ndarray]:
+    """Quantise a matrix [rows, columns] in steps that are alike in all rows: int8 [rows, columns] and scales [rows].
+
+    Its row of middling size has `levels` steps from zero to its largest weight, others as many as theirs is larger, up
+    to 127: for one size when packed this errs least (Gish and Pierce 1968). A weight is its integer over the scale.
+    """
+    largest = np.maximum(np.abs(weights).max(axis=1), np.finfo(np.float32).tiny)
+    steps = np.clip(np.rint(levels * largest / np.median(largest)), 1, MOST_LEVELS)
+    scales = (steps / largest).astype(np.float32)
+    return np.rint(weights * scales[:, None]).astype(np.int8), scales
 
 
 def write_hashes(folder: Path) -> None:

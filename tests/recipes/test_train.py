@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
@@ -182,6 +183,23 @@ def test_what_is_exported_translates_and_can_be_trained_again(
     assert state.keys() == wanted.keys()
     for name, tensor in wanted.items():
         assert torch.allclose(state[name], tensor, atol=float(tensor.abs().max()) / 60), name
+
+
+@pytest.mark.parametrize("levels", [56, 20])
+def test_exported_steps_are_alike_in_all_rows(export: ModuleType, levels: int) -> None:
+    random = np.random.default_rng(5)
+    weights = (random.normal(size=(200, 64)) * np.exp(random.normal(size=(200, 1)) * 0.2)).astype(np.float32)
+    weights[7] = 0.0
+    integers, scales = export.coarsen(weights, levels)
+    assert (integers.dtype, integers.shape, scales.shape) == (np.int8, weights.shape, (200,))
+    largest = np.abs(integers.astype(int)).max(axis=1)
+    assert largest[7] == 0
+    assert largest.max() <= 127
+    assert np.median(largest) == levels
+    error = np.abs(integers / scales[:, None] - weights)
+    assert (error <= 0.5001 / scales[:, None]).all()
+    assert scales[8:].std() < 0.03 * scales[8:].mean()
+    assert (np.abs(export.coarsen(weights[8:], 1000)[0]).max(axis=1) == 127).all(), "all of int8"
 
 
 def test_prompts_are_filled_to_one_length_and_marks_are_pieces(train: ModuleType, folder: Path) -> None:
