@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument(
         "--older", default="", metavar="FOLDER=SHARE", help="older weights, and their share of the whole"
     )
-    parser.add_argument("--levels", type=int, default=LEVELS, help="steps of a matrix from zero; 1000: all of int8")
+    parser.add_argument("--levels", type=int, default=LEVELS, help="steps of a matrix from zero; 10000: all of int8")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     model = load_model(options.weights)
@@ -111,11 +111,12 @@ def convert(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> 
 def coarsen(weights: np.ndarray, levels: int) -> tuple[np.ndarray, np.ndarray]:
     """Quantise a matrix [rows, columns] in steps that are alike in all rows: int8 [rows, columns] and scales [rows].
 
-    Its row of middling size has `levels` steps from zero to its largest weight, others as many as theirs is larger, up
-    to 127: for one size when packed this errs least (Gish and Pierce 1968). A weight is its integer over the scale.
+    Its row of middling size has `levels` steps from zero to its largest weight, another in proportion to its own, up to
+    127: for one size when packed this errs least (Gish and Pierce 1968). A weight is its integer over the scale.
     """
     largest = np.maximum(np.abs(weights).max(axis=1), np.finfo(np.float32).tiny)
-    steps = np.clip(np.rint(levels * largest / np.median(largest)), 1, MOST_LEVELS)
+    middling = np.median(largest[largest > np.finfo(np.float32).tiny]) if np.any(weights) else 1.0
+    steps = np.clip(np.rint(levels * largest / middling), 1, MOST_LEVELS)
     scales = (steps / largest).astype(np.float32)
     return np.rint(weights * scales[:, None]).astype(np.int8), scales
 

@@ -99,8 +99,8 @@ class Planner:
 
 def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
     """The key of a segment's translation: a hash of all that could change it. `engine` is the engine's signature."""
-    people = (segment.people,) if segment.people else ()
-    return hash_of(__version__, engine, segment.kind, segment.vi, terms, *people)
+    given = tuple(name for name in segment.people if " " not in name)  # of other people the terms tell all
+    return hash_of(__version__, engine, segment.kind, segment.vi, terms, *((given,) if given else ()))
 
 
 def _with_language(document: Document) -> Document:

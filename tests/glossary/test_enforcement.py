@@ -336,6 +336,12 @@ def test_words_that_were_left_without_marks_are_forbidden_themselves() -> None:
     assert [request.without for request in engine.requests] == [(), ("giao",)]
 
 
+def test_a_word_of_a_target_is_not_forbidden() -> None:
+    engine = Unforced({})
+    run(engine, "Thảo giao hung khí cho công an.", ("hung khí", "giao dao"))
+    assert [request.without for request in engine.requests[:2]] == [(), ()]
+
+
 def test_an_engine_that_can_forbid_no_letters_is_not_asked_again() -> None:
     engine = Copying({})
     engine.unmarks = False

@@ -21,6 +21,8 @@ from songngu.records import Segment, Translation
         ("Hoa hậu chị H'Hen Niê, cụ K'Lan, bà Thu, ông A-xít", []),
         ("Nước Anh T. và Công ty TNHH A.", ["T."]),  # nothing tells that this Anh is the country
         ("bà Nguyễn Thị Ngọc K. và Q.1", []),  # the name says more
+        ("ông Y Thiên, bà A Vô, Ông O ' Connor, chị H ' Duin, dụng cụ Y tế, anh Y tá", []),
+        ("anh T nói, chị Ngh. khóc, ông Á (57 tuổi), cô K", ["T", "Ngh.", "Á", "K"]),
         ("Ông Thanh, anh Trung, chị Nga", []),
     ],
 )
@@ -47,6 +49,8 @@ def test_find_initials(text: str, initials: list[str]) -> None:
         ("A.", "A man ran. A woman stayed.", False),
         ("A.", "The house of A was small.", True),
         ("A.", "A. ran away.", True),
+        ("A.", "Mr. A said so. It was Ms. A (30) and Mrs. A too.", True),
+        ("I.", "Ms. I said so.", True),
         ("I.", "I ran away.", False),
     ],
 )

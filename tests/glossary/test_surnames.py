@@ -44,8 +44,6 @@ FULL = "Chủ tịch Trung Quốc Tập Cận Bình tới Moscow."
         (("Ngoại trưởng Vương Nghị tới Hà Nội.", "Ngoại trưởng Vương nói vậy."), "Vương=Wang"),
         # Before the full name, too: a headline says less than the lead.
         (("Ông Tập tới Nga", FULL), "Tập=Xi"),
-        # Two people of one surname have either's English.
-        (("Ông Vương Nghị gặp ông Vương Thụy Kiệt.", "Ông Vương nói vậy."), "Vương=Wang|Heng"),
     ],
 )
 def test_surname_is_the_english_one(texts: tuple[str, ...], key: str) -> None:
@@ -62,10 +60,18 @@ def test_surname_is_the_english_one(texts: tuple[str, ...], key: str) -> None:
         (FULL, "Anh Nguyễn Văn Tập bị bắt.", "Ông Tập khai như vậy."),  # somebody's given name
         (FULL, "Tập hai của bộ phim ra mắt."),
         ("Phó thủ tướng Hàn Chính tới Seoul.", "Liên minh Mỹ - Hàn vững chắc."),
+        ("Phó thủ tướng Hàn Chính tới Seoul.", "Ngoại trưởng Hàn hoan nghênh."),
+        (FULL, "Xem phim Vương Triều - Tập 5 tối nay."),
+        (FULL, "Sách Master Chef - Tập 2 ra mắt. TTO - Tập luyện."),
     ],
 )
 def test_what_is_no_surname(texts: tuple[str, ...]) -> None:
     assert not [term for terms in match(*texts) for term in terms if term.key in ("Tập=Xi", "Hàn=Han")]
+
+
+def test_two_people_of_one_surname_are_preferred_as_either() -> None:
+    (term,) = match("Ông Vương Nghị gặp ông Vương Thụy Kiệt.", "Ông Vương nói vậy.")[1]
+    assert (term.key, term.mode) == ("Vương=Wang|Heng", "prefer")
 
 
 def test_mode_is_the_persons() -> None:
@@ -86,6 +92,9 @@ def test_mode_is_the_persons() -> None:
         ("Lý Hiển Long", "Lee Hsien Loong", "Lee"),
         ("Châu Kiệt Luân", "Jay Chou", "Chou"),
         ("Kim Nhật Thành", "Kim Il Sung|Kim", "Kim"),
+        ("Hồ Chí Minh", "Ho Chi Minh|HCMC|Hochiminh", "Ho"),
+        ("Xuân Son", "Xuan Son|Rafaelson", "Xuan"),
+        ("Khổng Tử", "Confucius", "Confucius"),
     ],
 )
 def test_english_surname(vi: str, en: str, surname: str) -> None:

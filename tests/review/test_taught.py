@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.review.test_service import edit, on_disk, own, segment, service, settled
+from tests.review.test_service import edit, on_disk, own, run, segment, service, settled
 
 from songngu.errors import GlossaryError
 from songngu.records import all_segments
@@ -113,3 +113,19 @@ def test_whoever_does_something_else_has_nothing_to_do_again(service: ReviewServ
     teach(service, THAILAND)
     assert service.redo(by="me") == (), "the entry is newer than the sentence"
     assert segment(service, "bong-da", "tự hào").en != "I am proud."
+
+
+def test_a_person_is_taught_where_only_the_surname_stands(articles: Path, own: Settings) -> None:
+    text = "Thăm Nga\n\nChủ tịch Tập Cận Bình tới Moscow.\n\nÔng Tập nói vậy. Họ tập luyện ở Moscow.\n"
+    (articles / "nga.txt").write_text(text, encoding="utf-8")
+    run(articles, own)
+    service = ReviewService(own)
+    try:
+        for name in ("Xi Jinping", "Hsi Jinping"):
+            done = teach(service, GlossaryEdit(vi="Tập Cận Bình", en=name, kind="person"))
+            assert done.total == 2
+            found = segment(service, "nga", "Ông Tập")
+            assert [(term.en, term.met) for term in found.terms] == [(name.split()[0], True)]
+        assert not run(articles, own).changes, "the next run has nothing to do"
+    finally:
+        service.close()

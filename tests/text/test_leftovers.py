@@ -38,6 +38,8 @@ CASES = [
     ("chiếc ô tô con của tôi", "the con of my man", (), "English words that are syllables"),
     ("Ông giao tài liệu", "He gave a drop-giao, giao.vn", (), "parts of other words, addresses"),
     ("Ở phố Giao Thủy", "In Giao Thuy Street", (), "names"),
+    ("trường học, hàng tấn, quay lại", "an ad hoc committee, a tan suit, on the quay", (), "rarer English words"),
+    ("xem giao", "see #giao, giao:10", (), "labels"),
     ("anh ấy rất mệt", "he was a tram driver, thong", (), "words that the source hasn't"),
     ("ở Đắk Lắk", "in Đắk Lắk", (), "a place whose words end as no other Vietnamese words do"),
 ]

@@ -63,6 +63,7 @@ class Task(Record, frozen=True, kw_only=True):
             if not any(overlap(name.span, other.span) for other in asked):
                 asked.append(name)
         asked.sort(key=lambda annotation: annotation.span)
+        without = [word for word in without if not any(word in annotation.target.split() for annotation in asked)]
         unmarked = unmarked and not any(has_vietnamese_letters(annotation.target) for annotation in asked)
         if self.annotates:
             return Request(source=self.source, annotations=tuple(asked), unmarked=unmarked, without=tuple(without))

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Literal
 
@@ -81,6 +82,7 @@ class Weights(Record, frozen=True):
     ordinary: frozenset[str]  # a name in lower case with the word that often follows: "ý kiến", "pháp luật"
 
 
+@cache
 def load_weights() -> Weights:
     """Read the learned weights that ship with the package."""
     data = files("songngu.glossary").joinpath("context.json").read_bytes()

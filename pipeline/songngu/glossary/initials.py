@@ -10,20 +10,23 @@ import re
 from collections.abc import Iterator
 
 from songngu.glossary.proper_names import Name
-from songngu.text.latin import fold_marks
+from songngu.text.latin import INITIAL, fold_marks
 
-_LETTERS = "(?:Ng|Nh|Th|Tr|Ph|Kh|Ch|Gi|Qu|[A-ZĐ])"  # what a name may be cut down to
 _INITIALS = re.compile(
-    r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ậu|[Cc]ụ|[Bb]é)\s+"
-    rf"(?P<name>{_LETTERS}(?:\.\s?{_LETTERS})*\.?)(?![\w'’]|-\w)"
+    r"(?<!\w)(?<!ụng )(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ậu|[Cc]ụ|[Bb]é)\s+"
+    rf"(?P<name>{INITIAL}(?:\.\s?{INITIAL})*\.?)(?![\w'’]|-\w)"
 )
-_LETTER = re.compile(_LETTERS)
+# Without a stop a letter may begin a longer name ("ông Y Thiên", "ông O ' Connor") or be of a word ("cụ y tế").
+_GOES_ON = re.compile(r"\s*['’]|\s+(?:tế|tá)\b|\s+(?P<word>\w)\w")
+_LETTER = re.compile(INITIAL)
 
 
 def find_initials(text: str) -> Iterator[Name]:
     """The initials that stand for a person's name after "ông", "bà", "anh" …"""
     for match in _INITIALS.finditer(text):
-        yield Name(match["name"], match.span("name"), sure=True)
+        after = None if match["name"].endswith(".") else _GOES_ON.match(text, match.end())
+        if after is None or (after["word"] or "").islower():
+            yield Name(match["name"], match.span("name"), sure=True)
 
 
 def has_initials(english: str, name: Name) -> bool:
@@ -34,7 +37,7 @@ def has_initials(english: str, name: Name) -> bool:
     letters = [fold_marks(letter) for letter in _LETTER.findall(name.text)]
     pattern = r"\.?\s?".join(letter.replace("D", "[DĐ]") for letter in letters)
     if letters == ["A"]:
-        pattern = r"(?:(?<=[^.!?\s]\s)A|A(?=[.,'’]))"
+        pattern = r"(?:(?:(?<=[^.!?\s]\s)|(?<=M[rs]\.\s)|(?<=Mrs\.\s))A|A(?=[.,'’]))"
     elif letters == ["I"]:
-        pattern = r"I(?=\.|['’]s)"
+        pattern = r"(?:(?:(?<=M[rs]\.\s)|(?<=Mrs\.\s))I|I(?=\.|['’]s))"
     return re.search(rf"(?<![\w.]){pattern}(?!\w)(?!\.\w)", english) is not None

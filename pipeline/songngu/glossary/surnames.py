@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from songngu.glossary.context import is_addressed, is_name_syllable, load_weights
+from songngu.glossary.context import is_addressed, is_name_syllable, load_weights, shape_of
 from songngu.glossary.entries import Entry
 from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.words import Words, fold_key
@@ -40,7 +40,7 @@ def find_called(texts: Sequence[Words]) -> dict[str, tuple[str, ...]]:
 
 def find_surnames(words: Words, called: Collection[str]) -> Iterator[tuple[int, str]]:
     """The words, by index, that are a surname among `called`, with the surname as written."""
-    for index in range(len(words.spans)):
+    for index in range(len(words.spans) if called else 0):
         if (word := words.word(index)) in called and _is_surname(words, index):
             yield index, word
 
@@ -48,28 +48,29 @@ def find_surnames(words: Words, called: Collection[str]) -> Iterator[tuple[int, 
 def surname_entries(people: Sequence[Entry]) -> dict[str, Entry]:
     """What the surname of each of the glossary's `people` is in English, as an entry: "Tập" is Xi; by surname.
 
-    Two people of one surname ("Vương Nghị", "Vương Kỳ Sơn") have one entry, with the renderings of both.
+    Two people of one surname have one entry, with the renderings of both: where these differ ("Lý Khắc Cường" is Li,
+    "Lý Hiển Long" Lee) they are preferred, since nothing tells who is meant.
     """
     found: dict[str, Entry] = {}
     for person in people:
         surname = person.vi.split()[0]
         before = found.get(surname)
-        renderings = (*(before.en if before else ()), english_surname(person))
-        mode, origin = (before or person).mode, (before or person).origin
-        found[surname] = Entry(vi=surname, en=tuple(dict.fromkeys(renderings)), kind="person", mode=mode, origin=origin)
+        en = tuple(dict.fromkeys((*(before.en if before else ()), english_surname(person))))
+        mode = "prefer" if len(en) > 1 else (before or person).mode
+        found[surname] = Entry(vi=surname, en=en, kind="person", mode=mode, origin=(before or person).origin)
     return found
 
 
 def english_surname(person: Entry) -> str:
-    """The surname in a person's English name: a rendering of one word, else the first or the last word.
+    """The surname in a person's English name: the rendering that is one of its words, else the first or the last word.
 
     Of these two it is one of one syllable ("Carrie Lam" isn't Carrie), and rather one with the first letter of the
     Vietnamese surname ("Jack Ma" for Mã Vân); "Xi Jinping" and "Wang Yi" begin with theirs.
     """
-    for rendering in person.en:
-        if " " not in rendering:
-            return rendering
     words = person.en[0].split()
+    for rendering in person.en[1:]:
+        if rendering in words:  # "Xi"; not "HCMC" of Hồ Chí Minh
+            return rendering
     ends = [word for word in (words[0], words[-1]) if _ONE_SYLLABLE.fullmatch(word)] or [words[0]]
     letter = fold_marks(person.vi)[0].lower()
     return next((word for word in ends if word[0].lower() == letter), ends[0])
@@ -85,12 +86,15 @@ def _is_surname(words: Words, index: int) -> bool:
         return False
     if is_addressed(words, index):
         return True
+    if words.folded(index) in load_weights().names:
+        return False  # "Thủ tướng Thái", "Mỹ - Hàn" are countries
     if after and load_lexicon().vietnamese.get(words.key(index, index + 1), 0.0) > ONE_WORD:
         return False  # "Chủ tịch Tập đoàn"
     if index > 1 and words.adjacent(index) and words.key(index - 2, index - 1) in _TITLES:
         return True
-    joined = index > 0 and _DASH.fullmatch(words.gap(index)) is not None and words.word(index - 1)[0].isupper()
-    return joined and words.folded(index) not in load_weights().names  # "Mỹ - Hàn" are countries
+    # "Trump - Tập"; not "TTO - Các nước", "Vương Triều - Tập 5".
+    joined = index > 0 and _DASH.fullmatch(words.gap(index)) is not None and shape_of(words, index - 1) == "foreign"
+    return joined and words.word(index - 1)[1:].islower() and not after[:1].isdigit()
 
 
 def _full_names(words: Words, surnames: Collection[str]) -> Iterator[tuple[str, str]]:

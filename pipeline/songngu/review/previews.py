@@ -61,7 +61,7 @@ class Previews:
         """Count what an edit touches; translate in the background if asked to."""
         change = teaching.prepare(edit, self._workspace.own_glossary, self._workspace.refresh())
         with self._workspace.store() as store, store.snapshot():
-            work = _Work(change, teaching.find_candidates(store, edit.vi))
+            work = _Work(change, teaching.find_candidates(store, change))
             self._look(work, AT_ONCE)
             work.english = teaching.current_english(store, work.found[:SHOWN])
         with self._lock:
@@ -153,7 +153,7 @@ class Previews:
         """Look at candidates for so long."""
         end = time.monotonic() + seconds
         while work.candidates and time.monotonic() < end:
-            touched = teaching.is_touched(work.change, work.candidates[0].vi)
+            touched = teaching.is_touched(work.change, work.candidates[0])
             with self._lock:
                 candidate = work.candidates.popleft()
                 if touched:

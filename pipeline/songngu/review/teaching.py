@@ -25,17 +25,19 @@ from songngu.review.standing import Standing, segments_of
 from songngu.reviews import remembered, reviews_of
 from songngu.settings import Settings
 from songngu.store import Store, in_batches
+from songngu.text.latin import is_vietnamese_syllable
 
 AT_A_TIME = 8  # sentences translated between two looks at whether anybody still wants them
 SIGNED_AT_A_TIME = 20  # articles that get a new signature in one transaction: a tenth of a second
 
 
 class Found(NamedTuple):
-    """A sentence that has the words of an entry."""
+    """A sentence that has the words of an entry, or the surname of a person whom its article names in full."""
 
     article: str
     segment: str
     vi: str
+    people: tuple[str, ...] = ()  # as in `Segment`, where a surname is looked for
 
 
 class Touched(NamedTuple):
@@ -57,6 +59,13 @@ class Change(NamedTuple):
     replaces: Entry | None  # what is in force for the same words
     notes: tuple[str, ...]  # what is doubtful in the new entry
     was: Entry | None  # what the user's file has for the same words
+
+    @property
+    def surname(self) -> str:
+        """By which an article may call the person whose entry is edited; "" for another entry."""
+        person = any(entry and entry.kind == "person" for entry in (self.entry, self.replaces))
+        first, _, rest = self.edit.vi.partition(" ")
+        return first if person and rest and is_vietnamese_syllable(first) else ""
 
 
 def prepare(edit: GlossaryEdit, path: Path, old: Planner) -> Change:
@@ -123,12 +132,27 @@ def _shipped_entries() -> tuple[Entry, ...]:
 def find_touched(store: Store, change: Change) -> tuple[list[Found], dict[str, str]]:
     """The sentences that an edit touches, and the inputs of all articles at the same moment."""
     with store.transaction():
-        candidates, inputs = find_candidates(store, change.edit.vi), store.inputs()
-    return [each for each in candidates if is_touched(change, each.vi)], inputs
+        candidates, inputs = find_candidates(store, change), store.inputs()
+    return [each for each in candidates if is_touched(change, each)], inputs
 
 
-def find_candidates(store: Store, vi: str) -> list[Found]:
-    """The sentences of the digest that have the words of `vi` one after another, in reading order."""
+def find_candidates(store: Store, change: Change) -> list[Found]:
+    """The sentences of the digest that may be touched, in reading order.
+
+    Those that have the words of the entry one after another; of a person's, those also that have the surname, in the
+    articles that have the words.
+    """
+    found = _find_words(store, change.edit.vi)
+    if not change.surname:
+        return found
+    articles = {each.article for each in found}
+    called = [each for each in _find_words(store, change.surname) if each.article in articles]
+    more = {each.article for each in called} if len(called) > len(found) else ()
+    people = {(name, part.id): part.people for name in more for part in store.get_finished(name).plan.segments}
+    return [each._replace(people=people.get((each.article, each.segment), ())) for each in called]
+
+
+def _find_words(store: Store, vi: str) -> list[Found]:
     words = phrase(vi, column="vi")
     rows = store.query(
         """
@@ -141,9 +165,9 @@ def find_candidates(store: Store, vi: str) -> list[Found]:
     return [Found(*row) for row in rows] if words else []
 
 
-def is_touched(change: Change, vi: str) -> bool:
+def is_touched(change: Change, each: Found) -> bool:
     """Whether the glossary finds something else in a sentence after the edit."""
-    return change.old.matcher.match(vi) != change.new.matcher.match(vi)
+    return change.old.matcher.match(each.vi, each.people) != change.new.matcher.match(each.vi, each.people)
 
 
 def plan_touched(store: Store, change: Change, found: Iterable[Found]) -> Iterator[Touched]:

@@ -33,7 +33,7 @@ _AN = re.compile(
     r"(?<!\w)(?<!\w['’&])(?P<article>a|an|(?<![\w,;)] )A(?! and\b| or\b))(?P<gap> )"
     r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]+\b)"
 )
-_INITIAL = re.compile(r"(?<!\w)Đ(?=\.)")  # "Đ.A.T."
+_INITIAL = re.compile(r"(?<![\w.])(?<!\d )Đ(?=\.(?!\d))")  # "Đ.A.T."; not "500,000 Đ.", "Đ.1"
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Dr)(?= [A-Z])")
 _EIGHTS = re.compile(
     r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|18\d\d(?![\d-]|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"

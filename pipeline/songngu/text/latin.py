@@ -49,6 +49,8 @@ _COMMON = frozenset(
     view virus visa vitamin vodka website yoga
     """)
 )  # fmt: skip
+# What Vietnamese news cuts a name down to: "anh T.", "chị Ph.", "Nguyễn Văn Ngh.".
+INITIAL = r"(?:Ngh|Ng|Nh|Th|Tr|Ph|Kh|Ch|Gi|Qu|[A-ZĐÁÂÔƠƯÝ])"
 _ONE_VOWEL = re.compile(r"[^aeiouy\W\d_]{0,4}[aeiouy]{1,3}[^aeiouy\W\d_]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 

@@ -12,7 +12,7 @@ from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese
 
 _MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
 # A word that may be a syllable without marks: no part of "drop-out", "didn't", "he/she" or an address.
-_PLAIN = re.compile(r"(?<![\w'’./@-])[a-z]{3,}(?![\w'’/@-]|\.\w)")
+_PLAIN = re.compile(r"(?<![\w'’./@#-])[a-z]{3,}(?![\w'’/@:-]|\.\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:(?!['’]s\b)['’-][^\W\d_]+)*")
 _VOWEL = re.compile(r"[AEIOUY]")
 _TRANSCRIBED = 6  # letters from which a word that is no syllable is a foreign name in Vietnamese spelling

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from songngu.text.latin import INITIAL
 from songngu.text.lead_ins import lead_in
 from songngu.text.normalise import fold
 
@@ -55,7 +56,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OPENING_WORDS = re.compile(r"([^\W\d_]+),?\s+(\w)")
 _SPEAKER = re.compile(r"(?:Ông|Chị|Bà(?! (?:Rịa|Nà|Đen|Điểm|Chiểu)\b)) ")  # "phó chủ tịch UBND TP. Ông Chinh …"
 _COUNTED = _words("chiến thứ quý quí khóa khoá phần chương loại hạng nhóm đợt kỳ cấp kỷ")  # "Thế chiến I. Putin …"
-_INITIAL = re.compile(r"[A-ZĐ]|Th|Ng|Tr|Ph|Kh|Nh|Gi|Ch")
+_INITIAL = re.compile(INITIAL)
 _AMOUNT = re.compile(r"\d[\d.,]*\s+(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ|USD|NDT|nhát|phát|lần|cái)(?!\w)")
 _NEXT_INITIAL = re.compile(r"[A-ZĐ]\.")
 _SYLLABLE = re.compile(
