@@ -7,8 +7,8 @@ training went on from are kept in the mean (Wortsman et al. 2022): a short train
 what it shook. `--older FOLDER=0.2` gives a fifth of the whole to weights of an earlier training. The folder's
 model.toml keeps everything but [sha256].
 
-Matrices have some `--levels` steps from zero to a row's largest weight instead of int8's 127: they take as much memory,
-but less where they are packed (a clone, a wheel), whose limit at package indexes is 100 MB.
+With `--levels 56` matrices have some 56 steps from zero to a row's largest weight instead of int8's 127: they take as
+much memory, but less where they are packed (a wheel, a clone). What that costs is in docs/measured.md.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ import torch
 from model import FILL_TO, load_model, load_state
 
 PIECE_BYTES = 45 * 1024 * 1024  # no file of the repository is over 50 MB
-LEVELS = 56  # of a row of middling size; see `coarsen`
 MOST_LEVELS = 127
 NEW_CARD = 'format = 1\nname = "{name}"\n\n[prompt]\nfill_to = {fill_to}\n'
 
@@ -42,7 +41,7 @@ def main() -> None:
     parser.add_argument(
         "--older", default="", metavar="FOLDER=SHARE", help="older weights, and their share of the whole"
     )
-    parser.add_argument("--levels", type=int, default=LEVELS, help="steps of a matrix from zero; 10000: all of int8")
+    parser.add_argument("--levels", type=int, help="steps of a matrix from zero, if not all of int8")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     model = load_model(options.weights)
@@ -70,7 +69,7 @@ def mix(model: Any, before: Mapping[str, torch.Tensor], keep: float) -> None:
     model.load_state_dict({name: torch.lerp(now[name], before[name], keep) for name in now})
 
 
-def export(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> None:
+def export(model: Any, tokenizer: Path, folder: Path, levels: int | None = None) -> None:
     """Convert, cut and write; files of an earlier model in the folder are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("model.bin.*"):
@@ -87,7 +86,7 @@ def export(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> N
     write_hashes(folder)
 
 
-def convert(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> None:
+def convert(model: Any, tokenizer: Path, folder: Path, levels: int | None = None) -> None:
     """Write the model as CTranslate2 has it, int8, with the pieces of the tokenizer as its vocabulary."""
     import sentencepiece
     from ctranslate2.converters.transformers import Gemma3Loader
@@ -101,7 +100,7 @@ def convert(model: Any, tokenizer: Path, folder: Path, levels: int = LEVELS) -> 
     matrices = {name: each.numpy().copy() for name, each in spec.variables().items() if name.endswith("weight")}
     spec.optimize(quantization="int8")
     quantized = spec.variables()
-    for name, weights in matrices.items():
+    for name, weights in matrices.items() if levels else ():
         if f"{name}_scale" in quantized:
             quantized[name].array[...], quantized[f"{name}_scale"].array[...] = coarsen(weights, levels)
     folder.mkdir(parents=True)

@@ -161,17 +161,18 @@ def test_the_network_is_that_of_transformers(network: ModuleType, weights: Modul
         assert answer == wanted[0, len(prompt) :].tolist()
 
 
+@pytest.mark.parametrize("levels", [None, 56])
 def test_what_is_exported_translates_and_can_be_trained_again(
-    export: ModuleType, weights: ModuleType, folder: Path
+    export: ModuleType, weights: ModuleType, folder: Path, levels: int | None
 ) -> None:
     from songngu.engines import load_engine
     from songngu.engines.base import Request
     from songngu.settings import Settings
 
-    out = folder / "model"
+    out = folder / f"model-{levels}"
     out.mkdir()
     (out / "model.toml").write_text('name = "tiny"\nlicence = "test"\n\n[sha256]\n"old" = "hash"\n')
-    export.export(importlib.import_module("model").load_model(folder), folder / "spm.model", out)
+    export.export(importlib.import_module("model").load_model(folder), folder / "spm.model", out, levels)
     card = (out / "model.toml").read_text()
     assert 'licence = "test"' in card
     assert '"old"' not in card
@@ -181,6 +182,9 @@ def test_what_is_exported_translates_and_can_be_trained_again(
     wanted_config, wanted = weights.read_model(folder)
     assert {name: config[name] for name in wanted_config} == wanted_config
     assert state.keys() == wanted.keys()
+    rows = [row for row in state["model.embed_tokens.weight"] if len(row.unique()) > 2]
+    steps = [float(row.abs().max() / row.unique().diff().min()) for row in rows]
+    assert round(float(np.median(steps))) == (levels or 127)
     for name, tensor in wanted.items():
         assert torch.allclose(state[name], tensor, atol=float(tensor.abs().max()) / 60), name
 
