@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from songngu.engines.base import Annotation, Hypothesis, Request
 from songngu.glossary.candidates import is_degenerate
+from songngu.glossary.constrained import spaced
 from songngu.glossary.enforcement import count_steps, enforce
 from songngu.glossary.occurrences import find_target
 from songngu.records import Segment, Term, Translation
@@ -321,6 +322,22 @@ class Unforced(ScriptedEngine):
     def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
         text = f"Thao {'handed' if 'giao' in request.without else 'giao'} the weapon to the police."
         return (Hypothesis(text=text, score=-1.0),)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "put"),
+    [
+        ('"I hope so," he said.', (0, 0), "Xinhua: "),
+        ('He said "I hope so".', (8, 8), "Xinhua "),
+        ('He said "I hope so".', (3, 7), "Xinhua"),
+        ('"I hope so," said he.', (12, 12), " Xinhua"),
+        ("Hesaid so.", (2, 2), " Xinhua "),
+        ("He said so.", (8, 8), "Xinhua "),
+        ("He said so", (10, 10), " Xinhua"),
+    ],
+)
+def test_a_forced_term_is_parted_from_its_neighbours(text: str, span: tuple[int, int], put: str) -> None:
+    assert spaced(text, span, "Xinhua") == put
 
 
 def test_words_that_were_left_are_translated_without_the_letters_of_vietnamese() -> None:

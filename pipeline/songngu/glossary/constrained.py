@@ -29,6 +29,7 @@ REPLACED = 5  # words at most that a term may replace
 DROPPED_WORD = 0.01  # cost of each replaced word, in mean log-probability: a short text isn't better for being short
 LONGEST = 1000  # bytes of source and prefix together: no model here takes more pieces, and a piece has a byte at least
 _WORD = re.compile(r"\S+")
+_OPENING, _CLOSED = re.compile(r"[\"“]\w"), re.compile(r"[^\s\"”][\"”]$")
 
 
 class Goal(Record, frozen=True, kw_only=True):
@@ -175,12 +176,15 @@ def _put(goal: Goal, span: Span) -> str:
     kept = text[start:end].rstrip(",.;:!?…)\"'”’]")
     if kept:
         end = start + len(kept)
-    return splice(text, (start, end), _spaced(text, start, end, goal.term.targets[0]))
+    return splice(text, (start, end), spaced(text, (start, end), goal.term.targets[0]))
 
 
-def _spaced(text: str, start: int, end: int, target: str) -> str:
-    left = " " if start and text[start - 1].isalnum() else ""
-    right = " " if end < len(text) and text[end].isalnum() else ""
+def spaced(text: str, span: Span, target: str) -> str:
+    """The term as it goes into a place: parted from its neighbours, by a colon from a quotation that it introduces."""
+    start, end = span
+    left = " " if start and (text[start - 1].isalnum() or _CLOSED.search(text, 0, start)) else ""
+    quoted = _OPENING.match(text, end) is not None
+    right = ": " if quoted and not text[:start].strip() else " " if quoted or text[end : end + 1].isalnum() else ""
     return left + target + right
 
 
