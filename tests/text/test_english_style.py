@@ -33,6 +33,8 @@ STYLE = [
     ("on August 09", "on August 9", "a day has no zero before it"),
     ("at October 20, as at June 30 and at May", "on October 20, as at June 30 and at May", "on a day"),
     ("25 February, the 4th of July and 16-17 May", "February 25, July 4 and May 16-17", "the month comes first"),
+    ("On June 2024, based on May 1999 and on May 20, 2020", "In June 2024, based on May 1999 and on May 20, 2020",
+     "in a month"),
     ("from 3 to 5 May 2020, March 8th", "from May 3 to 5, 2020, March 8", "of several days too"),
     ("on Nov. 30, Dec 5 and in Sept. 2019", "on November 30, December 5 and in September 2019", "and is written out"),
     ("Jan Nam, Mar del Plata, 50 March on, 7.30 May", "Jan Nam, Mar del Plata, 50 March on, 7.30 May", "no dates"),

@@ -11,6 +11,7 @@ from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused
+from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.english_style import tidy
@@ -202,7 +203,7 @@ def _tidy(task: Task, text: str) -> str:
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
-    text = say_adjective(_with_twelve_hours(text, task.terms), task.terms)
+    text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms)
     text = say_part(mend_ages(text, task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)

@@ -31,6 +31,9 @@ _AT_OR_IN_DAY = re.compile(  # not "at September 2 Square", nor where the verb h
     rf"(?<!as )(?<!aimed )(?<!look )(?<!looked )(?<!sworn )(?<!came )(?<!set )(?<!kicked )\b(?:[Aa]t|[Ii]n)(?P<day>"
     rf" (?:{_MONTH}) {_ONE})(?=(?:[.,;:!?)](?!\d)|$| (?:at|in|when|after|and|by|near|from|because|following)\b))"
 )
+_ON_MONTH = re.compile(
+    rf"(?<!based )(?<!focused )(?<!depending )\b(?P<on>[Oo])n (?=(?:{_MONTH}) (?:19|20)\d\d\b)"
+)  # "On June 2024"
 
 # "The ministry October 24 said", in the order of the Vietnamese.
 _BARE_DAY = re.compile(
@@ -59,5 +62,6 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_DAY_FIRST, _month_first),
     (_DAY_ENDED, _month_first),
     (_AT_OR_IN_DAY, lambda match: ("On" if match[0][0].isupper() else "on") + match["day"]),
+    (_ON_MONTH, lambda match: "In " if match["on"] == "O" else "in "),
     (_BARE_DAY, lambda match: match[0] if match["before"].lower() in _NEEDS_NO_ON else match[0] + "on "),
 )

@@ -1,0 +1,33 @@
+"""Quantities whose digits the English has, and not their form."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.glossary.quantity_forms import with_forms
+from songngu.text.quantities import find_quantities
+
+PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo trả lại chị Ph. 1,25 tỷ đồng."
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "written"),
+    [
+        (PLATE, "Hung rented 59U1 – 396,10 from T.", "Hung rented 59U1 – 396.10 from T."),
+        (PLATE, "Hung rented 59U1-396,10.", "Hung rented 59U1 – 396.10."),
+        (PLATE, "Hung rented 59U1 396.10, T. said.", "Hung rented 59U1 – 396.10, T. said."),
+        (PLATE, "Hung rented 59U1-396.10.", "Hung rented 59U1-396.10."),  # one of the forms that will do
+        (PLATE, "Hung rented 59U1 – 396.105.", "Hung rented 59U1 – 396.105."),
+        ("Tiêm kích F-16 rơi.", "An F 16 fighter crashed.", "An F-16 fighter crashed."),
+        (MONEY, "They pay back Ph. 1.25 billion.", "They pay back Ph. VND1.25 billion."),
+        (MONEY, "They pay 1.25 billion to Ph.", "They pay VND1.25 billion to Ph."),
+        (MONEY, "They pay 1.25 billion dong.", "They pay 1.25 billion dong."),
+        (MONEY, "They pay 1.25 billion yuan.", "They pay 1.25 billion yuan."),
+        (MONEY, "They are 1.25 billion people.", "They are 1.25 billion people."),
+        (MONEY, "They pay $1.25 billion, US 1.25 billion.", "They pay $1.25 billion, US 1.25 billion."),
+        (MONEY, "They pay 1.25 billion and 1.25 billion.", "They pay 1.25 billion and 1.25 billion."),
+        ("Dân số là 1,25 tỷ.", "They are 1.25 billion.", "They are 1.25 billion."),
+    ],
+)  # fmt: skip
+def test_with_forms(source: str, english: str, written: str) -> None:
+    assert with_forms(english, find_quantities(source)) == written
