@@ -38,6 +38,7 @@ def write(folder: Path, content: str | bytes, name: str = "names.csv") -> Path:
         ("Nga,Russia\n", 1, "header is missing"),
         ("vi,en,colour\n", 1, "unknown column 'colour'"),
         (HEADER + "Nga,Russia\n", 2, "2 columns where the header has 5"),
+        (HEADER + "Nga\n", 2, "1 column where the header has 5"),
         (HEADER + "Nga,Russia,place,enforce,a,b\n", 2, "6 columns"),
         (HEADER + '\n# note\n"Nga,Russia,place,,\n', 4, "broken line"),
         (HEADER + "Nga,,place,,\n", 2, "en is missing"),
@@ -56,6 +57,13 @@ def test_a_broken_file_is_refused_with_its_line_and_a_mend(
         read_entries(path)
     assert caught.value.where == f"{path}:{line}"
     assert caught.value.mend
+
+
+@pytest.mark.parametrize(("line", "mend"), [("Nga,Russia", "Give it 5, empty ones too"), ("Nga,a,b,c,d,e", "Put")])
+def test_a_line_with_too_many_columns_is_mended_otherwise(tmp_path: Path, line: str, mend: str) -> None:
+    with pytest.raises(GlossaryError) as caught:
+        read_entries(write(tmp_path, f"{HEADER}{line}\n"))
+    assert caught.value.mend.startswith(mend)
 
 
 def test_a_missing_file_is_an_error_of_the_glossary(tmp_path: Path) -> None:

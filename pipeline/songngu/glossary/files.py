@@ -213,8 +213,10 @@ def _fields(line: str, layout: Layout, where: str) -> dict[str, str]:
     else:
         values = _unquote(line, layout, where)
     if len(values) != len(layout.columns):
-        what = f"{len(values)} columns where the header has {len(layout.columns)}"
-        raise GlossaryError(what, where=where, mend=LINE_MEND)
+        wanted = len(layout.columns)
+        what = f"{len(values)} column{'s' * (len(values) != 1)} where the header has {wanted}"
+        few = f"Give it {wanted}, empty ones too; `songngu glossary check` tells of all such lines at once"
+        raise GlossaryError(what, where=where, mend=LINE_MEND if len(values) > wanted else few)
     return dict(zip(layout.columns, map(of_text, values), strict=True))
 
 
