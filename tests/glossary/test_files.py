@@ -165,7 +165,7 @@ def test_adding_what_the_columns_cannot_hold_is_refused(tmp_path: Path) -> None:
 
 def test_an_edit_never_goes_past_a_broken_line(tmp_path: Path) -> None:
     path = write(tmp_path, "vi,en\nNga\n")
-    with pytest.raises(GlossaryError, match="1 columns"):
+    with pytest.raises(GlossaryError, match="1 column where"):
         add_entry(path, make_entry({"vi": "Ý", "en": "Italy"}, ""))
 
 

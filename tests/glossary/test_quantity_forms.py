@@ -21,6 +21,7 @@ PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo tr
         ("Tiêm kích F-16 rơi.", "An F 16 fighter crashed.", "An F-16 fighter crashed."),
         (MONEY, "They pay back Ph. 1.25 billion.", "They pay back Ph. VND1.25 billion."),
         (MONEY, "They pay 1.25 billion to Ph.", "They pay VND1.25 billion to Ph."),
+        (MONEY, "They pay Ph. 1.25 billion back.", "They pay Ph. VND1.25 billion back."),
         (MONEY, "They pay 1.25 billion dong.", "They pay 1.25 billion dong."),
         (MONEY, "They pay 1.25 billion yuan.", "They pay 1.25 billion yuan."),
         (MONEY, "They are 1.25 billion people.", "They are 1.25 billion people."),

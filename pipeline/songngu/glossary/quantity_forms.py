@@ -14,7 +14,7 @@ _BETWEEN = r"[\s.,‑–-]{0,3}"  # what may stand between the parts of a code
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])")
 _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
-_AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so"
+_AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
 _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
 
