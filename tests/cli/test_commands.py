@@ -275,7 +275,7 @@ def test_glossary_check_lists_every_broken_line() -> None:
     Path("mine.csv").write_text("vi,en\nHà Nội\nNga,\nĐức,Germany\n", encoding="utf-8")
     checked = call("glossary", "check", "--glossary", "mine.csv", "--no-shipped-glossary")
     assert checked.exit_code == 1
-    assert "mine.csv:2: error: 1 columns" in checked.stdout
+    assert "mine.csv:2: error: 1 column where" in checked.stdout
     assert "mine.csv:3: error: en is missing" in checked.stdout
     assert "1 entries, 2 errors" in checked.stdout
 

@@ -215,7 +215,7 @@ def _fields(line: str, layout: Layout, where: str) -> dict[str, str]:
     if len(values) != len(layout.columns):
         wanted = len(layout.columns)
         what = f"{len(values)} column{'s' * (len(values) != 1)} where the header has {wanted}"
-        few = f"Give it {wanted}, empty ones too; `songngu glossary check` tells of all such lines at once"
+        few = f"Give it {wanted}, empty ones too"
         raise GlossaryError(what, where=where, mend=LINE_MEND if len(values) > wanted else few)
     return dict(zip(layout.columns, map(of_text, values), strict=True))
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from songngu.records import Term
 
-_BETWEEN = r"[\s.,‑–-]{0,3}"  # what may stand between the parts of a code
-_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])")
+_BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts of a code
+_CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
 _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
