@@ -7,14 +7,16 @@ training went on from are kept in the mean (Wortsman et al. 2022): a short train
 what it shook. `--older FOLDER=0.2` gives a fifth of the whole to weights of an earlier training. The folder's
 model.toml keeps everything but [sha256].
 
-With `--levels 56` matrices have some 56 steps from zero to a row's largest weight instead of int8's 127: they take as
-much memory, but less where they are packed (a wheel, a clone). What that costs is in docs/measured.md.
+With `--megabytes 95 --calibration train.tsv` matrices are rounded to fewer integers than int8 has, where that changes
+least (rounding.py): they take as much memory, but so many megabytes where they are packed (a wheel, a clone).
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
+import random
 import re
 import shutil
 import tempfile
@@ -25,10 +27,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from model import FILL_TO, load_model, load_state
+import rounding
+from model import FILL_TO, Prompt, load_model, load_state
+from train import read
 
 PIECE_BYTES = 45 * 1024 * 1024  # no file of the repository is over 50 MB
-MOST_LEVELS = 127
+Pair = tuple[list[int], list[int]]
+Scales = Mapping[str, torch.Tensor]
 NEW_CARD = 'format = 1\nname = "{name}"\n\n[prompt]\nfill_to = {fill_to}\n'
 
 
@@ -41,9 +46,13 @@ def main() -> None:
     parser.add_argument(
         "--older", default="", metavar="FOLDER=SHARE", help="older weights, and their share of the whole"
     )
-    parser.add_argument("--levels", type=int, help="steps of a matrix from zero, if not all of int8")
+    parser.add_argument("--megabytes", type=float, help="what the matrices take when packed, if not all of int8")
+    parser.add_argument("--calibration", type=Path, help="text that --megabytes is judged by, as annotate.py writes it")
+    parser.add_argument("--calibration-pairs", type=int, default=192, help="how much of it, drawn at random")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
+    if (options.megabytes is None) != (options.calibration is None):
+        parser.error("--megabytes and --calibration need each other")
     model = load_model(options.weights)
     if options.checkpoint:
         before = {name: each.clone() for name, each in model.state_dict().items()}
@@ -52,7 +61,11 @@ def main() -> None:
     if options.older:
         folder, _, share = options.older.rpartition("=")
         mix(model, load_model(Path(folder)).state_dict(), float(share))
-    export(model, options.weights / "spm.model", options.out, options.levels)
+    tokenizer, scales = options.weights / "spm.model", None
+    if options.megabytes:
+        pairs = read_calibration(options.calibration, tokenizer, options.calibration_pairs)
+        scales = coarsen(model, pairs, options.megabytes)
+    export(model, tokenizer, options.out, scales)
 
 
 def average(checkpoints: Sequence[Path]) -> dict[str, torch.Tensor]:
@@ -69,14 +82,32 @@ def mix(model: Any, before: Mapping[str, torch.Tensor], keep: float) -> None:
     model.load_state_dict({name: torch.lerp(now[name], before[name], keep) for name in now})
 
 
-def export(model: Any, tokenizer: Path, folder: Path, levels: int | None = None) -> None:
+def read_calibration(path: Path, tokenizer: Path, count: int) -> list[Pair]:
+    """Ids of prompts and targets of some pairs of a training text. Raises SystemExit where it has none."""
+    prompt, rows = Prompt(tokenizer), [row for row in read(path) if len(row) > 1]
+    if not rows:
+        raise SystemExit(f"{path} has no pairs: give what annotate.py writes")
+    chosen = random.Random(1).sample(rows, min(count, len(rows)))
+    return [(prompt.source(vi), prompt.target(en)) for vi, en, *_ in chosen]
+
+
+def coarsen(model: Any, pairs: Sequence[Pair], megabytes: float) -> Scales:
+    """Round the matrices of the model to some packed size; how many of its steps make one, for each row."""
+    scales = {}
+    for name, (integers, steps) in rounding.round_to(rounding.calibrate(model.eval(), pairs), megabytes).items():
+        model.get_submodule(name).weight.data.copy_(integers * steps[:, None])
+        scales[f"{name}.weight"] = 1 / steps
+    return scales
+
+
+def export(model: Any, tokenizer: Path, folder: Path, scales: Scales | None = None) -> None:
     """Convert, cut and write; files of an earlier model in the folder are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("model.bin.*"):
         old.unlink()
     with tempfile.TemporaryDirectory() as temporary:
         converted = Path(temporary, "converted")
-        convert(model, tokenizer, converted, levels)
+        convert(model, tokenizer, converted, scales)
         data = (converted / "model.bin").read_bytes()
         for number, start in enumerate(range(0, len(data), PIECE_BYTES)):
             (folder / f"model.bin.{number}").write_bytes(data[start : start + PIECE_BYTES])
@@ -86,38 +117,40 @@ def export(model: Any, tokenizer: Path, folder: Path, levels: int | None = None)
     write_hashes(folder)
 
 
-def convert(model: Any, tokenizer: Path, folder: Path, levels: int | None = None) -> None:
-    """Write the model as CTranslate2 has it, int8, with the pieces of the tokenizer as its vocabulary."""
-    import sentencepiece
-    from ctranslate2.converters.transformers import Gemma3Loader
+def convert(model: Any, tokenizer: Path, folder: Path, scales: Scales | None = None) -> None:
+    """Write the model as CTranslate2 has it, int8, with the pieces of the tokenizer as its vocabulary.
 
-    with torch.no_grad():
-        spec = Gemma3Loader().get_model_spec(model.eval())
+    Where `scales` has a matrix, its rows are integers over these; else a row's largest weight is 127.
+    """
+    import sentencepiece
+
+    # The converter joins matrices: given scales for weights, it joins them likewise.
+    filled = copy.deepcopy(model).requires_grad_(False)
+    for name, rows in (scales or {}).items():
+        filled.get_parameter(name).data.copy_(rows[:, None].expand_as(filled.get_parameter(name)))
+    joined, spec = specify(filled).variables(), specify(model)
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
     spec.register_vocabulary([pieces.id_to_piece(number) for number in range(pieces.get_piece_size())])
     spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<bos>", "<eos>", "<unk>"
     spec.validate()
-    matrices = {name: each.numpy().copy() for name, each in spec.variables().items() if name.endswith("weight")}
+    matrices = {name: each.numpy().copy() for name, each in spec.variables().items() if name.endswith("/weight")}
     spec.optimize(quantization="int8")
     quantized = spec.variables()
-    for name, weights in matrices.items() if levels else ():
+    for name, weights in matrices.items() if scales else ():
         if f"{name}_scale" in quantized:
-            quantized[name].array[...], quantized[f"{name}_scale"].array[...] = coarsen(weights, levels)
+            scale = joined[name].numpy()[:, 0]
+            quantized[name].array[...] = np.rint(weights * scale[:, None]).astype(np.int8)
+            quantized[f"{name}_scale"].array[...] = scale
     folder.mkdir(parents=True)
     spec.save(str(folder))
 
 
-def coarsen(weights: np.ndarray, levels: int) -> tuple[np.ndarray, np.ndarray]:
-    """Quantise a matrix [rows, columns] in steps that are alike in all rows: int8 [rows, columns] and scales [rows].
+def specify(model: Any) -> Any:
+    """The model as CTranslate2's converter describes it, which takes the model apart."""
+    from ctranslate2.converters.transformers import Gemma3Loader
 
-    Its row of middling size has `levels` steps from zero to its largest weight, another in proportion to its own, up to
-    127: for one size when packed this errs least (Gish and Pierce 1968). A weight is its integer over the scale.
-    """
-    largest = np.maximum(np.abs(weights).max(axis=1), np.finfo(np.float32).tiny)
-    middling = np.median(largest[largest > np.finfo(np.float32).tiny]) if np.any(weights) else 1.0
-    steps = np.clip(np.rint(levels * largest / middling), 1, MOST_LEVELS)
-    scales = (steps / largest).astype(np.float32)
-    return np.rint(weights * scales[:, None]).astype(np.int8), scales
+    with torch.no_grad():
+        return Gemma3Loader().get_model_spec(model.eval())
 
 
 def write_hashes(folder: Path) -> None:

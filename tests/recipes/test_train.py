@@ -9,7 +9,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch")
@@ -161,49 +160,80 @@ def test_the_network_is_that_of_transformers(network: ModuleType, weights: Modul
         assert answer == wanted[0, len(prompt) :].tolist()
 
 
-@pytest.mark.parametrize("levels", [None, 56])
+@pytest.mark.parametrize("coarse", [False, True])
 def test_what_is_exported_translates_and_can_be_trained_again(
-    export: ModuleType, weights: ModuleType, folder: Path, levels: int | None
+    export: ModuleType, weights: ModuleType, folder: Path, coarse: bool
 ) -> None:
     from songngu.engines import load_engine
     from songngu.engines.base import Request
     from songngu.settings import Settings
 
-    out = folder / f"model-{levels}"
+    out = folder / "model"
     out.mkdir()
     (out / "model.toml").write_text('name = "tiny"\nlicence = "test"\n\n[sha256]\n"old" = "hash"\n')
-    export.export(importlib.import_module("model").load_model(folder), folder / "spm.model", out, levels)
+    model, tokenizer = importlib.import_module("model").load_model(folder), folder / "spm.model"
+    wanted_config, wanted = weights.read_model(folder)
+    scales = None
+    if coarse:
+        scales = export.coarsen(model, export.read_calibration(folder / "data.tsv", tokenizer, 6), 0.02)
+        wanted = {name: model.state_dict()[name].clone() for name in wanted}
+    export.export(model, tokenizer, out, scales)
     card = (out / "model.toml").read_text()
     assert 'licence = "test"' in card
     assert '"old"' not in card
     engine = load_engine(Settings(model=str(out)))
     assert len(engine.translate([Request(source="Trời mưa.")])) == 1
     config, state = weights.read_model(out)  # and back again
-    wanted_config, wanted = weights.read_model(folder)
     assert {name: config[name] for name in wanted_config} == wanted_config
     assert state.keys() == wanted.keys()
-    rows = [row for row in state["model.embed_tokens.weight"] if len(row.unique()) > 2]
-    steps = [float(row.abs().max() / row.unique().diff().min()) for row in rows]
-    assert round(float(np.median(steps))) == (levels or 127)
     for name, tensor in wanted.items():
-        assert torch.allclose(state[name], tensor, atol=float(tensor.abs().max()) / 60), name
+        nearness = 1e-6 if coarse else float(tensor.abs().max()) / 120
+        assert torch.allclose(state[name], tensor, atol=nearness), name
 
 
-@pytest.mark.parametrize("levels", [56, 20])
-def test_exported_steps_are_alike_in_all_rows(export: ModuleType, levels: int) -> None:
-    random = np.random.default_rng(5)
-    weights = (random.normal(size=(200, 64)) * np.exp(random.normal(size=(200, 1)) * 0.2)).astype(np.float32)
-    weights[7] = 0.0
-    integers, scales = export.coarsen(weights, levels)
-    assert (integers.dtype, integers.shape, scales.shape) == (np.int8, weights.shape, (200,))
-    largest = np.abs(integers.astype(int)).max(axis=1)
-    assert largest[7] == 0
-    assert largest.max() <= 127
-    assert np.median(largest) == levels
-    error = np.abs(integers / scales[:, None] - weights)
-    assert (error <= 0.5001 / scales[:, None]).all()
-    assert scales[8:].std() < 0.03 * scales[8:].mean()
-    assert (np.abs(export.coarsen(weights[8:], 10000)[0]).max(axis=1) == 127).all(), "all of int8"
+def test_a_model_is_rounded_to_a_packed_size_where_it_changes_least(
+    export: ModuleType, rounding: ModuleType, folder: Path
+) -> None:
+    load_model = importlib.import_module("model").load_model
+    pairs = export.read_calibration(folder / "data.tsv", folder / "spm.model", 24)
+    before = load_model(folder).eval()
+    calibrations = rounding.calibrate(before, pairs)
+    layers = [name for name in calibrations if name != rounding.EMBEDDING]
+    assert len(layers) == 14
+    least = rounding.round_to({name: calibrations[name] for name in layers}, 100.0)
+    assert all(integers.abs().amax(1).eq(127).all() for integers, _ in least.values()), "all of int8, if it is enough"
+
+    def divergence(rounded: dict[str, tuple[Any, Any]]) -> float:
+        model = load_model(folder).eval()
+        for name, (integers, steps) in rounded.items():
+            assert integers.abs().max() <= 127
+            model.get_submodule(name).weight.data.copy_(integers * steps[:, None])
+        ids = [torch.tensor([prompt + target]) for prompt, target in pairs]
+        with torch.no_grad():
+            both = [(before(i).logits.log_softmax(-1), model(i).logits.log_softmax(-1)) for i in ids]
+        return float(sum((p.exp() * (p - q)).sum() for p, q in both))
+
+    megabytes = 0.6 * rounding.packed_size([integers for integers, _ in least.values()]) / 1e6
+    chosen = rounding.round_to({name: calibrations[name] for name in layers}, megabytes)
+    size = rounding.packed_size([integers for integers, _ in chosen.values()])
+    assert abs(size / 1e6 / megabytes - 1) < 0.1
+    alike = {}  # the usual way: one number of levels for all rows, and the nearest integer
+    for levels in range(127, 0, -1):
+        steps = {name: calibrations[name].weights.abs().amax(1) / levels for name in layers}
+        alike = {name: ((calibrations[name].weights / s[:, None]).round(), s) for name, s in steps.items()}
+        if rounding.packed_size([integers for integers, _ in alike.values()]) <= size:
+            break
+    assert divergence(chosen) < 0.5 * divergence(alike)
+
+
+def test_no_rounding_is_smaller_than_nothing(export: ModuleType, folder: Path, rounding: ModuleType) -> None:
+    pairs = export.read_calibration(folder / "data.tsv", folder / "spm.model", 2)
+    calibrations = rounding.calibrate(importlib.import_module("model").load_model(folder), pairs)
+    with pytest.raises(SystemExit, match=r"0\.0001 MB: no rounding is so small"):
+        rounding.round_to(calibrations, 0.0001)
+    (folder / "empty.tsv").write_text("\n")
+    with pytest.raises(SystemExit, match="has no pairs"):
+        export.read_calibration(folder / "empty.tsv", folder / "spm.model", 2)
 
 
 def test_prompts_are_filled_to_one_length_and_marks_are_pieces(train: ModuleType, folder: Path) -> None:
