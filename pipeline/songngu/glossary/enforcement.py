@@ -25,6 +25,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from songngu.engines.base import Engine, Request
+from songngu.glossary.abbreviations import spell_out
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.glossary.constrained import constrain
 from songngu.glossary.repair import repair
@@ -32,9 +33,9 @@ from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Record, Segment, Term, Translation
 from songngu.settings import Settings
 
-HYPOTHESES = 4  # of each request after the first
+HYPOTHESES = 3  # of each request after the first; four are no better, and a fifth slower with five finalists
 ALTERNATIVES = 2  # renderings of a term that are asked for
-FINALISTS = 5  # texts of one segment, at most, that are scored to be compared
+FINALISTS = 3  # texts of one segment, at most, that are scored to be compared
 
 
 class EnforcementReport(Record, frozen=True, kw_only=True):
@@ -94,6 +95,8 @@ def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
     source = segment.vi
     if is_shouted(source):
         source, terms = quieten(source, terms)
+    else:
+        source, terms = spell_out(source, terms)
     return make_task(source, terms, annotates=engine.annotates, unmarks=engine.unmarks, people=segment.people)
 
 
