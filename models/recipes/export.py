@@ -29,10 +29,9 @@ import torch
 
 import rounding
 from model import FILL_TO, Prompt, load_model, load_state
-from train import read
+from train import Pair, read
 
 PIECE_BYTES = 45 * 1024 * 1024  # no file of the repository is over 50 MB
-Pair = tuple[list[int], list[int]]
 Scales = Mapping[str, torch.Tensor]
 NEW_CARD = 'format = 1\nname = "{name}"\n\n[prompt]\nfill_to = {fill_to}\n'
 
@@ -53,6 +52,8 @@ def main() -> None:
     options = parser.parse_args()
     if (options.megabytes is None) != (options.calibration is None):
         parser.error("--megabytes and --calibration need each other")
+    if min(options.calibration_pairs, 1 if options.megabytes is None else options.megabytes) <= 0:
+        parser.error("--megabytes and --calibration-pairs must be above 0")
     model = load_model(options.weights)
     if options.checkpoint:
         before = {name: each.clone() for name, each in model.state_dict().items()}
@@ -62,7 +63,7 @@ def main() -> None:
         folder, _, share = options.older.rpartition("=")
         mix(model, load_model(Path(folder)).state_dict(), float(share))
     tokenizer, scales = options.weights / "spm.model", None
-    if options.megabytes:
+    if options.megabytes is not None:
         pairs = read_calibration(options.calibration, tokenizer, options.calibration_pairs)
         scales = coarsen(model, pairs, options.megabytes)
     export(model, tokenizer, options.out, scales)
@@ -84,7 +85,7 @@ def mix(model: Any, before: Mapping[str, torch.Tensor], keep: float) -> None:
 
 def read_calibration(path: Path, tokenizer: Path, count: int) -> list[Pair]:
     """Ids of prompts and targets of some pairs of a training text. Raises SystemExit where it has none."""
-    prompt, rows = Prompt(tokenizer), [row for row in read(path) if len(row) > 1]
+    prompt, rows = Prompt(tokenizer), read(path)
     if not rows:
         raise SystemExit(f"{path} has no pairs: give what annotate.py writes")
     chosen = random.Random(1).sample(rows, min(count, len(rows)))

@@ -30,11 +30,14 @@ class Prompt:
     def source(self, text: str, cut: Callable[[str], list[str]] = lambda part: [part]) -> list[int]:
         """The prompt of an annotated source; `cut` may divide text, whose parts are then encoded each by itself."""
         body: list[int] = []
+        last = ""
         for part in self._split.split(text):
             if part in self._marks:
                 body.append(self._marks[part])
-            else:
-                body += [piece for each in cut(part) for piece in self.pieces.encode(each)]
+            else:  # a target in lower case has a space before it, as the engine's prompts have
+                parts = cut(f" {part}" if last == MARKS[1] and part[:1].islower() else part)
+                body += [piece for each in parts for piece in self.pieces.encode(each)]
+            last = part
         return [self.bos] + [self.fill] * (-(len(body) + 2) % FILL_TO) + body + [self.translate]
 
     def target(self, text: str) -> list[int]:

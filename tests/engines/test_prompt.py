@@ -26,6 +26,13 @@ def test_an_annotation_stands_in_its_place(encoder: PromptEncoder) -> None:
     assert encoder.decode(encoder.prompt(request)) == "gặp ĐứcGermany ở Paris"  # marks decode to nothing
 
 
+def test_a_target_in_lower_case_has_a_space_as_where_it_is_to_be_written(encoder: PromptEncoder) -> None:
+    annotations = (Annotation(span=(0, 8), target="mistakenly shot"), Annotation(span=(9, 12), target="Germany"))
+    pieces = encoder.source(Request(source="bắn nhầm Đức", annotations=annotations))
+    marks = [i for i, piece in enumerate(pieces) if piece == "<unused2>"]
+    assert [pieces[i + 1].startswith("\u2581") for i in marks] == [True, False]
+
+
 @pytest.fixture(scope="module")
 def filling(embedded: Path) -> PromptEncoder:
     return PromptEncoder((embedded / "spm.model").read_bytes(), PromptTokens(fill_to=8), embedded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 
 from songngu.engines.base import Hypothesis, Request
@@ -34,16 +35,18 @@ def terms_of(source: str) -> tuple[Term, ...]:
         ("Công an T X.Hoàng Mai và UBND H. Đăk Pơ.", "Công an thị xã Hoàng Mai và UBND huyện Đăk Pơ."),
         ("Tại TX Hoàng Mai, T.X Thuận An.", "Tại thị xã Hoàng Mai, thị xã Thuận An."),
         ("Anh Hùng (X.Hương Sơn, Nghệ An)", "Anh Hùng (xã Hương Sơn, Nghệ An)"),
-        ("Theo TT Putin và TT Mỹ, TT Abe vắng.", "Theo Tổng thống Putin và Tổng thống Mỹ, Thủ tướng Abe vắng."),
+        ("Theo TT Putin và TT Mỹ, TT Nga vắng.", "Theo Tổng thống Putin và Tổng thống Mỹ, Tổng thống Nga vắng."),
+        ("TT Mỹ Donald Trump và TT Moon Jae-in", "Tổng thống Mỹ Donald Trump và Tổng thống Moon Jae-in"),
         ("Hệ thống S -400, tiêm kích Su -35.", "Hệ thống S-400, tiêm kích Su-35."),
         ("Xe 30 A -80.015 và tàu QNa -94679.", "Xe 30 A-80.015 và tàu QNa-94679."),
+        ("Putin bay Il -76, Putin về Q. Gò Vấp, TT Putin.", "Putin bay Il-76, Putin về quận Gò Vấp, Tổng thống Putin."),
     ],
 )
 def test_what_is_spelled_out(source: str, spelled: str) -> None:
     terms = terms_of(source)
     text, moved = spell_out(source, terms)
     assert text == spelled
-    assert [term.vi for term in moved] == [text[slice(*term.vi_span)] for term in moved]
+    assert [text[slice(*term.vi_span)] for term in moved] == [term.vi for term in terms]
     assert [term.targets for term in moved] == [term.targets for term in terms]
 
 
@@ -55,8 +58,13 @@ def test_what_is_spelled_out(source: str, spelled: str) -> None:
         "Thư ký báo chí Sarah H. Ba Tri nói.",
         "Bạn L.T. H. Tân Bình kể.",
         "Chị P. cho biết.",
-        "TT Nguyễn Xuân Phúc và TT Mai.",  # the prime minister; a centre
-        "Sa Pa -3,2 độ C, Mẫu Sơn -1 độ.",
+        "TT Nguyễn Xuân Phúc, TT Angela Merkel và TT Israel Netanyahu.",  # prime ministers
+        "Sở VH, TT TP. HCM, TT Mỹ Lộc, TT Liverpool, TT NATO.",  # sports, a town, centres
+        "Ông Bình, P. Tổng Giám đốc, Q. Cục Trưởng.",
+        "Ảnh: H. Minh Anh, ca sĩ H. Minh Trang, bị cáo H. Văn Nam, P. Văn Tú.",
+        "P. Thanh Hà",
+        "Sa Pa -3,2 độ C, Mẫu Sơn -1 độ, Sa Pa -2 đến 0 độ, ở Y -2ºC.",
+        "FPT -2,3 điểm, VCB -120 đồng, quý I -2018, Nga -10 HCV.",
         "Đội thua 6 -30, S-400 và F - 16.",
         "Sống ở Q. 12 và P.4.",
         "",
@@ -65,6 +73,20 @@ def test_what_is_spelled_out(source: str, spelled: str) -> None:
 def test_what_stays(source: str) -> None:
     terms = terms_of(source)
     assert spell_out(source, terms) == (source, terms)
+
+
+def test_a_code_is_kept_as_it_is_spelled_out_and_a_term_that_is_cut_stops_the_change() -> None:
+    source = "Mua S -400."
+    code = Term(vi="S -400", vi_span=(4, 10), targets=("S -400",), mode="quantity", key="keep:S -400")
+    text, (moved,) = spell_out(source, [code])
+    assert text == "Mua S-400."
+    assert (moved.vi, moved.vi_span, moved.targets) == ("S-400", (4, 9), ("S-400", "S -400"))
+    cut = Term(vi="-400", vi_span=(6, 10), targets=("-400",), mode="quantity", key="keep:-400")
+    assert spell_out(source, [cut]) == ("Mua S-400.", (msgspec.structs.replace(cut, vi_span=(5, 9)),))
+    across = Term(vi="P. Tân", vi_span=(3, 9), targets=("Tan",), mode="enforce", key="P. Tân=Tan")
+    assert spell_out("Ở (P. Tân Phú)", [across])[0] == "Ở (phường Tân Phú)"
+    part = Term(vi=". Tân", vi_span=(4, 9), targets=("Tan",), mode="enforce", key=". Tân=Tan")
+    assert spell_out("Ở (P. Tân Phú)", [part]) == ("Ở (P. Tân Phú)", (part,))
 
 
 def test_the_engine_is_asked_for_the_full_form_and_results_keep_the_articles_places() -> None:

@@ -246,6 +246,19 @@ def test_prompts_are_filled_to_one_length_and_marks_are_pieces(train: ModuleType
     assert "\ue001" not in prompt.pieces.decode(prompt.source(PAIRS[1][0]))
 
 
+def test_training_and_the_engine_write_annotations_alike(train: ModuleType, folder: Path) -> None:
+    from songngu.engines.base import Annotation, Request
+    from songngu.engines.card import PromptTokens
+    from songngu.engines.prompt import PromptEncoder
+
+    encoder = PromptEncoder((folder / "spm.model").read_bytes(), PromptTokens(fill_to=8), folder)
+    prompt = train.Prompt(folder / "spm.model")
+    for target in ("Germany", "it rained"):
+        request = Request(source="Thủ tướng Đức đến.", annotations=(Annotation(span=(10, 13), target=target),))
+        ours = prompt.source(f"Thủ tướng \ue001Đức\ue002{target}\ue003 đến.")
+        assert [prompt.pieces.id_to_piece(i) for i in ours] == encoder.prompt(request)
+
+
 def test_cuts_lose_nothing(train: ModuleType) -> None:
     import random
 

@@ -140,6 +140,9 @@ def test_a_kind_of_place_that_was_left(english: str, right: str) -> None:
     ("english", "source", "expected"),
     [
         ("On June 14-6, it began.", "Sáng 14-6, việc bắt đầu.", "On June 14, it began."),
+        ("On March 30 - 3, it began.", "Sáng 30-3, việc bắt đầu.", "On March 30, it began."),
+        ("On March 30 - 31, it began.", "Từ 30-3 đến 31-3.", "On March 30 - 31, it began."),
+        ("On June 14 - 6 were hurt.", "Ngày 14-6, 6 người bị thương.", "On June 14 - 6 were hurt."),
         ("On September 9/9, it began.", "Ngày 9/9, việc bắt đầu.", "On September 9, it began."),
         ("On July 5-7, it went on.", "Từ 5-7/7, việc tiếp tục.", "On July 5-7, it went on."),
         ("It runs October 8-10.", "Hội chợ ngày 8-10 tháng 10.", "It runs October 8-10."),
@@ -154,3 +157,19 @@ def test_the_month_is_said_once(english: str, source: str, expected: str) -> Non
 
 def test_a_city_loses_its_vietnamese_kind() -> None:
     assert tidy("in TP. Ho Chi Minh City", "tại TP. HCM") == "in Ho Chi Minh City"
+
+
+@pytest.mark.parametrize(
+    ("english", "tidied"),
+    [
+        ("It is on at 20:30 - 9:30 p.m. today.", "It is on at 8:30 - 9:30 p.m. today."),
+        ("From 13:00 to 5:15 p.m.", "From 1:00 to 5:15 p.m."),
+        ("From 20:30 to 21:30.", "From 20:30 to 21:30."),
+        ("At 10:30 - 1:30 p.m.", "At 10:30 - 1:30 p.m."),
+        ("From 22:00 to 12:30 p.m.", "From 22:00 to 12:30 p.m."),
+        ("At 23:30 - 1:30 p.m.", "At 23:30 - 1:30 p.m."),  # for whoever knows what the source has
+    ],
+)
+def test_both_ends_of_a_time_are_of_one_clock(english: str, tidied: str) -> None:
+    assert tidy(english) == tidied
+    assert tidy(english, keep=("20:30", "13:00")) == tidied

@@ -50,7 +50,7 @@ class PromptEncoder:
             start, end = annotation.span
             pieces += self.text(request.source[at:start], strip_left=at == 0)
             pieces += [self.tokens.term, *self.text(request.source[start:end])]
-            pieces += [self.tokens.target, *self.text(annotation.target), self.tokens.end]
+            pieces += [self.tokens.target, *self.text(_as_written(annotation.target)), self.tokens.end]
             at = end
         return pieces + self.text(request.source[at:], strip_left=at == 0, strip_right=True)
 
@@ -80,3 +80,9 @@ class PromptEncoder:
     def decode(self, pieces: list[str]) -> str:
         """The text of pieces."""
         return str(self._pieces.decode(pieces))
+
+
+def _as_written(target: str) -> str:
+    """A target in lower case has a space before it, as where the model is to write it: else it joins some to the word
+    before ("wasmistakenly"). Names were trained without."""
+    return f" {target}" if target[:1].islower() else target

@@ -33,7 +33,7 @@ from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Record, Segment, Term, Translation
 from songngu.settings import Settings
 
-HYPOTHESES = 3  # of each request after the first; four are no better, and a fifth slower with five finalists
+HYPOTHESES = 3  # of each request after the first
 ALTERNATIVES = 2  # renderings of a term that are asked for
 FINALISTS = 3  # texts of one segment, at most, that are scored to be compared
 

@@ -45,6 +45,9 @@ _CONSONANT = re.compile(
 _SILENT = re.compile(r"(?i:hour|honest|honou?r|heir)")
 _ORDINAL = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})*)(st|nd|rd|th)\b")
 _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([AaPp])\.?[Mm]\b\.?")
+_MIXED_TIMES = re.compile(
+    r"(?<![\w.,:])(?P<hour>1[3-9]|2[0-3])(?P<rest>:[0-5]\d(?: ?[-–] ?| to | and )(?P<last>1?\d):[0-5]\d p\.m\.)"
+)
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?)"
@@ -73,7 +76,8 @@ _TITLED = re.compile(
 )
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
 _DAY_AND_MONTH = re.compile(
-    rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})[-/](?P<number>\d{{1,2}})\b(?![-/]\d)"
+    rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})(?:[-/]|(?P<loose> - ))(?P<number>\d{{1,2}})\b"
+    r"(?![-/]\d)(?(loose)(?=\s*(?:[.,;:)]|$)))"
 )
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 # A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
@@ -103,6 +107,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         *english_dates.RULES,
         (_DAY_AND_MONTH, lambda match: _day(match, source)),
         (_TIME, _time),
+        (_MIXED_TIMES, _one_clock),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
         (_VND, lambda match: "VND"),
@@ -161,6 +166,12 @@ def _time(match: re.Match[str]) -> str:
     if int(hour) > 12 or int(hour) == 0:
         return match[0]  # "15.30 a.m." is for whoever knows what the source has
     return f"{int(hour)}{':' + minute if minute else ''} {half.lower()}.m."
+
+
+def _one_clock(match: re.Match[str]) -> str:
+    """Give "8:30 - 9:30 p.m." for "20:30 - 9:30 p.m."."""
+    hour = int(match["hour"]) - 12
+    return f"{hour}{match['rest']}" if hour <= int(match["last"]) < 12 else match[0]
 
 
 def _undotted(match: re.Match[str]) -> str:

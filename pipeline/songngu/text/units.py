@@ -138,6 +138,7 @@ def render_unit(number: str, unit: str) -> tuple[str, ...]:
         forms.append(f"{number} {name.strip()}")
         if name in _SYMBOLS:
             forms.append(f"{number}{name}")
-        elif not name.endswith("s"):
+        if (name in _SYMBOLS and name.isalpha()) or (name not in _SYMBOLS and not name.endswith("s")):
             forms.append(f"{number}-{name}")
+            forms.append(f"{number}-{name}-")  # and what is so long, high, deep: "a 30-m-high pyramid"
     return tuple(forms)
