@@ -35,8 +35,9 @@ _PRESIDENTS = word_set(
     "trump obama biden bush clinton reagan nixon kennedy putin yeltsin macron hollande sarkozy chirac zelensky "
     "zelenskyy poroshenko yanukovych lukashenko erdogan assad rouhani raisi ahmadinejad pezeshkian maduro chavez "
     "guaido duterte aquino marcos widodo jokowi yudhoyono prabowo moon yoon park lula bolsonaro rousseff temer macri "
-    "fernandez milei morales correa santos duque petro boric pinera mubarak morsi sisi mugabe zuma ramaphosa ghani karzai "
-    "saakashvili nazarbayev tokayev aliyev steinmeier gauck duda vucic kagame ruto kenyatta buhari sirisena rajapaksa"
+    "fernandez milei morales correa santos duque petro boric pinera mubarak morsi sisi mugabe zuma ramaphosa "
+    "ghani karzai saakashvili nazarbayev tokayev aliyev steinmeier gauck duda vucic kagame ruto kenyatta "
+    "buhari sirisena rajapaksa"
 )
 _COUNTRIES = frozenset(
     ("Mỹ", "Nga", "Pháp", "Hàn", "Hàn Quốc", "Syria", "Ukraine", "Venezuela", "Philippines", "Indonesia", "Iran",
