@@ -314,6 +314,18 @@ class Copying(ScriptedEngine):
         return (Hypothesis(text=text, score=-1.0),)
 
 
+class Glossing(ScriptedEngine):
+    """Says "Moscow" where it is asked to, and leaves another word as it was unless its letters are forbidden."""
+
+    unmarks = True
+
+    def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
+        if not request.annotations:
+            return (Hypothesis(text="They denied the enemy codes.", score=-0.5),)
+        code = "enemy" if request.unmarked else "địch"
+        return (Hypothesis(text=f"Moscow denied the {code} codes.", score=-0.6),)
+
+
 class Unforced(ScriptedEngine):
     """Leaves a word in Vietnamese unless that word is forbidden."""
 
@@ -345,6 +357,15 @@ def test_words_that_were_left_are_translated_without_the_letters_of_vietnamese()
     engine = Copying({}, ideal={vi: "The small child was so nghịch that it laughed."})
     assert run(engine, vi).en == "The small child was so naughty that it laughed."
     assert [request.unmarked for request in engine.requests] == [False, True]
+
+
+def test_words_that_an_annotated_answer_left_are_translated_with_its_terms() -> None:
+    vi = "Moskva bác mã địch."
+    better = "Moscow denied the enemy codes."
+    engine = Glossing({}, ideal={vi: better})
+    assert run(engine, vi, ("Moskva", "Moscow")).en == better
+    asked = [(request.unmarked, len(request.annotations)) for request in engine.requests if request.annotations]
+    assert asked == [(False, 1), (True, 1)]
 
 
 def test_words_that_were_left_without_marks_are_forbidden_themselves() -> None:

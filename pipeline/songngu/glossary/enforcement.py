@@ -7,7 +7,7 @@ The steps, each batched over the segments that still need it:
    words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked for too; where
    words were left, without the letters that only Vietnamese has.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked"). Vietnamese
-   names are asked for again here, where they are lost.
+   names are asked for again here, where they are lost, and whatever an answer of step 1 left in Vietnamese.
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
 
@@ -113,7 +113,7 @@ def _can_unmark(task: Task, candidate: Candidate) -> bool:
 
 
 def _needs_more(task: Task, candidate: Candidate) -> bool:
-    return _lacks(task, candidate) or candidate.lost > 0
+    return _lacks(task, candidate) or candidate.lost > 0 or _can_unmark(task, candidate)
 
 
 def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[Candidate], list[tuple[How, ...]]]:
@@ -223,6 +223,10 @@ def _other_requests(task: Task, candidate: Candidate) -> list[Request]:
         others = [task.request(every), *(task.request(lacking, choice) for choice in range(1, ALTERNATIVES))]
     if candidate.lost:
         others.append(task.request(lacking, names=[*names, *task.names.annotations()]))
+    if _can_unmark(task, candidate):  # an answer to annotations left words that the plain translation hadn't
+        enforced = [index for index in every if task.terms[index].mode == "enforce"]
+        sure = [*names, *task.names.annotations(sure=True)]
+        others.append(task.request(enforced, names=sure, unmarked=True, without=candidate.left))
     if task.annotates:  # what isn't obeyed as an annotation may be copied as a word of the source
         others.append(msgspec.structs.replace(task, annotates=False).request(lacking, names=names))
     asked = (task.request(), task.request(lacking), task.request(lacking, names=names))
