@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from songngu.glossary.occurrences import find_target
 from songngu.text.quantities import annotatable, find_quantities
 
 GOLDEN = [
@@ -331,3 +332,18 @@ def test_an_amount_written_is_the_amount_read(amount: int) -> None:
 )
 def test_a_month_before_a_comma_is_no_list_of_months_where_the_next_number_counts(text: str, keys: list[str]) -> None:
     assert [term.key for term in find_quantities(text, None)] == keys
+
+
+@pytest.mark.parametrize(
+    ("vi", "english"),
+    [
+        ("Kim tự tháp cao 30m", "a 30-m-high pyramid"),
+        ("Kim tự tháp cao 30 mét", "a 30-meter-high pyramid"),
+        ("Cầu dài 5km", "a 5-kilometer-long bridge"),
+        ("Vùng 200 hải lý", "the 200-nautical mile zone"),
+        ("Căn hộ 50 m2", "a flat of 50 sq m"),
+    ],
+)
+def test_a_measure_is_met_as_an_adjective(vi: str, english: str) -> None:
+    (quantity,) = find_quantities(vi, None)
+    assert any(find_target(english, target) for target in quantity.targets)

@@ -131,6 +131,9 @@ def render_money(number: str, currency: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+_LENGTHS = frozenset(("m", "meter", "metre", "km", "kilometer", "kilometre", "cm", "centimeter", "centimetre"))
+
+
 def render_unit(number: str, unit: str) -> tuple[str, ...]:
     """Write an English number with a unit of `UNITS`, best first: `80 km/h`, `80 kph`, `80 kilometers per hour` …"""
     forms = []
@@ -140,5 +143,6 @@ def render_unit(number: str, unit: str) -> tuple[str, ...]:
             forms.append(f"{number}{name}")
         if (name in _SYMBOLS and name.isalpha()) or (name not in _SYMBOLS and not name.endswith("s")):
             forms.append(f"{number}-{name}")
-            forms.append(f"{number}-{name}-")  # and what is so long, high, deep: "a 30-m-high pyramid"
+            if name in _LENGTHS:
+                forms += [f"{number}-{name}-{way}" for way in ("high", "tall", "long", "deep", "wide", "thick")]
     return tuple(forms)
