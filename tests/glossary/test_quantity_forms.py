@@ -20,6 +20,10 @@ PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo tr
         (PLATE, "Hung rented 59U1 – 396.105.", "Hung rented 59U1 – 396.105."),
         ("Tiêm kích F-16 rơi.", "An F 16 fighter crashed.", "An F-16 fighter crashed."),
         ("Jaghab-26, Thu-26 thua.", "Karim Jaghab, 26, and Thu, 26, lost.", "Karim Jaghab, 26, and Thu, 26, lost."),
+        ("Michigan thua 6 - 30.", "Michigan lost 6 -30.", "Michigan lost 6-30."),
+        ("Michigan thua 6-30.", "Michigan lost 6– 30 at home.", "Michigan lost 6-30 at home."),
+        ("Michigan thua 6-30.", "Michigan lost 6 - 30.", "Michigan lost 6 - 30."),  # one of the forms that will do
+        ("Michigan thua 6-30.", "On 6 -30-2020 and 16 -30.", "On 6 -30-2020 and 16 -30."),
         (MONEY, "They pay back Ph. 1.25 billion.", "They pay back Ph. VND1.25 billion."),
         (MONEY, "They pay 1.25 billion to Ph.", "They pay VND1.25 billion to Ph."),
         (MONEY, "They pay Ph. 1.25 billion back.", "They pay Ph. VND1.25 billion back."),

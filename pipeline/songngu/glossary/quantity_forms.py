@@ -1,4 +1,4 @@
-"""Quantities whose digits the English has, and not their form: plates with another mark, amounts without currency.
+"""Quantities whose digits the English has, and not their form: plates, scores, amounts without currency.
 
 A small model writes "59U1 – 396,10" for the plate 59U1 – 396.10, and "pay back 1.25 billion" for 1,25 tỷ đồng.
 """
@@ -12,6 +12,7 @@ from songngu.records import Term
 
 _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts of a code
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
+_SCORE = re.compile(r"score:(\d+)-(\d+)")
 _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
@@ -19,7 +20,7 @@ _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
 
 def with_forms(text: str, terms: Sequence[Term]) -> str:
-    """The English with its codes as the source writes them, and amounts of dong with their currency."""
+    """The English with codes as the source writes them, scores without a loose dash, dong with their currency."""
     for term in terms:
         if term.mode != "quantity" or any(target in text for target in term.targets):
             continue
@@ -27,10 +28,12 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         if term.key.startswith("keep:") and _CODE.match(term.vi):
             parts = map(re.escape, re.findall(r"[^\W_]+", term.targets[0]))
             pattern = rf"(?<!\w){_BETWEEN.join(parts)}(?!\w|[.,]\d)"
+        elif found := _SCORE.fullmatch(term.key):
+            pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):
             amount = re.escape(term.targets[0].removeprefix(_CURRENCY))
             pattern = rf"(?<![\w$€£¥₫.,–-])(?<![A-Z] ){amount}{_ENDS}"
-        found = list(re.finditer(pattern, text)) if pattern else []
-        if len(found) == 1:
-            text = text[: found[0].start()] + term.targets[0] + text[found[0].end() :]
+        places = list(re.finditer(pattern, text)) if pattern else []
+        if len(places) == 1:
+            text = text[: places[0].start()] + term.targets[0] + text[places[0].end() :]
     return text
