@@ -211,3 +211,27 @@ def test_names_that_both_sides_have_tell_nothing() -> None:
 def test_a_glossary_term_is_a_word_of_the_source() -> None:
     vi = "Dầu hỏa giữ nguyên so với hôm trước đó."
     assert "unlike" not in raised(vi, "Kerosene remains.", term("Dầu hỏa", "Kerosene", vi))
+
+
+def test_a_number_of_a_glossary_term_is_the_glossarys() -> None:
+    vi = "BS.CK2 Tiến nói."
+    assert "numbers" in raised(vi, "Dr. Tien said.")
+    assert "numbers" not in raised(vi, "Dr. Tien said.", term("BS.CK2", "Dr.", vi))
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "told"),
+    [
+        ("Giá vàng 150,7 triệu đồng.", "Gold costs VND150.7 million ($150.7).", "“$150.7”"),
+        ("Giá vàng 150,7 triệu đồng.", "Gold costs VND150.7 million.", ""),
+        ("Giá vàng 150 USD.", "Gold costs $150.", ""),
+        ("Giá vàng 150 đô la.", "Gold costs 150 dollars.", ""),
+        ("Giá vàng 150 đô-la Úc.", "Gold costs A$150.", ""),
+        ("Khoản phí 1.000 AUD.", "A fee of A$1,000.", ""),
+    ],
+)
+def test_dollars_that_the_source_has_not(vi: str, en: str, told: str) -> None:
+    segment = Segment(id="s1", paragraph=0, kind="text", vi=vi)
+    messages = [issue.message for issue in run_checks(segment, Translation(en=en, terms=()))]
+    wanted = [f"amount: the English has {told}, the source no dollars"] if told else []
+    assert [message for message in messages if "dollars" in message] == wanted

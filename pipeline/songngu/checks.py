@@ -111,7 +111,10 @@ def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
         return
     report = compare_numbers(source.vi, translation.en)
     there = ", ".join(f"“{number.text.strip()}”" for number in report.invented)
+    settled = [term.vi_span for term in translation.terms if term.met and term.mode != "quantity"]
     for term in report.missing:
+        if any(start <= term.vi_span[0] and term.vi_span[1] <= end for start, end in settled):
+            continue  # the glossary says what "BS.CK2" is
         expected = " or ".join(f"“{target}”" for target in term.targets[:2])
         found = f"has {there} instead" if there else "has no such number"
         yield _issue(
@@ -120,6 +123,8 @@ def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
     if not report.missing:
         for number in report.invented:
             yield _issue("numbers", "error", f"number: the English has “{number.text.strip()}”, the source doesn't")
+    if (dollars := _DOLLARS.search(translation.en)) and not _SAYS_DOLLARS.search(source.vi):
+        yield _issue("numbers", "error", f"amount: the English has “{dollars[0]}”, the source no dollars")
     said = {term.vi for term in report.missing}
     for result in translation.terms:
         if result.mode == "quantity" and not result.met and result.vi not in said:
@@ -134,6 +139,8 @@ def _check_currency(amount: TermResult, english: str) -> Iterable[Issue]:
             yield _issue("numbers", "error", message)
 
 
+_DOLLARS = re.compile(r"\$ ?\d[\d.,]*(?: (?:million|billion|trillion))?|\d[\d.,]* ?(?:USD|dollars)\b")
+_SAYS_DOLLARS = re.compile(r"\$|\b(?:us|au|ca|sg|hk|nz|tw)d\b|đô|dollar|mỹ kim|\bcent", re.IGNORECASE)
 # What an amount is in, in the source and in the English.
 _CURRENCIES = {
     name: (re.compile(rf"(?<!\w)(?:{vietnamese})(?!\w)", re.IGNORECASE), re.compile(wanted, re.IGNORECASE))
@@ -156,7 +163,7 @@ def check_length(source: Segment, translation: Translation) -> Iterable[Issue]:
     """The translation is far shorter or longer than its source."""
     vi, en = count_words(source.vi), count_words(translation.en)
     # "15h" and "VKSND TP.HCM" become several words.
-    longer = len(_WITH_DIGITS.findall(source.vi)) + 2 * len(_ACRONYM.findall(source.vi))
+    longer = len(_WITH_DIGITS.findall(source.vi)) + sum(len(acronym) + 1 for acronym in _ACRONYM.findall(source.vi))
     if not en:
         return
     if 4 <= vi < LONG and en < 0.4 * vi - 1:  # longer ones: see `check_dropped`

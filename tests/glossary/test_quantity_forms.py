@@ -20,6 +20,8 @@ PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo tr
         (PLATE, "Hung rented 59U1 – 396.105.", "Hung rented 59U1 – 396.105."),
         ("Tiêm kích F-16 rơi.", "An F 16 fighter crashed.", "An F-16 fighter crashed."),
         ("Jaghab-26, Thu-26 thua.", "Karim Jaghab, 26, and Thu, 26, lost.", "Karim Jaghab, 26, and Thu, 26, lost."),
+        ("Quý IV/2025, lãi tăng.", "In IV/2025, profits rose.", "In the fourth quarter of 2025, profits rose."),
+        ("Quý IV/2025, lãi tăng.", "In XIV/2025, it rose.", "In XIV/2025, it rose."),
         ("Michigan thua 6 - 30.", "Michigan lost 6 -30.", "Michigan lost 6-30."),
         ("Michigan thua 6-30.", "Michigan lost 6– 30 at home.", "Michigan lost 6-30 at home."),
         ("Michigan thua 6-30.", "Michigan lost 6 - 30.", "Michigan lost 6 - 30."),  # one of the forms that will do

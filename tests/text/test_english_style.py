@@ -160,6 +160,21 @@ def test_a_city_loses_its_vietnamese_kind() -> None:
 
 
 @pytest.mark.parametrize(
+    ("english", "source", "tidied"),
+    [
+        ("Take the aspirin, theibuprofen.", "Uống aspirin, ibuprofen.", "Take the aspirin, the ibuprofen."),
+        ("Take aspirin,ibuprofen.", "Uống aspirin, ibuprofen.", "Take aspirin, ibuprofen."),
+        ("Take ibuprofen, not theibuprofen.", "Uống ibuprofen.", "Take ibuprofen, not theibuprofen."),
+        ("An iPhone and asmartphone.", "Một phone.", "An iPhone and asmartphone."),
+        ("See the ofbook.", "Xem.", "See the ofbook."),
+        ("Dr..CK2 Tien, Dr.Dr. Hung and Dr. An.", "TS.BS Hùng.", "Dr.CK2 Tien, Dr. Hung and Dr. An."),
+    ],
+)
+def test_words_of_the_source_that_were_joined_are_parted(english: str, source: str, tidied: str) -> None:
+    assert tidy(english, source) == tidied
+
+
+@pytest.mark.parametrize(
     ("english", "tidied"),
     [
         ("It is on at 20:30 - 9:30 p.m. today.", "It is on at 8:30 - 9:30 p.m. today."),

@@ -347,3 +347,16 @@ def test_a_month_before_a_comma_is_no_list_of_months_where_the_next_number_count
 def test_a_measure_is_met_as_an_adjective(vi: str, english: str) -> None:
     (quantity,) = find_quantities(vi, None)
     assert any(find_target(english, target) for target in quantity.targets)
+
+
+@pytest.mark.parametrize(
+    ("vi", "key"),
+    [
+        ("Theo báo cáo, 3/5 hồ thủy điện phải xả đáy.", "fraction:3/5"),
+        ("Tại tòa, 8/12 bị can nhận tội.", "fraction:8/12"),
+        ("Hôm qua, 3/5, hồ chứa xả lũ.", "date:05-03"),
+        ("Ngày 3/5 hồ thủy điện xả lũ.", "date:05-03"),
+    ],
+)
+def test_a_share_after_a_comma_is_no_day(vi: str, key: str) -> None:
+    assert key in [quantity.key for quantity in find_quantities(vi)]

@@ -30,6 +30,13 @@ _PERSONS = word_set(
 # No place begins so: deputies ("P. Tổng Giám đốc"), acting heads ("Q. Cục trưởng"), departments, middle names.
 _NO_PLACES = word_set("tổng giám chánh trưởng cục cảnh quản kế tư bí chủ viện văn thị")
 
+# Letters that are one thing before a capital, and what police has.
+_BODIES = re.compile(
+    r"(?<![\w.])(?:(?P<hospital>BV\.?\s)(?=[A-ZĐ][^\W\d_]*[^\W\dA-Z_])|"
+    r"(?P<police>CA\.?\s)(?=(?:[HQPX]\.|T[. ]?[XP]\b|(?:tỉnh|thành phố|huyện|quận|phường|xã|thị xã|thị trấn)\s))|"
+    r"CA(?P<kind>[HQPX])\s(?=[A-ZĐ][^\W\d_]*[^\W\dA-Z_]))"
+)
+
 # Who is a president, in office or before it; a premier is TT as well, and so are a town and a centre.
 _PRESIDENTS = word_set(
     "trump obama biden bush clinton reagan nixon kennedy putin yeltsin macron hollande sarkozy chirac zelensky "
@@ -94,6 +101,9 @@ def _moved(term: Term, changes: Sequence[_Change], text: str) -> Term:
 def _changes(source: str) -> Iterator[_Change]:
     if "." in source or "TX" in source:
         yield from _kinds(source, split_words(source))
+    for match in _BODIES.finditer(source):
+        kind = f"{_KINDS[match['kind'].lower()]} " if match["kind"] else ""
+        yield match.span(), "Bệnh viện " if match["hospital"] else f"Công an {kind}"
     for match in _LEADER.finditer(source):
         if match["name"] in _COUNTRIES or not _PRESIDENTS.isdisjoint(fold_letters(match["name"]).split()):
             yield (match.start(), match.start("name")), "Tổng thống "

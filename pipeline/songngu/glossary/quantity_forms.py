@@ -1,4 +1,4 @@
-"""Quantities whose digits the English has, and not their form: plates, scores, amounts without currency.
+"""Quantities whose digits the English has, and not their form: plates, scores, quarters, amounts without currency.
 
 A small model writes "59U1 – 396,10" for the plate 59U1 – 396.10, and "pay back 1.25 billion" for 1,25 tỷ đồng.
 """
@@ -12,6 +12,7 @@ from songngu.records import Term
 
 _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts of a code
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
+_QUARTER, _ROMAN = re.compile(r"quarter:(\d{4})Q([1-4])"), ("", "I", "II", "III", "IV")
 _SCORE = re.compile(r"score:(\d+)-(\d+)")
 _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
@@ -28,6 +29,8 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         if term.key.startswith("keep:") and _CODE.match(term.vi):
             parts = map(re.escape, re.findall(r"[^\W_]+", term.targets[0]))
             pattern = rf"(?<!\w){_BETWEEN.join(parts)}(?!\w|[.,]\d)"
+        elif found := _QUARTER.fullmatch(term.key):
+            pattern = rf"(?<![\w/])(?:[Tt]he )?{_ROMAN[int(found[2])]} ?[/-] ?{found[1]}(?![\w/-])"
         elif found := _SCORE.fullmatch(term.key):
             pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):

@@ -30,7 +30,7 @@ _FRACTION_NOUN = re.compile(
 _SHARE_CUE = re.compile(r"\b(?:đạt|(?<!thời )điểm|hoàn\s+thành|trúng)\s+$")
 _SHARE_NOUN = re.compile(
     r"\s*(?:bị\s+can|bị\s+cáo|chỉ\s+tiêu|tiêu\s+chí|thành\s+viên|ý\s+kiến|phường|thôn|đối\s+tượng|nghi\s+phạm|trường|"
-    r"bệnh\s+nhân|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
+    r"bệnh\s+nhân|hồ\s+(?:chứa|đập|thủy|thuỷ)|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
 )
 COUNTS = re.compile(
     r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
@@ -75,7 +75,8 @@ def is_fraction(match: re.Match[str], left: str, right: str) -> bool:
     """Whether `1/3` is a share of something."""
     if match[0].replace(" ", "") == "1/1" or _FRACTION_NOUN.match(right):
         return True
+    proper = int(match["d"]) <= int(match["m"])
+    counted = proper and _SHARE_NOUN.match(right) is not None
     if LIGHT_CUE.search(left):
-        return False
-    share = int(match["d"]) <= int(match["m"]) and (_SHARE_CUE.search(left) or _SHARE_NOUN.match(right))
-    return bool(share or _FRACTION_CUE.search(left))
+        return counted and left.rstrip().endswith(",")  # "Theo báo cáo, 3/5 hồ chứa"
+    return counted or bool((proper and _SHARE_CUE.search(left)) or _FRACTION_CUE.search(left))

@@ -48,6 +48,8 @@ _TIME = re.compile(r"(?<![\w.,:$€£])(2[0-3]|1?\d|0\d)(?:[.:h]([0-5]\d))? ?([A
 _MIXED_TIMES = re.compile(
     r"(?<![\w.,:])(?P<hour>1[3-9]|2[0-3])(?P<rest>:[0-5]\d(?: ?[-–] ?| to | and )(?P<last>1?\d):[0-5]\d p\.m\.)"
 )
+_FOREIGN_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z]{5,}(?![\w@/-])")
+_JOINED = r"(?:[Tt]he|[Aa]n?|of|and|to|in|for|with|by|on|or|was|were|is|are)"
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?)"
@@ -102,6 +104,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         english = _QUOTED.sub(r'"\1"', english)
     if _HAS_SINGLE_QUOTED.search(source):
         english = _SINGLE_QUOTED.sub(r"'\1'", english)
+    english = _part_joined(english, source)
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
         *english_dates.RULES,
@@ -130,6 +133,15 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
     for rule, change in rules:
         english = rule.sub(_unless(keep, source if rule is _AN else "", change), english)
     return english
+
+
+def _part_joined(english: str, source: str) -> str:
+    """The English with a space before each foreign word of the source that was joined: "theibuprofen"."""
+    for word in set(_FOREIGN_WORD.findall(source)) if source else ():
+        if word in english and not is_vietnamese_syllable(word) and not re.search(rf"(?<![^\W\d_]){word}\b", english):
+            english = re.sub(rf"(?<![\w.-]){_JOINED}(?={word}\b)", r"\g<0> ", english)
+        english = english.replace(f",{word}", f", {word}") if f",{word}" not in source else english
+    return re.sub(r"\bDr\.(?:\.| ?Dr\.)+", "Dr.", english)
 
 
 def _unless(keep: Sequence[str], source: str, change: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
