@@ -52,7 +52,7 @@ def main() -> None:
     options = parser.parse_args()
     if (options.megabytes is None) != (options.calibration is None):
         parser.error("--megabytes and --calibration need each other")
-    if min(options.calibration_pairs, 1 if options.megabytes is None else options.megabytes) <= 0:
+    if options.calibration_pairs < 1 or (options.megabytes is not None and options.megabytes <= 0):
         parser.error("--megabytes and --calibration-pairs must be above 0")
     model = load_model(options.weights)
     if options.checkpoint:
@@ -125,11 +125,8 @@ def convert(model: Any, tokenizer: Path, folder: Path, scales: Scales | None = N
     """
     import sentencepiece
 
-    # The converter joins matrices: given scales for weights, it joins them likewise.
-    filled = copy.deepcopy(model).requires_grad_(False)
-    for name, rows in (scales or {}).items():
-        filled.get_parameter(name).data.copy_(rows[:, None].expand_as(filled.get_parameter(name)))
-    joined, spec = specify(filled).variables(), specify(model)
+    joined = join_scales(model, scales) if scales else {}
+    spec = specify(model)
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
     spec.register_vocabulary([pieces.id_to_piece(number) for number in range(pieces.get_piece_size())])
     spec.config.bos_token, spec.config.eos_token, spec.config.unk_token = "<bos>", "<eos>", "<unk>"
@@ -137,13 +134,26 @@ def convert(model: Any, tokenizer: Path, folder: Path, scales: Scales | None = N
     matrices = {name: each.numpy().copy() for name, each in spec.variables().items() if name.endswith("/weight")}
     spec.optimize(quantization="int8")
     quantized = spec.variables()
-    for name, weights in matrices.items() if scales else ():
+    for name, scale in joined.items():
         if f"{name}_scale" in quantized:
-            scale = joined[name].numpy()[:, 0]
+            weights = matrices[name]
             quantized[name].array[...] = np.rint(weights * scale[:, None]).astype(np.int8)
             quantized[f"{name}_scale"].array[...] = scale
     folder.mkdir(parents=True)
     spec.save(str(folder))
+
+
+def join_scales(model: Any, scales: Scales) -> dict[str, np.ndarray]:
+    """The scales of the rows of CTranslate2's matrices [rows], which joins some of the model's.
+
+    The converter is given scales in the place of weights, and so joins them as it joins weights.
+    """
+    filled = copy.deepcopy(model).requires_grad_(False)
+    for name, rows in scales.items():
+        weight = filled.get_parameter(name)
+        weight.data.copy_(rows[:, None].expand_as(weight))
+    found = specify(filled).variables()
+    return {name: each.numpy()[:, 0].copy() for name, each in found.items() if name.endswith("/weight")}
 
 
 def specify(model: Any) -> Any:

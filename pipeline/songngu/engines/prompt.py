@@ -83,6 +83,8 @@ class PromptEncoder:
 
 
 def _as_written(target: str) -> str:
-    """A target in lower case has a space before it, as where the model is to write it: else it joins some to the word
-    before ("wasmistakenly"). Names were trained without."""
+    """The target with a space before it, as where the model is to write it, if it is in lower case.
+
+    Without, the model joins some to the word before ("wasmistakenly"). Names were trained without, and stay so.
+    """
     return f" {target}" if target[:1].islower() else target

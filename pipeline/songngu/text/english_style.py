@@ -8,7 +8,7 @@ one space that were wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from songngu.text import english_dates
 from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese_syllable
@@ -49,7 +49,11 @@ _MIXED_TIMES = re.compile(
     r"(?<![\w.,:])(?P<hour>1[3-9]|2[0-3])(?P<rest>:[0-5]\d(?: ?[-–] ?| to | and )(?P<last>1?\d):[0-5]\d p\.m\.)"
 )
 _FOREIGN_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z]{5,}(?![\w@/-])")
-_JOINED = r"(?:[Tt]he|[Aa]n?|of|and|to|in|for|with|by|on|or|was|were|is|are)"
+_LETTERS = re.compile(r"(?<![\w.-])[A-Za-z]+(?![\w-])")
+_JOINING = frozenset(
+    ("the", "a", "an", "of", "and", "to", "in", "for", "with", "by", "on", "or", "was", "were", "is", "are")
+)
+_TWICE_DR = re.compile(r"\bDr\.(?:\.| ?Dr\.)+")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?)"
@@ -117,6 +121,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
         (_DOLLARS, lambda match: "$" + (match["amount"] or "")),
         (_BRACKETED_AGE, lambda match: match[1]),
+        (_TWICE_DR, lambda match: "Dr."),
         (_COURTESY, lambda match: match[1] + "."),
         (_TITLED, lambda match: match["title"]),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
@@ -137,11 +142,20 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
 
 def _part_joined(english: str, source: str) -> str:
     """The English with a space before each foreign word of the source that was joined: "theibuprofen"."""
-    for word in set(_FOREIGN_WORD.findall(source)) if source else ():
-        if word in english and not is_vietnamese_syllable(word) and not re.search(rf"(?<![^\W\d_]){word}\b", english):
-            english = re.sub(rf"(?<![\w.-]){_JOINED}(?={word}\b)", r"\g<0> ", english)
-        english = english.replace(f",{word}", f", {word}") if f",{word}" not in source else english
-    return re.sub(r"\bDr\.(?:\.| ?Dr\.)+", "Dr.", english)
+    foreign = {word for word in _FOREIGN_WORD.findall(source) if not is_vietnamese_syllable(word)}
+    for word in foreign:
+        if f",{word}" in english and f",{word}" not in source:
+            english = english.replace(f",{word}", f", {word}")
+    joined = foreign.difference(_LETTERS.findall(english))  # never a word of its own
+    return _LETTERS.sub(lambda match: _parted(match[0], joined), english) if joined else english
+
+
+def _parted(token: str, words: Iterable[str]) -> str:
+    for word in words:
+        before = token.removesuffix(word)
+        if before != token and before.lower() in _JOINING:
+            return f"{before} {word}"
+    return token
 
 
 def _unless(keep: Sequence[str], source: str, change: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
