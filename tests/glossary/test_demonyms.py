@@ -16,6 +16,8 @@ from songngu.glossary.matching import Matcher
         ("Phái đoàn Ukraine đến.", "The Ukraine delegation came.", "The Ukrainian delegation came."),
         ("Quân đội Thái Lan nói.", "Thailand military said.", "Thai military said."),
         ("Các lãnh đạo Tây Âu nói.", "Western Europe leaders said.", "Western European leaders said."),
+        ("Đội tuyển Bỉ thắng.", "The Belgium team won.", "The Belgian team won."),
+        ("Đội tuyển Anh thắng.", "The England team won.", None),
         ("Phái đoàn Mỹ và Ukraine.", "The US and Ukraine delegation.", None),  # of both
         ("Phái đoàn Mỹ - Ukraine.", "The US-Ukraine delegation.", None),
         ("Cán bộ Ngân hàng Trung Quốc.", "Bank of China officials.", None),

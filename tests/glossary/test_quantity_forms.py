@@ -7,6 +7,7 @@ import pytest
 from songngu.glossary.quantity_forms import with_forms
 from songngu.text.quantities import find_quantities
 
+WIND = "Gió mạnh cấp 7, giật cấp 9."
 PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo trả lại chị Ph. 1,25 tỷ đồng."
 
 
@@ -26,6 +27,12 @@ PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo tr
         ("Michigan thua 6-30.", "Michigan lost 6– 30 at home.", "Michigan lost 6-30 at home."),
         ("Michigan thua 6-30.", "Michigan lost 6 - 30.", "Michigan lost 6 - 30."),  # one of the forms that will do
         ("Michigan thua 6-30.", "On 6 -30-2020 and 16 -30.", "On 6 -30-2020 and 16 -30."),
+        (WIND, "Gusts of 9 (21 m/s), winds of 7.", "Gusts of level 9 (21 m/s), winds of level 7."),
+        (WIND, "A strength 7 wind, gusting at 9 km/h.", "A strength level 7 wind, gusting at 9 km/h."),
+        (WIND, "Winds of 7 to 9 hours, gusts of 9 people.", "Winds of 7 to 9 hours, gusts of 9 people."),
+        (WIND, "Winds of level 7, gusts at level 9.", "Winds of level 7, gusts at level 9."),
+        ("Gió giật cấp 7-8.", "With gusts of up to 7 - 8.", "With gusts of up to level 7 - 8."),
+        ("Sóng cao 2,0-3,0m.", "Waves of 2.0-3.0 m and 12.0.", "Waves of 2-3 m and 12.0."),
         (MONEY, "They pay back Ph. 1.25 billion.", "They pay back Ph. VND1.25 billion."),
         (MONEY, "They pay 1.25 billion to Ph.", "They pay VND1.25 billion to Ph."),
         (MONEY, "They pay Ph. 1.25 billion back.", "They pay Ph. VND1.25 billion back."),

@@ -155,8 +155,10 @@ def test_the_month_is_said_once(english: str, source: str, expected: str) -> Non
     assert tidy(english, source) == expected
 
 
-def test_a_city_loses_its_vietnamese_kind() -> None:
+def test_a_city_loses_its_vietnamese_kind_and_time_its_adjective() -> None:
     assert tidy("in TP. Ho Chi Minh City", "tại TP. HCM") == "in Ho Chi Minh City"
+    assert tidy("on July 7 (Vietnamese time)", "ngày 7/7 (giờ Việt Nam)") == "on July 7 (Vietnam time)"
+    assert tidy("in Phuc Tho, TP. Hanoi", "tại Phúc Thọ, TP. Hà Nội") == "in Phuc Tho, Hanoi"
 
 
 @pytest.mark.parametrize(
@@ -167,6 +169,10 @@ def test_a_city_loses_its_vietnamese_kind() -> None:
         ("Take ibuprofen, not theibuprofen.", "Uống ibuprofen.", "Take ibuprofen, not theibuprofen."),
         ("An iPhone and asmartphone.", "Một phone.", "An iPhone and asmartphone."),
         ("See the ofbook.", "Xem.", "See the ofbook."),
+        ("Go to the hospital inPok Fu Lam.", "Tới bệnh viện ở Pok Fu Lam.", "Go to the hospital in Pok Fu Lam."),
+        ("The femaleMC, Sam,MC Linh.", "Nữ MC, Sam, MC Linh.", "The female MC, Sam, MC Linh."),
+        ("At inĐà Nẵng,Huế.", "Ở Đà Nẵng, Huế.", "At in Đà Nẵng, Huế."),
+        ("A newMacBook, macOS and A,B.", "Máy macOS, A,B.", "A newMacBook, macOS and A,B."),
         ("Dr..CK2 Tien, Dr.Dr. Hung and Dr. An.", "TS.BS Hùng.", "Dr.CK2 Tien, Dr. Hung and Dr. An."),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.text.parts_of_day import say_part
+from songngu.text.parts_of_day import say_earlier, say_part
 
 CASES = [
     ("Tối 8/11, xe cháy.", "On November 8, a car burned.", "On the evening of November 8, a car burned."),
@@ -32,6 +32,34 @@ CASES = [
     ("Từ tối 8/11, xe cháy.", "On November 8-9, a car burned.", None),
     ("Ngày 8/11, xe cháy.", "On November 8, a car burned.", None),
 ]
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Chiều cùng ngày, ông đi.", "On the same day, he left.", "On the afternoon of the same day, he left."),
+        ("Ông đi rạng sáng cùng ngày.", "He left on the same day.", "He left in the early hours of the same day."),
+        ("Anh ta bị bắt tối cùng ngày.", "He was held late on the same day.", None),
+        ("Anh ta bị bắt sáng và tối cùng ngày.", "He was held on the same day.", None),
+        ("Anh ta bị bắt cùng ngày.", "He was held on the same day.", None),
+    ],
+)  # fmt: skip
+def test_the_part_of_the_same_day_is_said(source: str, english: str, expected: str | None) -> None:
+    assert say_part(english, source) == (expected or english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Hai tuần trước đó, luật được thông qua.", "Two weeks ago, it passed.", "Two weeks earlier, it passed."),
+        ("Hai tuần trước, luật được thông qua.", "Two weeks ago, it passed.", None),
+        ("Cách đây 3 năm và hai tuần trước đó.", "Three years ago and two weeks ago.", None),
+        ("Cách đây 3 năm, rồi hai tuần trước đó.", "Three years ago, and two weeks before.", None),
+        ("Trước đó, luật được thông qua.", "Long ago, it passed.", None),
+    ],
+)
+def test_what_is_counted_from_another_day_is_earlier(source: str, english: str, expected: str | None) -> None:
+    assert say_earlier(english, source) == (expected or english)
 
 
 @pytest.mark.parametrize(("source", "english", "expected"), CASES)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from songngu.glossary.context import is_name_syllable
+from songngu.glossary.glosses import find_glosses
 from songngu.glossary.words import Words, fold_letters, split_words, word_set
 from songngu.records import Span, Term
 from songngu.text.latin import is_vietnamese_syllable
@@ -63,10 +64,10 @@ _Change = tuple[Span, str]
 
 
 def spell_out(source: str, terms: Sequence[Term]) -> tuple[str, tuple[Term, ...]]:
-    """The source with abbreviations in full, and the terms at their places in it, in the same order."""
+    """The source with abbreviations in full and no name twice, and the terms at their places there, in their order."""
     changes = [
         (span, full)
-        for span, full in sorted(_changes(source))
+        for span, full in sorted((*_changes(source), *find_glosses(source, terms)))
         if all(_apart(span, term.vi_span) or _inside(span, term.vi_span) for term in terms)
     ]
     if not changes:

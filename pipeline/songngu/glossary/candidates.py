@@ -18,7 +18,7 @@ from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.inventions import take_back
 from songngu.text.latin import has_vietnamese_letters
-from songngu.text.parts_of_day import say_part
+from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
@@ -204,7 +204,7 @@ def _tidy(task: Task, text: str) -> str:
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms)
-    text = say_part(mend_ages(text, task.source), task.source)
+    text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text

@@ -1,7 +1,8 @@
 """A country before who acts for it is an adjective: "Ukraine President" is the Ukrainian President.
 
 Vietnamese has one word for both, and the model likes the noun. The adjective is one of the term's own targets, so what
-a glossary doesn't accept isn't written.
+a glossary doesn't accept isn't written. The nouns are those before which the English side of human news translations
+has the adjective nine times of ten, or always.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ _ADJECTIVE = re.compile(r"(?:an|ese|ish|[^aeiou]i|ch|ss|ek|ine)$")
 _ALIKE = 3  # letters with which both begin: "Norway", "Norwegian"
 _OTHERS = frozenset(("French", "Dutch", "Thai"))
 _NONE = frozenset(  # "US officials", "Singapore government", as newspapers write; adjectives already
-    ("US", "UK", "Singapore", "Philippines", "Arab", "Jew", "French")
+    ("US", "UK", "Singapore", "Philippines", "Arab", "Jew", "French", "England")
 )
 _OFFICE = r"(?:President|Prime Minister|(?:Foreign|Defen[cs]e|Finance) (?:Minister|Ministry)|Chancellor|Parliament)"
 _PEOPLE = (
     r"(?:presidents?|prime ministers?|(?:foreign|defen[cs]e|finance) minist(?:ers?|ry)|parliament|government|"
-    r"authorities|army|military|navy|air force|officials?|leaders?|delegations?|soldiers?|troops|citizens?|people|"
-    r"diplomats?|lawmakers?|negotiators?|media|countries|territory|side)"
+    r"authorities|army|military|navy|air force|officials?|leaders?|delegations?|soldiers?|troops|police|"
+    r"citizens?|nationals|people|wom[ae]n|m[ae]n|children|students?|workers?|pilots?|tourists?|scientists?|researchers?|"
+    r"diplomats?|lawmakers?|negotiators?|media|countries|cities|capital|territory|side|(?:national )?teams?|"
+    r"compan(?:y|ies)|firms?|economy|markets?|embassy|courts?|vessels?|fishing (?:boats?|vessels?)|coasts?)"
 )
 # Not of two countries ("the US and Ukraine delegation"), nor at the end of a name ("Bank of China officials"), nor of
 # where somebody is ("In Iran people took to the streets").

@@ -132,12 +132,16 @@ def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
         if (
             _LEAST <= end - first <= _MOST
             and words.adjacent(first)
-            and words.word(first - 1).islower()
+            and (words.word(first - 1).islower() or _is_acronym(words.word(first - 1)))
             and words.folded(first) not in KINDS_OF_THINGS
             and words.key(first, end - 1) not in _NO_NAMES
             and not _is_among(span, known)
         ):
             yield Name(words.text[slice(*span)], span, sure=False)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()  # "MC Phí Linh", "CLB Nhân Tín"
 
 
 def _is_cut(words: Words, end: int) -> bool:

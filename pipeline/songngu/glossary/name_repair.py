@@ -16,6 +16,7 @@ from songngu.records import Translation, overlap
 from songngu.text.latin import fold_marks, has_vietnamese_mark, is_highland_syllable, is_vietnamese_syllable
 
 _NAME_WORD = re.compile(r"(?<!\w)[^\W\d_a-z][^\W\d_]*(?!\w)")  # a word with a capital, unless it opens with đ, ă …
+_WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
@@ -62,10 +63,14 @@ def _without_marks(source: str, translation: Translation) -> Translation:
 
     A text that was left in Vietnamese stays what it is.
     """
-    words = translation.en.split()
-    if translation.en.isascii() or 3 * sum(not word.isascii() for word in words) > len(words):
+    if translation.en.isascii():
         return translation
     written = set(_NAME_WORD.findall(source))
+    words = _WORD.findall(translation.en)
+    english = sum(word.isascii() and word.islower() for word in words)
+    left = sum(not word.isascii() and (not english or word not in written) for word in words)
+    if 3 * left > len(words):
+        return translation
     taken = [term.en_span for term in translation.terms if term.en_span]
 
     def bare(match: re.Match[str]) -> str:

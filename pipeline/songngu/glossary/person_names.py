@@ -157,6 +157,8 @@ def _name_in(words: Words, first: int, end: int) -> Name | None:
     if not addressed:
         # "Theo Nguyễn Văn A": the word that opens the sentence is no part of the name; "Phố Lê Duẩn" is as good.
         start = next((i for i in range(first, min(first + 3, end)) if shape_of(words, i) == "surname"), end)
+        if start == first + 1 and end - start > _LEAST and shape_of(words, start + 1) == "surname":
+            start += not words.opens_sentence(first)  # "tỉnh Hải Dương Nguyễn Dương Thái"
     if not _LEAST <= end - start <= _MOST:
         return None
     surname = words.folded(start)

@@ -1,6 +1,7 @@
-"""Quantities whose digits the English has, and not their form: plates, scores, quarters, amounts without currency.
+"""Quantities whose digits the English has, and not their form: plates, scores, quarters, winds, sums without currency.
 
-A small model writes "59U1 – 396,10" for the plate 59U1 – 396.10, and "pay back 1.25 billion" for 1,25 tỷ đồng.
+A small model writes "59U1 – 396,10" for the plate 59U1 – 396.10, "pay back 1.25 billion" for 1,25 tỷ đồng and "gusts of
+9" for giật cấp 9.
 """
 
 from __future__ import annotations
@@ -14,6 +15,13 @@ _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts o
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
 _QUARTER, _ROMAN = re.compile(r"quarter:(\d{4})Q([1-4])"), ("", "I", "II", "III", "IV")
 _SCORE = re.compile(r"score:(\d+)-(\d+)")
+# What a number that is the force of a wind stands after, and no other number: "gusts of 9", "force winds of 6-7".
+_WIND = re.compile(r"wind:(\d+)(?:-(\d+))?")
+_BLOWING = (
+    r"(?P<before>\b(?i:winds?|gusts?|gusting|strength|storm|gales?)(?: of| at| to| up to| reaching)*(?: up to)? )"
+)
+_NO_SPEED = r"(?!\w|[.,]\d|\s?[-–]\s?\d| ?(?:k?m|kilomet|met|mil|mph|knots|to \d|or \d|hours?|minutes?|people)\b|\s?%)"
+_ZEROS = re.compile(r"\d+[.,]0+(?!\d)")  # "cao 2,0-3,0 m"
 _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
@@ -21,12 +29,18 @@ _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
 
 def with_forms(text: str, terms: Sequence[Term]) -> str:
-    """The English with codes as the source writes them, scores without a loose dash, dong with their currency."""
+    """The English with codes as the source has them, scores without a loose dash, levels of winds, dong as such."""
     for term in terms:
         if term.mode != "quantity" or any(target in text for target in term.targets):
             continue
+        for zeros in _ZEROS.findall(term.vi):
+            whole, _, _ = zeros.replace(",", ".").partition(".")
+            text = re.sub(rf"(?<![\w.,]){re.escape(zeros.replace(',', '.'))}(?!\d|[.,]\d)", whole, text)
         pattern = None
-        if term.key.startswith("keep:") and _CODE.match(term.vi):
+        if found := _WIND.fullmatch(term.key):
+            number = rf"{found[1]}\s?[-–]\s?{found[2]}" if found[2] else found[1]
+            text = re.sub(rf"{_BLOWING}(?=(?:{number}){_NO_SPEED})", r"\g<before>level ", text, count=1)
+        elif term.key.startswith("keep:") and _CODE.match(term.vi):
             parts = map(re.escape, re.findall(r"[^\W_]+", term.targets[0]))
             pattern = rf"(?<!\w){_BETWEEN.join(parts)}(?!\w|[.,]\d)"
         elif found := _QUARTER.fullmatch(term.key):

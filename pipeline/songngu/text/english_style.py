@@ -50,6 +50,7 @@ _MIXED_TIMES = re.compile(
 )
 _FOREIGN_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z]{5,}(?![\w@/-])")
 _LETTERS = re.compile(r"(?<![\w.-])[A-Za-z]+(?![\w-])")
+_GLUED = re.compile(r"(?<![\w./@-])(?P<word>[a-z]{2,})(?P<name>[A-ZĐ]\w+)|(?<=[^\W\d_]),(?P<next>[A-ZĐ]\w+)")
 _JOINING = frozenset(
     ("the", "a", "an", "of", "and", "to", "in", "for", "with", "by", "on", "or", "was", "were", "is", "are")
 )
@@ -85,6 +86,7 @@ _DAY_AND_MONTH = re.compile(
     rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})(?:[-/]|(?P<loose> - ))(?P<number>\d{{1,2}})\b"
     r"(?![-/]\d)(?(loose)(?=\s*(?:[.,;:)]|$)))"
 )
+_VIETNAM_TIME = re.compile(r"\bVietnamese time\b")
 _COUNTRY = re.compile(r"(?:(?P<before>[^\W\d_]+) )?\bViet Nam\b")
 # A kind of place that was left as the source has it: "the TP Da Nang's People's Council", "the TP's leaders".
 _KIND = re.compile(
@@ -125,6 +127,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_COURTESY, lambda match: match[1] + "."),
         (_TITLED, lambda match: match["title"]),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
+        (_VIETNAM_TIME, lambda match: "Vietnam time" if "giờ Việt Nam" in source else match[0]),
         (_DOTTED, _undotted),
         (_INITIAL, lambda match: "D"),
         (
@@ -141,13 +144,21 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
 
 
 def _part_joined(english: str, source: str) -> str:
-    """The English with a space before each foreign word of the source that was joined: "theibuprofen"."""
+    """The English with a space before each word of the source that was joined: "theibuprofen", "inPok", "Sam,MC"."""
+    english = _GLUED.sub(lambda match: _unglued(match, source), english)
     foreign = {word for word in _FOREIGN_WORD.findall(source) if not is_vietnamese_syllable(word)}
     for word in foreign:
         if f",{word}" in english and f",{word}" not in source:
             english = english.replace(f",{word}", f", {word}")
     joined = foreign.difference(_LETTERS.findall(english))  # never a word of its own
     return _LETTERS.sub(lambda match: _parted(match[0], joined), english) if joined else english
+
+
+def _unglued(match: re.Match[str], source: str) -> str:
+    name, plain = match["name"] or match["next"], fold_marks(source)
+    if match[0] in plain or not re.search(rf"\b{re.escape(fold_marks(name))}\b", plain):
+        return match[0]
+    return f"{match['word'] or ','} {name}"
 
 
 def _parted(token: str, words: Iterable[str]) -> str:
@@ -207,8 +218,8 @@ def _undotted(match: re.Match[str]) -> str:
 
 def _kind(match: re.Match[str], source: str) -> str:
     if match["name"]:  # a place's name stands there in the source too: no "TP Bank", no "TP. He said"
-        name = re.escape(fold_marks(match["name"]))
-        written = rf"\b{match['kind']}\.?\s*(?:{name}\b{'|HCM' if name == 'Ho' else ''})"
+        name = r"\s?".join(fold_marks(match["name"]))  # "Hanoi" is written apart in the source
+        written = rf"\b{match['kind']}\.?\s*(?:(?i:{name})\b{'|HCM' if match['name'] == 'Ho' else ''})"
         return "" if match["name"] != "Bank" and re.search(written, fold_marks(source)) else match[0]
     if not re.search(rf"\b{match['kind']}\b", source):
         return match[0]

@@ -141,8 +141,10 @@ def render_unit(number: str, unit: str) -> tuple[str, ...]:
         forms.append(f"{number} {name.strip()}")
         if name in _SYMBOLS:
             forms.append(f"{number}{name}")
-        if (name in _SYMBOLS and name.isalpha()) or (name not in _SYMBOLS and not name.endswith("s")):
-            forms.append(f"{number}-{name}")
-            if name in _LENGTHS:
-                forms += [f"{number}-{name}-{way}" for way in ("high", "tall", "long", "deep", "wide", "thick")]
-    return tuple(forms)
+        if name in _SYMBOLS and not name.isalnum():
+            continue  # no "9-km/h"
+        one = name if name in _SYMBOLS else name.strip().removesuffix("s")
+        forms += [f"{number}-{one}", f"{number}-{one.replace(' ', '-')}"]
+        if one in _LENGTHS:
+            forms += [f"{number}-{one}-{way}" for way in ("high", "tall", "long", "deep", "wide", "thick")]
+    return tuple(dict.fromkeys(forms))
