@@ -24,6 +24,8 @@ from songngu.glossary.place_names import find_place_faults, find_place_names
 from songngu.glossary.proper_names import spans_of_terms
 from songngu.records import Issue, Segment, Severity, Span, Term, TermResult, Translation
 from songngu.text.fidelity import DOUBLED_ARTICLE, LONG, SourceText, count_words, find_doubled
+from songngu.text.grave_words import find_unfounded
+from songngu.text.inventions import find_invented_dollars
 from songngu.text.latin import fold_marks
 from songngu.text.number_guard import compare_numbers
 
@@ -123,7 +125,7 @@ def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
     if not report.missing:
         for number in report.invented:
             yield _issue("numbers", "error", f"number: the English has “{number.text.strip()}”, the source doesn't")
-    if (dollars := _DOLLARS.search(translation.en)) and not _SAYS_DOLLARS.search(source.vi):
+    if dollars := find_invented_dollars(source.vi, translation.en):
         yield _issue("numbers", "error", f"amount: the English has “{dollars[0]}”, the source no dollars")
     said = {term.vi for term in report.missing}
     for result in translation.terms:
@@ -139,8 +141,6 @@ def _check_currency(amount: TermResult, english: str) -> Iterable[Issue]:
             yield _issue("numbers", "error", message)
 
 
-_DOLLARS = re.compile(r"\$ ?\d[\d.,]*(?: (?:million|billion|trillion))?|\d[\d.,]* ?(?:USD|dollars)\b")
-_SAYS_DOLLARS = re.compile(r"\$|\b(?:us|au|ca|sg|hk|nz|tw)d\b|đô|dollar|mỹ kim|\bcent", re.IGNORECASE)
 # What an amount is in, in the source and in the English.
 _CURRENCIES = {
     name: (re.compile(rf"(?<!\w)(?:{vietnamese})(?!\w)", re.IGNORECASE), re.compile(wanted, re.IGNORECASE))
@@ -290,6 +290,13 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
         yield _issue("names", "warning", f"place that the source doesn't name: {translation.en[slice(*span)]}")
 
 
+def check_unfounded(source: Segment, translation: Translation) -> Iterable[Issue]:
+    """The English has a grave word, such as a life sentence, that the source has no ground for."""
+    for span in find_unfounded(source.vi, translation.en):
+        message = f"the English speaks of “{translation.en[slice(*span)]}”, the source doesn't"
+        yield _issue("unfounded", "error", message)
+
+
 CHECKS: dict[str, Check] = {
     "empty": check_empty,
     "terms": check_terms,
@@ -297,6 +304,7 @@ CHECKS: dict[str, Check] = {
     "unlike": check_unlike,
     "numbers": check_numbers,
     "names": check_names,
+    "unfounded": check_unfounded,
     "untranslated": check_untranslated,
     "dropped": check_dropped,
     "length": check_length,

@@ -121,3 +121,9 @@ MENDED = [
 @pytest.mark.parametrize(("source", "english", "mended"), MENDED)
 def test_one_wrong_syllable_is_put_right(source: str, english: str, mended: str | None) -> None:
     assert mend_names(source, Translation(en=english)).en == (mended or english)
+
+
+def test_a_name_after_an_acronym_is_looked_for() -> None:
+    names = VietnameseNames.of("Đó là nữ MC Phí Linh.")
+    assert [name.text for name in names.others] == ["Phí Linh"]
+    assert names.find_misspelt("Đó là nữ MC Phí Linh.", "It is MC Phu Linh.") == [((9, 17), names.others[0])]

@@ -151,6 +151,7 @@ UNMARKED = [
     ("đại tá Tảo", "the Colonel Tảo", "the Colonel Tao"),
     ("bông và Đặng", "tons of bông to Mr. Đặng", "tons of bông to Mr. Dang"),
     ("Hà Nội mưa", "[Hà Nội mưa]", "[Hà Nội mưa]"),  # left in Vietnamese
+    ("Lê Văn Anh trả ông Bứ", "Lê Văn Anh paid Bứ", "Le Van Anh paid Bu"),  # most words are names
     ("huyện Krông Pa", "Krông Pa District", "Krong Pa District"),
     ("Björn đến huyện", "Björn came to the district", "Björn came to the district"),
     ("Sarkozy gặp Sébastien", "Sarkozy met Sébastien", "Sarkozy met Sébastien"),
@@ -179,3 +180,15 @@ def test_a_name_beside_a_term_is_mended() -> None:
     term = TermResult(vi="NTK", en="Designer", vi_span=(0, 3), en_span=(0, 8), mode="enforce", met=True, how="model")
     english = Translation(en="Designer Nguyen Tien Truong sews", terms=(term,))
     assert mend_names("NTK Nguyễn Tiến Truyển may áo", english).en == "Designer Nguyen Tien Truyen sews"
+
+
+def test_a_name_beside_a_vietnamese_one_is_vietnamese() -> None:
+    (first, second, third) = find_person_names("Nguyễn Văn Dương, Đoàn Thu Hà và Vương Nghị bị bắt.")
+    assert (first.sure, second.sure, third.sure) == (True, True, False)
+    assert [name.sure for name in find_person_names("Đoàn Thu Hà bị bắt.")] == [False]
+    assert [name.sure for name in find_person_names("Ở Thượng Hải, Nguyễn Văn Dương gặp Đoàn Thu Hà.")] == [True, False]
+
+
+def test_a_place_before_a_name_is_no_part_of_it() -> None:
+    (name,) = find_person_names("Chủ tịch UBND tỉnh Hải Dương Nguyễn Dương Thái vừa ký.")
+    assert name.text == "Nguyễn Dương Thái"

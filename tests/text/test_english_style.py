@@ -143,6 +143,7 @@ def test_a_kind_of_place_that_was_left(english: str, right: str) -> None:
         ("On March 30 - 3, it began.", "Sáng 30-3, việc bắt đầu.", "On March 30, it began."),
         ("On March 30 - 31, it began.", "Từ 30-3 đến 31-3.", "On March 30 - 31, it began."),
         ("On June 14 - 6 were hurt.", "Ngày 14-6, 6 người bị thương.", "On June 14 - 6 were hurt."),
+        ("On December 19-12, 2018, it began.", "Ngày 19-12-2018, việc bắt đầu.", "On December 19, 2018, it began."),
         ("On September 9/9, it began.", "Ngày 9/9, việc bắt đầu.", "On September 9, it began."),
         ("On July 5-7, it went on.", "Từ 5-7/7, việc tiếp tục.", "On July 5-7, it went on."),
         ("It runs October 8-10.", "Hội chợ ngày 8-10 tháng 10.", "It runs October 8-10."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.text.inventions import take_back
+from songngu.text.inventions import take_back, without_dollars
 from songngu.text.number_guard import NumberGuard
 
 TAKEN_BACK = [
@@ -49,3 +49,17 @@ def test_take_back(source: str, english: str, expected: str | None) -> None:
     if expected:
         assert not guard.compare(mended).invented
         assert not guard.compare(mended).missing
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Bà vay 200 triệu.", "She borrowed around 200 million dollars.", "She borrowed around 200 million."),
+        ("Bà vay 200 triệu.", "She borrowed $200 million.", "She borrowed 200 million."),
+        ("Bà vay 200 triệu USD.", "She borrowed 200 million dollars.", None),
+        ("Bà vay 200 triệu đồng.", "She borrowed 200 million dollars.", None),  # told as another currency
+        ("Bà vay 5 cây vàng.", "She borrowed $200 million.", None),  # told as invented
+    ],
+)
+def test_dollars_of_which_nothing_tells_are_taken_back(source: str, english: str, expected: str | None) -> None:
+    assert without_dollars(english, source) == (expected or english)

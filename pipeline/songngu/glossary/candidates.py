@@ -16,7 +16,8 @@ from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
-from songngu.text.inventions import take_back
+from songngu.text.grave_words import find_unfounded
+from songngu.text.inventions import take_back, without_dollars
 from songngu.text.latin import has_vietnamese_letters
 from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.quantities import annotatable
@@ -148,7 +149,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
-    invented = [*numbers.invented, *find_invented(task.source, text, taken)]
+    invented = [*numbers.invented, *find_invented(task.source, text, taken), *find_unfounded(task.source, text)]
     leftovers = task.text.find_leftovers(text, taken)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -203,6 +204,7 @@ def _tidy(task: Task, text: str) -> str:
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
+    text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.

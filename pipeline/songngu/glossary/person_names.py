@@ -25,6 +25,9 @@ _VIETNAMESE_ONLY = word_set("nguyễn lê phạm bùi võ đỗ huỳnh")
 _CHINESE = re.compile(  # where these stand, even Lê, Võ and Huỳnh may be
     r"Trung (?:Quốc|Hoa)|Hoa ngữ|Đài Loan|H[ồo]ng K[ôo]ng|TVB|Thượng Hải|Bắc Kinh|nhà (?:Đường|Hán|Tống|Minh|Thanh)\b"
 )
+_ABROAD = re.compile(  # where these stand, other names may be read as Vietnamese
+    rf"{_CHINESE.pattern}|Triều Tiên|Hàn Quốc|Singapore|Malaysia|Mông Cổ|Macau|gốc Hoa|người Hoa"
+)
 _MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name either
 _LAKES = word_set("hồ")  # "Hồ Tây" is a lake
 _MIDDLE_PLAIN = frozenset(map(fold_marks, _MIDDLE))
@@ -54,7 +57,11 @@ def find_person_names(text: str) -> tuple[Name, ...]:
 def find_names_in(words: Words) -> tuple[Name, ...]:
     """The same for a text that is cut into words already."""
     named = (_name_in(words, first, end) for first, end in name_runs(words))
-    return tuple(name for name in named if name)
+    names = tuple(name for name in named if name)
+    if not any(name.sure for name in names) or _ABROAD.search(words.text):
+        return names
+    # Beside one of them "Đoàn Thu Hà" is Vietnamese too; "Vương Nghị" needn't be, and "Thái Lan" is no person.
+    return tuple(name._replace(sure=name.sure or name.text.count(" ") > 1) for name in names)
 
 
 def find_faults(

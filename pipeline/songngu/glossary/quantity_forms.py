@@ -27,6 +27,31 @@ _CURRENCY = "VND"
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
 _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
+_UNIT = re.compile(r"unit:(?P<unit>\w+):\d[\d.]*")
+_FAMILIES = (  # units of one kind, and their names after a number
+    (
+        frozenset(("nmi", "mi", "km", "m", "cm", "mm")),
+        r"(?:nautical )?miles?|(?:kilo|centi|milli)?met(?:er|re)s?|[kcm]?m|feet|foot|yards?|inches",
+    ),
+    (frozenset(("kg", "g", "t")), r"kilograms?|kilos?|k?g|grams?|(?:metric )?tons?|tonnes?|pounds?|quintals?"),
+    (
+        frozenset(("m2", "km2", "ha")),
+        r"(?:square |sq\.? ?)(?:kilo)?met(?:er|re)s?|sq\.? ?k?m|k?m[2²]|hectares?|ha|acres?|square (?:miles|feet)",
+    ),
+)
+
+
+def _in_another_unit(unit: str, term: Term, terms: Sequence[Term]) -> str | None:
+    """A pattern for the amount in a wrong unit of the same kind: "34 kilometers" for 34 hải lý."""
+    number = re.match(r"\d[\d,.]*(?= )", term.targets[0])
+    names = next((names for units, names in _FAMILIES if unit in units), None)
+    if number is None or names is None:
+        return None
+    others = [each for each in terms if each is not term and each.key.startswith("unit:")]
+    if any(target.startswith(f"{number[0]} ") for each in others for target in each.targets):
+        return None  # it is another's
+    return rf"(?<![\w.,$€£–-]){re.escape(number[0])}[ -]?(?:{names})(?![\w/]| per\b)"
+
 
 def with_forms(text: str, terms: Sequence[Term]) -> str:
     """The English with codes as the source has them, scores without a loose dash, levels of winds, dong as such."""
@@ -44,12 +69,15 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
             parts = map(re.escape, re.findall(r"[^\W_]+", term.targets[0]))
             pattern = rf"(?<!\w){_BETWEEN.join(parts)}(?!\w|[.,]\d)"
         elif found := _QUARTER.fullmatch(term.key):
-            pattern = rf"(?<![\w/])(?:[Tt]he )?{_ROMAN[int(found[2])]} ?[/-] ?{found[1]}(?![\w/-])"
+            number = rf"(?:{_ROMAN[int(found[2])]}|{found[2]})"
+            pattern = rf"(?<![\w/])(?:[Tt]he )?{number} ?[/-] ?{found[1]}(?![\w/-])"
         elif found := _SCORE.fullmatch(term.key):
             pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):
             amount = re.escape(term.targets[0].removeprefix(_CURRENCY))
             pattern = rf"(?<![\w$€£¥₫.,–-])(?<![A-Z] ){amount}{_ENDS}"
+        elif found := _UNIT.fullmatch(term.key):
+            pattern = _in_another_unit(found["unit"], term, terms)
         places = list(re.finditer(pattern, text)) if pattern else []
         if len(places) == 1:
             text = text[: places[0].start()] + term.targets[0] + text[places[0].end() :]

@@ -171,6 +171,7 @@ def _day_range(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     if not all(_is_day(d, month, year) for d in days) or (joined and days != sorted(days)):
         return None
     said = match["cue"] or CUE_BEFORE.search(before(match)) or re.search(r"đến|tới|tháng|\d-\d+/", match[0].lower())
+    said = said or re.search(r"\b(?:thời\s+gian|giai\s+đoạn|diễn\s+ra)\s+$", before(match))
     if not said and not year:
         return None
     tail = f", {year}" if year else ""

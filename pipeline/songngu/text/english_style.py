@@ -192,7 +192,8 @@ def _ordinal(match: re.Match[str]) -> str:
 def _day(match: re.Match[str], source: str) -> str:
     """Give "June 14" for the "June 14-6" of a source that has "14-6"; "June 14-16" is a range."""
     month = english_dates.MONTHS.index(match["month"]) + 1
-    written = rf"(?<![\d/.-])0?{int(match['day'])}[-/.]0?{month}(?![\d/-]|\.\d|\s*(?:tháng|đến|tới)(?!\w))"
+    year = r"(?:[-/.](?:19|20)\d\d)?"
+    written = rf"(?<![\d/.-])0?{int(match['day'])}[-/.]0?{month}{year}(?![\d/-]|\.\d|\s*(?:tháng|đến|tới)(?!\w))"
     if int(match["number"]) != month or not re.search(written, source) or re.search(r"(?<!\w)[Tt]ừ(?!\w)", source):
         return match[0]
     return f"{match['month']} {int(match['day'])}"

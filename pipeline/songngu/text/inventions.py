@@ -1,4 +1,4 @@
-"""Take back what a model adds to a day that the source gives: a year that it believes in, a second day, hour, weekday.
+"""Take back what a model adds to a day or sum of the source: a year that it believes in, a second day, hour, dollars.
 
 Nothing is taken that the source may mean in words: a year where it speaks of a year, an hour where it speaks of one.
 What stays is for the checks to tell.
@@ -29,6 +29,13 @@ _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),?
 _KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:on|by|from|until|till|since|before|after)\s$", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
+_DOLLARS = re.compile(
+    r"(?P<sign>\$ ?)(?P<amount>\d[\d.,]*(?: (?:million|billion|trillion))?)"
+    r"|\d[\d.,]*(?: (?:million|billion|trillion))?(?P<word> ?(?:USD|(?:US )?dollars))\b"
+)
+_SAYS_DOLLARS = re.compile(r"\$|\b(?:us|au|ca|sg|hk|nz|tw)d\b|đô|dollar|mỹ kim|\bcent", re.IGNORECASE)
+_BARE_SUM = re.compile(r"\d\s?(?:nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_MONEY = re.compile(r"đồng|vn[dđ]|euro|€|£|¥|bảng|yên\b|tệ\b|won\b|rúp|baht|franc|rupee|peso", re.IGNORECASE)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 
 
@@ -46,6 +53,18 @@ def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> s
         elif all(value.startswith("W") for value in number.values):
             english = _without_weekday(before, english, after)
     return english
+
+
+def find_invented_dollars(source: str, english: str) -> re.Match[str] | None:
+    """Find the first sum in dollars where `source` speaks of none."""
+    return None if _SAYS_DOLLARS.search(source) else _DOLLARS.search(english)
+
+
+def without_dollars(english: str, source: str) -> str:
+    """Give "200 million" for the "200 million dollars" of a source that has "200 triệu" and no currency at all."""
+    if not _BARE_SUM.search(source) or _MONEY.search(source) or not find_invented_dollars(source, english):
+        return english
+    return _DOLLARS.sub(lambda match: match["amount"] or match[0].removesuffix(match["word"] or ""), english)
 
 
 def _without_year(before: str, english: str, after: str, source: str) -> str:

@@ -1,0 +1,26 @@
+"""Words that a story hangs on, which the source must have."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.grave_words import find_unfounded
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "told"),
+    [
+        ("Ông Vĩnh bị đưa ra xét xử.", "Vinh was sentenced to life imprisonment.", "sentenced to life imprisonment"),
+        ("Cô lái đò nghi bị cướp.", "The driver was kidnapped.", "kidnapped"),
+        ("Anh bị phạt 13 năm tù.", "He was sentenced to death.", "sentenced to death"),
+        ("Bệnh nhân đau bụng.", "The patient had cancer.", "cancer"),
+        ("Bị cáo lĩnh án chung thân.", "The defendant got life imprisonment.", ""),
+        ("Hắn bị tử hình vì giết người.", "He got the death penalty for murder.", ""),
+        ("Nạn nhân bị đâm chết.", "The victim was murdered.", ""),
+        ("Nhà hoạt động AIDS.", "An AIDS activist.", ""),
+        ("Trợ lý y tế tại nhà.", "Home health aids.", ""),
+        ("Cuộc sống trong tù.", "Life goes on in prison.", ""),
+    ],
+)
+def test_grave_words_without_ground_are_found(source: str, english: str, told: str) -> None:
+    assert [english[slice(*span)] for span in find_unfounded(source, english)] == ([told] if told else [])
