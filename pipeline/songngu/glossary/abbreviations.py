@@ -54,6 +54,7 @@ _COUNTRIES = frozenset(
 )  # fmt: skip
 _LEADER = re.compile(r"(?<![\w.])TT\.?\s(?P<name>[A-ZĐ][\w’'-]*(?:\s[A-ZĐ][\w’'-]*)*)")
 
+_OTHER_D = re.compile("[ÐðƉɖ]")  # Icelandic and African letters that look like Đ: "Ðại Sơn"
 _LOOSE_DASH = re.compile(
     r"(?<![\w-])(?<![Qq]uý )(?P<type>[A-Z][A-Za-z]{0,2})(?P<gap> )-(?=\d)(?!\d+,\d)"
     r"(?!\d[\d.]*\s?(?:[%°º˚]|[oO]?C\b|(?:độ|điểm|đồng|USD|đô|tuổi|HC[VBĐ]|lần|triệu|tỷ|tỉ|nghìn|người|đến|tới)\b))"
@@ -108,6 +109,8 @@ def _changes(source: str) -> Iterator[_Change]:
     for match in _LEADER.finditer(source):
         if match["name"] in _COUNTRIES or not _PRESIDENTS.isdisjoint(fold_letters(match["name"]).split()):
             yield (match.start(), match.start("name")), "Tổng thống "
+    for match in _OTHER_D.finditer(source):
+        yield match.span(), "Đ" if match[0].isupper() else "đ"
     for match in _LOOSE_DASH.finditer(source):
         letters = match["type"]
         if len(letters) == 1 or fold_letters(letters) in _TYPES or not is_vietnamese_syllable(letters):

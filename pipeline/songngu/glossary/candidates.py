@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
+from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
@@ -44,6 +45,7 @@ class Task(Record, frozen=True, kw_only=True):
     tolerated: int  # how often an enforced target may stand beyond its need
     text: SourceText
     names: VietnameseNames
+    companies: tuple[Company, ...]
 
     def request(
         self,
@@ -56,11 +58,16 @@ class Task(Record, frozen=True, kw_only=True):
     ) -> Request:
         """Ask for the terms of these indices, each in its `choice`-th rendering where it has so many.
 
-        `names` that the glossary doesn't have are asked for as well. An engine that doesn't obey annotations is shown
-        the targets as words of the source (code-switching, Song et al. 2019): left alone, it scores "allies fellow
-        travellers" above "fellow travellers" where it would say "allies" itself.
+        `names` that the glossary doesn't have are asked for as well, a company's instead of the terms in it. An engine
+        that doesn't obey annotations is shown the targets as words of the source (code-switching, Song et al. 2019):
+        left alone, it scores "allies fellow travellers" above "fellow travellers" where it would say "allies" itself.
         """
-        asked = [*annotate([self.terms[index] for index in wanted], choice)]
+        companies = [name.span for name in names if any(name.span == company.span for company in self.companies)]
+        asked = [
+            annotation
+            for annotation in annotate([self.terms[index] for index in wanted], choice)
+            if not any(overlap(annotation.span, span) for span in companies)
+        ]
         for name in names:
             if not any(overlap(name.span, other.span) for other in asked):
                 asked.append(name)
@@ -109,6 +116,7 @@ def make_task(
         tolerated=count_excused(source, terms),
         text=SourceText(source),
         names=VietnameseNames.of(source, [term.vi_span for term in terms], people),
+        companies=tuple(find_companies(source, terms)),
     )
 
 
@@ -145,7 +153,9 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     spans, surplus = assign(text, task.terms)
     uncounted = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
-    names = [Annotation(span=span, target=name) for name, span in task.text.find_missing_names(text, settled)]
+    unsaid = [company for company in task.companies if not company.is_said(text)]
+    names = [Annotation(span=company.span, target=company.english) for company in unsaid]
+    names += [Annotation(span=span, target=name) for name, span in task.text.find_missing_names(text, settled)]
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
@@ -170,7 +180,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
             for term, span in zip(task.terms, spans, strict=True)
         ),
         names=tuple(names),
-        lost=len(lost),
+        lost=len(lost) + len(unsaid),
         left=leftovers,
         doubts=len(numbers.missing) + len(invented) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,

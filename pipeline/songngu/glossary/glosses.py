@@ -32,11 +32,11 @@ def find_glosses(source: str, terms: Sequence[Term]) -> Iterator[tuple[Span, str
         if gloss and not gloss["gloss"].isupper() and _plain(gloss["gloss"]) in map(_plain, term.targets):
             yield gloss.span(), ""
     for match in _NAME.finditer(source):
-        syllables, gloss = match["name"].split(), match["gloss"]
+        syllables, name = match["name"].split(), match["gloss"]
         read = all(each[0].isupper() and is_vietnamese_syllable(each) for each in syllables)
         # "Đức Hoà (Long An)" is a place and the province that it is in.
-        if read and not all(map(is_vietnamese_syllable, gloss.split())) and _reads_as(gloss, len(syllables)):
-            yield match.span(), gloss
+        if read and not all(map(is_vietnamese_syllable, name.split())) and _reads_as(name, len(syllables)):
+            yield match.span(), name
 
 
 def _plain(name: str) -> str:

@@ -61,7 +61,7 @@ def fold_marks(text: str) -> str:
         return text
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.translate(str.maketrans("đĐłŁøØ", "dDlLoO"))
+    return bare.translate(str.maketrans("đĐðÐɖƉłŁøØ", "dDdDdDlLoO"))
 
 
 def has_vietnamese_letters(text: str) -> bool:
