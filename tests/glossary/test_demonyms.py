@@ -36,6 +36,13 @@ def test_an_office_has_the_adjective_of_its_country(source: str, english: str, e
     assert say_adjective(english, terms) == (expected or english)
 
 
+def test_a_country_is_no_water() -> None:
+    source = "Các bạn tận hưởng nước Nga."
+    terms = Matcher(Glossary.load([], shipped=True)).match(source)
+    assert say_adjective("Enjoy Russian water.", terms, source) == "Enjoy Russia."
+    assert say_adjective("Enjoy Russian water.", terms, "Tận hưởng nước của Nga.") == "Enjoy Russian water."
+
+
 def test_a_glossary_that_has_the_noun_only_is_obeyed() -> None:
     glossary = Glossary.of([make_entry({"vi": "Ukraine", "en": "Ukraine"}, "")])
     english = "Ukraine President came."

@@ -336,6 +336,16 @@ class Unforced(ScriptedEngine):
         return (Hypothesis(text=text, score=-1.0),)
 
 
+class Convicting(ScriptedEngine):
+    """Sends everybody to prison for life unless that word is forbidden."""
+
+    unmarks = True
+
+    def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
+        text = "Vinh was put on trial." if "life" in request.without else "Vinh was sentenced to life in prison."
+        return (Hypothesis(text=text, score=-1.0),)
+
+
 @pytest.mark.parametrize(
     ("text", "span", "put"),
     [
@@ -372,6 +382,13 @@ def test_words_that_were_left_without_marks_are_forbidden_themselves() -> None:
     engine = Unforced({})
     assert run(engine, "Thảo giao hung khí cho công an.").en == "Thao handed the weapon to the police."
     assert [request.without for request in engine.requests] == [(), ("giao",)]
+
+
+def test_a_grave_word_without_ground_is_forbidden() -> None:
+    engine = Convicting({})
+    assert run(engine, "Ông Vĩnh bị đưa ra xét xử.").en == "Vinh was put on trial."
+    engine = Convicting({})
+    assert run(engine, "Ông Vĩnh lĩnh án chung thân.").en == "Vinh was sentenced to life in prison."
 
 
 def test_a_word_of_a_target_is_not_forbidden() -> None:

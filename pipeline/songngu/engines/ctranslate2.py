@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -80,7 +81,7 @@ class CTranslate2Engine:
         self._encoder = PromptEncoder(_take(files, "spm.model", folder), self.card.prompt, folder)
         self._generator = _load_generator(files, self._encoder.vocabulary, folder, settings.threads)
         self._suppressed = [[piece] for piece in self._encoder.controls if piece != self._encoder.eos]
-        self._marked = [[piece] for piece in self._encoder.vocabulary if has_vietnamese_letters(piece)]
+        self._marked = [[piece] for piece in self._encoder.vocabulary if _may_mark(piece)]
 
     @property
     def signature(self) -> str:
@@ -273,6 +274,14 @@ def _take(files: dict[str, bytes], name: str, folder: Path) -> bytes:
         raise ModelError(
             f"the card doesn't list {name}", where=str(folder / "model.toml"), mend=mending(folder)
         ) from error
+
+
+_FIRST_BYTES = frozenset(f"<0x{byte:02X}>" for byte in (0xC4, 0xC5, 0xC6, 0xE1))  # of đ, ũ, ơ, ạ in UTF-8
+
+
+def _may_mark(piece: str) -> bool:
+    """Whether a piece has a letter of Vietnamese, or a mark that makes one of the letter before it, or begins one."""
+    return has_vietnamese_letters(piece) or any(map(unicodedata.combining, piece)) or piece in _FIRST_BYTES
 
 
 def _load_generator(files: dict[str, bytes], vocabulary: list[str], folder: Path, threads: int) -> Any:

@@ -31,7 +31,7 @@ _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u
 _GLOSS = re.compile(r" \((?=[A-Z&-]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
 _END = re.compile(r"([.!?…])[\"”'’)\]]*\s*$")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
-_MARKED = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_MARKED = re.compile("[ăâđĩêôơũưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 DAY_IN_NUMBERS = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?")
 
 
@@ -92,6 +92,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
     left: tuple[str, ...]  # words that were left in Vietnamese
+    grave: tuple[str, ...]  # the first words of what has no ground in the source, such as "life imprisonment"
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -159,7 +160,10 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
-    invented = [*numbers.invented, *find_invented(task.source, text, taken), *find_unfounded(task.source, text)]
+    invented = [*numbers.invented, *find_invented(task.source, text, taken)]
+    unfounded = find_unfounded(task.source, text)
+    # Forbidden "life in prison", the model says "life in jail".
+    grave = tuple(text[slice(*span)].removeprefix("sentenced to ").split()[0] for span in unfounded)
     leftovers = task.text.find_leftovers(text, taken)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -182,7 +186,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         names=tuple(names),
         lost=len(lost) + len(unsaid),
         left=leftovers,
-        doubts=len(numbers.missing) + len(invented) + len(names) + len(leftovers) + bool(loop),
+        grave=grave,
+        doubts=len(numbers.missing) + len(invented) + len(grave) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
@@ -215,7 +220,7 @@ def _tidy(task: Task, text: str) -> str:
 
     text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
     text = without_dollars(text, task.source)
-    text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms)
+    text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)

@@ -34,13 +34,19 @@ _BEFORE = (
 )
 
 
-def say_adjective(text: str, terms: Sequence[Term]) -> str:
-    """The English with the adjective of each country that stands before an office or people."""
+def say_adjective(text: str, terms: Sequence[Term], source: str = "") -> str:
+    """The English with the adjective of each country that stands before an office or people.
+
+    "Russian water" is Russia, where the source speaks of nước Nga: the word is one for a country and for water.
+    """
     for term in terms:
         country = term.key.partition("=")[2].partition("|")[0]  # `targets` may have the adjective first
-        if term.mode == "quantity" or not country[:1].isupper() or country not in text:
+        if term.mode == "quantity" or not country[:1].isupper():
             continue
-        if adjective := next((target for target in term.targets if _belongs(country, target)), ""):
+        adjectives = [target for target in term.targets if _belongs(country, target)]
+        for adjective in adjectives if f"nước {term.vi}" in source else ():
+            text = re.sub(rf"\b{re.escape(adjective)} water\b(?! )", country, text)
+        if country in text and (adjective := next(iter(adjectives), "")):
             text = re.sub(rf"{_BEFORE}{re.escape(country)}(?= (?:{_OFFICE}|{_PEOPLE})\b(?![-'’]))", adjective, text)
     return text
 

@@ -67,7 +67,7 @@ def _without_marks(source: str, translation: Translation) -> Translation:
         return translation
     written = set(_NAME_WORD.findall(source))
     words = _WORD.findall(translation.en)
-    english = sum(word.isascii() and word.islower() for word in words)
+    english = sum(word.isascii() and word.islower() and not is_vietnamese_syllable(word) for word in words)
     left = sum(not word.isascii() and (not english or word not in written) for word in words)
     if 3 * left > len(words):
         return translation

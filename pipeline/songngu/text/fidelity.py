@@ -133,15 +133,16 @@ def count_words(text: str) -> int:
 def find_doubled(english: str, source: str, needed: Sequence[Span] = ()) -> tuple[tuple[Span, Span], ...]:
     """Find names and terms said twice in a row: the two places of each, the second with what joins them.
 
-    `needed` are the places of terms. Where both places hold one of these, the source has the term twice; words
-    without a term must have a capital, and stand in the source once at most.
+    `needed` are the places of terms. Where both places hold one of these, the source has the term twice: a fault only
+    if nothing stands between them, and nothing is doubled there. Words without a term must have a capital, and stand in
+    the source once at most.
     """
     found: list[tuple[Span, Span]] = []
     for match in _DOUBLED.finditer(english):
         first = match.span(1)
         second = (match.end() - len(match[1]), match.end())
         here, there = (any(overlap(span, each) for each in needed) for span in (first, second))
-        if here and there:
+        if here and there and (match[2].strip() or match[0].find(",") >= 0 or _DOUBLED.search(source)):
             continue
         if not here and not there and (not _is_name(match[1]) or source.count(match[1]) > 1):
             continue

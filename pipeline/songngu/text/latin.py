@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from songngu.records import Span
 
-_MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]|[àáãảạèéìíòóõùúýỳ]", re.IGNORECASE)
+_MARKED = re.compile(r"[ăâđĩũêôơưĂÂĐĨŨÊÔƠƯ]|[\u1ea0-\u1ef9]|[àáãảạèéìíòóõùúýỳ]", re.IGNORECASE)
 # What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
-VIETNAMESE_LETTER = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+VIETNAMESE_LETTER = re.compile(r"[ăđĩơũưĂĐĨƠŨƯ\u1ea0-\u1ef9]")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?"
     r"(?:uye|uya|oai|oay|uoi|uou|ieu|yeu|iec|uay|oeo|uyu|uao|[iuy]?[aeo][iuyo]?|[aeiouy]|oa|oe|ue|uy|uo|ua|ia|ie|iu|ui|uu|yen?)"

@@ -10,7 +10,7 @@ from importlib.resources import files
 from songngu.records import Span, overlap
 from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese_syllable
 
-_MARKED = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
+_MARKED = re.compile(r"[ăâđĩũêôơưĂÂĐĨŨÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
 # A word that may be a syllable without marks: no part of "drop-out", "didn't", "he/she" or an address.
 _PLAIN = re.compile(r"(?<![\w'’./@#-])[a-z]{3,}(?![\w'’/@:-]|\.\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:(?!['’]s\b)['’-][^\W\d_]+)*")
