@@ -172,6 +172,7 @@ def test_a_city_loses_its_vietnamese_kind_and_time_its_adjective() -> None:
         ("See the ofbook.", "Xem.", "See the ofbook."),
         ("Go to the hospital inPok Fu Lam.", "Tới bệnh viện ở Pok Fu Lam.", "Go to the hospital in Pok Fu Lam."),
         ("The femaleMC, Sam,MC Linh.", "Nữ MC, Sam, MC Linh.", "The female MC, Sam, MC Linh."),
+        ("Mr.Liep in 2018,Liep and TheFTC.", "Ông Liếp năm 2018, Liếp và FTC.", "Mr. Liep in 2018, Liep and The FTC."),
         ("At inĐà Nẵng,Huế.", "Ở Đà Nẵng, Huế.", "At in Đà Nẵng, Huế."),
         ("A newMacBook, macOS and A,B.", "Máy macOS, A,B.", "A newMacBook, macOS and A,B."),
         ("Dr..CK2 Tien, Dr.Dr. Hung and Dr. An.", "TS.BS Hùng.", "Dr.CK2 Tien, Dr. Hung and Dr. An."),

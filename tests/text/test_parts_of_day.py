@@ -26,6 +26,10 @@ CASES = [
     ("Tối 8/11, xe cháy.", "On the evening of November 8, a car burned.", None),
     ("8h tối 8/11, xe cháy.", "At 8 p.m. on November 8, a car burned.", None),
     ("Tối 8/11, xe cháy.", "Late on November 8, a car burned.", None),
+    ("Sáng 8/11, xe cháy.", "On the afternoon of November 8, it burned.", "On the morning of November 8, it burned."),
+    ("Chiều 8/11, xe cháy.", "A car burned on the evening of November 8.", None),
+    ("Sáng 8/11, xe cháy.", "On the afternoon of November 9, a car burned.", None),
+    ("Sáng 8/11, chiều 9/11, xe cháy.", "On the afternoon of November 8, cars burned.", None),
     # Another date, two dates, a range, none.
     ("Tối 8/11, xe cháy.", "On November 9, a car burned.", None),
     ("Tối 8/11 và sáng 9/11, xe cháy.", "On November 8 and 9, cars burned.", None),

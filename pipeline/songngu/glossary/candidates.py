@@ -92,7 +92,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
     left: tuple[str, ...]  # words that were left in Vietnamese
-    grave: tuple[str, ...]  # the first words of what has no ground in the source, such as "life imprisonment"
+    unfounded: tuple[str, ...]  # the first words of what the source has no ground for: "life" imprisonment, a country
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -160,10 +160,10 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
-    invented = [*numbers.invented, *find_invented(task.source, text, taken)]
-    unfounded = find_unfounded(task.source, text)
+    places, grave = find_invented(task.source, text, taken), find_unfounded(task.source, text)
+    found = [text[slice(*span)] for span in (*places, *grave)]
     # Forbidden "life in prison", the model says "life in jail".
-    grave = tuple(text[slice(*span)].removeprefix("sentenced to ").split()[0] for span in unfounded)
+    unfounded = tuple(words.removeprefix("sentenced to ").split()[0] for words in found)
     leftovers = task.text.find_leftovers(text, taken)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -186,8 +186,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         names=tuple(names),
         lost=len(lost) + len(unsaid),
         left=leftovers,
-        grave=grave,
-        doubts=len(numbers.missing) + len(invented) + len(grave) + len(names) + len(leftovers) + bool(loop),
+        unfounded=unfounded,
+        doubts=sum(map(len, (numbers.missing, numbers.invented, unfounded, names, leftovers))) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,

@@ -5,7 +5,7 @@ The steps, each batched over the segments that still need it:
 1. The engine translates; where terms are lacking, preferred ones too, it is asked for these by inline annotation
    ("model"). What is nearly the term is mended in place ("repaired"). A text that raises doubts (a name or number lost,
    words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked for too; where
-   words were left, without the letters that only Vietnamese has; where a grave word has no ground, without it.
+   words were left, without the letters that only Vietnamese has; where a place or a grave word has no ground, without.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked"). Vietnamese
    names are asked for again here, where they are lost, and whatever an answer of step 1 left in Vietnamese.
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
@@ -109,7 +109,7 @@ def _needs_asking(task: Task, candidate: Candidate) -> bool:
         _lacks(task, candidate)
         or any(candidate.lacking)
         or bool(candidate.names)
-        or (task.unmarks and bool(candidate.left or candidate.grave))
+        or (task.unmarks and bool(candidate.left or candidate.unfounded))
     )
 
 
@@ -154,10 +154,10 @@ def _asking(task: Task, candidate: Candidate) -> Request:
     lacking = _lacking(candidate)
     if _can_unmark(task, candidate):  # names that lose their letters would be guessed, unless they are asked for
         names = [*candidate.names, *task.names.annotations(sure=True)]
-        return task.request(lacking, names=names, unmarked=True, without=(*candidate.left, *candidate.grave))
-    if not lacking and not candidate.names and not candidate.grave:
+        return task.request(lacking, names=names, unmarked=True, without=(*candidate.left, *candidate.unfounded))
+    if not lacking and not candidate.names and not candidate.unfounded:
         return task.request(range(len(task.terms)))
-    return task.request(lacking, names=candidate.names, without=candidate.grave)
+    return task.request(lacking, names=candidate.names, without=candidate.unfounded)
 
 
 def _choose_of(

@@ -131,8 +131,7 @@ def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
         span = (words.spans[first][0], words.spans[end - 1][1])
         if (
             _LEAST <= end - first <= _MOST
-            and words.adjacent(first)
-            and (words.word(first - 1).islower() or _is_acronym(words.word(first - 1)))
+            and _is_introduced(words, first)
             and words.folded(first) not in KINDS_OF_THINGS
             and words.key(first, end - 1) not in _NO_NAMES
             and not _is_among(span, known)
@@ -140,8 +139,14 @@ def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
             yield Name(words.text[slice(*span)], span, sure=False)
 
 
-def _is_acronym(word: str) -> bool:
-    return len(word) > 1 and word.isupper()  # "MC Phí Linh", "CLB Nhân Tín"
+def _is_introduced(words: Words, first: int) -> bool:
+    """Whether a name may begin there: after a word, after an acronym ("MC Phí Linh"), in a list ("Ninh, An Trạch")."""
+    if first == 0:
+        return False
+    before, gap = words.word(first - 1), words.gap(first).strip()
+    if gap in (",", "(", "),", ";"):
+        return before[0].isupper() and before != before.upper()
+    return not gap and (before.islower() or (len(before) > 1 and before.isupper()))
 
 
 def _is_cut(words: Words, end: int) -> bool:

@@ -33,7 +33,7 @@ _AN = re.compile(
     r"(?<!\w)(?<!\w['’&])(?P<article>a|an|(?<![\w,;)] )A(?! and\b| or\b))(?P<gap> )"
     r"(?P<word>[$€£]?(?P<number>\d[\d,.]*)|[a-z][a-z]+\b|[A-Z][a-z]+\b|U[A-Z]+\b)"
 )
-_INITIAL = re.compile(r"(?<![\w.])(?<!\d )Đ(?=\.(?!\d))")  # "Đ.A.T."; not "500,000 Đ.", "Đ.1"
+_INITIAL = re.compile(r"(?:(?<![\w.])(?<!\d )|(?<=[A-Z]\.))Đ(?=\.(?!\d))")  # "Đ.A.T."; not "500,000 Đ.", "Đ.1"
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Dr)(?= [A-Z])")
 _EIGHTS = re.compile(
     r"8|(?:11|18)(?!\d)(?!,\d{3}(?!\d))|18\d\d(?![\d-]|,\d)|(?:11|18),\d{3},\d{3}(?!,)|(?:11|18),\d{3}(?![,\d])"
@@ -50,7 +50,10 @@ _MIXED_TIMES = re.compile(
 )
 _FOREIGN_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z]{5,}(?![\w@/-])")
 _LETTERS = re.compile(r"(?<![\w.-])[A-Za-z]+(?![\w-])")
-_GLUED = re.compile(r"(?<![\w./@-])(?P<word>[a-z]{2,})(?P<name>[A-ZĐ]\w+)|(?<=[^\W\d_]),(?P<next>[A-ZĐ]\w+)")
+_GLUED = re.compile(
+    r"(?<![\w./@-])(?P<word>[a-z]{2,}|The|In|Of|At|For|By|And)(?P<name>[A-ZĐ]\w+)"
+    r"|(?<=[^\W_])(?P<sign>,)(?P<next>[A-ZĐ]\w+)|\b(?P<title>Mrs?\.|Ms\.|Dr\.)(?P<person>[A-ZĐ]\w+)"
+)
 _JOINING = frozenset(
     ("the", "a", "an", "of", "and", "to", "in", "for", "with", "by", "on", "or", "was", "were", "is", "are")
 )
@@ -155,10 +158,10 @@ def _part_joined(english: str, source: str) -> str:
 
 
 def _unglued(match: re.Match[str], source: str) -> str:
-    name, plain = match["name"] or match["next"], fold_marks(source)
+    name, plain = match["name"] or match["next"] or match["person"], fold_marks(source)
     if match[0] in plain or not re.search(rf"\b{re.escape(fold_marks(name))}\b", plain):
         return match[0]
-    return f"{match['word'] or ','} {name}"
+    return f"{match['word'] or match['sign'] or match['title']} {name}"
 
 
 def _parted(token: str, words: Iterable[str]) -> str:

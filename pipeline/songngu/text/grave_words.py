@@ -1,4 +1,4 @@
-"""Words that a story hangs on and that the source must have: a life sentence, a murder, cancer.
+"""Words that a story hangs on and that the source must have: a life sentence, a murder, cancer, a prime minister.
 
 A small model fills a gap with what it has often read after such a beginning: somebody who was "given a charge" is
 "sentenced to life imprisonment". On 52,794 pairs of news with human references 30 such words are told, nearly all of
@@ -36,6 +36,8 @@ _GRAVE = tuple(
         (r"\bcancers?\b", r"ung (?:thư|bướu)|\bk\b|bướu|\bu\b|cancer"),
         (r"\bterroris\w*", r"khủng bố|bom|cực đoan|thánh chiến|terror|\bis\b"),
         (r"\bprostitut\w*|\bbrothels?\b", r"dâm|gái|kỹ nữ|kĩ nữ|thổ|chứa"),
+        (r"\bdeputy (?:prime |\w+ )?minister\b", r"thứ trưởng|phó|ptt"),
+        (r"(?<!deputy )\bprime minister\b", r"tướng|thủ hiến|nội các|\bttg?\b"),
         (r"(?-i:\b(?:HIV|AIDS)\b)", r"hiv|aids|sida|có h\b"),
     )
 )  # fmt: skip

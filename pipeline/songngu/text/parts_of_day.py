@@ -42,6 +42,17 @@ _SAME_DAY = re.compile(
     r"(?<!\w)(?P<part>rạng sáng|sáng sớm|chiều tối|sáng|trưa|chiều|tối|đêm|khuya),? cùng ngày\b", re.IGNORECASE
 )
 _ON_THE_SAME_DAY = re.compile(r"\b(?P<on>[Oo]n) the same day\b")
+# "On the afternoon of December 5": what the parts of a Vietnamese day may be.
+_SAID_OF_DAY = re.compile(
+    r"\b(?P<on>[Oo]n) the (?P<part>morning|afternoon|evening|night) of "
+    rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})\b"
+)
+_MEANT = {
+    "morning": ("rạng sáng", "sáng sớm", "sáng"),
+    "afternoon": ("trưa", "chiều", "chiều tối"),
+    "evening": ("chiều", "chiều tối", "tối", "đêm"),
+    "night": ("tối", "đêm", "khuya", "rạng sáng"),
+}
 _COUNTED = r"(?:ngày|tuần|tháng|năm|giờ|tiếng|phút|hôm) trước"
 _EARLIER = re.compile(rf"(?<!\w){_COUNTED} đó\b")
 _AGO = re.compile(rf"(?<!\w)(?:cách đây|{_COUNTED}(?! đó\b)|trước đây|mới đây)\b", re.IGNORECASE)
@@ -60,7 +71,7 @@ def say_part(english: str, source: str) -> str:
     Only where one date of the source has its part of the day, and stands once on either side, in the English after
     "on" or "by" with nothing said of any part of the day. So with "on the same day".
     """
-    english = _say_of_same_day(english, source)
+    english = _say_of_same_day(_with_right_part(english, source), source)
     parts = list(PART_OF_DAY.finditer(source))
     if len(parts) != 1 or _SAID.search(english) or _BEFORE.search(source[: parts[0].start()]):
         return english
@@ -73,6 +84,20 @@ def say_part(english: str, source: str) -> str:
         phrase = f"by {phrase[phrase.find('the ') :]}" if "the " in phrase else "by noon on"
     phrase = phrase[0].upper() + phrase[1:] if date["on"][0].isupper() else phrase
     return f"{english[: date.start()]}{phrase} {date['month']} {date['day']}{english[date.end() :]}"
+
+
+def _with_right_part(english: str, source: str) -> str:
+    """Give "On the morning of December 5" for an "On the afternoon of December 5" that is "sáng 5/12"."""
+    parts, said = list(PART_OF_DAY.finditer(source)), list(_SAID_OF_DAY.finditer(english))
+    if len(parts) != 1 or len(said) != 1 or _BEFORE.search(source[: parts[0].start()]):
+        return english
+    there, part = said[0], parts[0]
+    same = (MONTHS.index(there["month"]) + 1, int(there["day"])) == (int(part["month"]), int(part["day"]))
+    if not same or fold_case(part["part"]) in _MEANT[there["part"]]:
+        return english
+    phrase = english_part(part)
+    phrase = phrase[0].upper() + phrase[1:] if there["on"] == "On" else phrase
+    return f"{english[: there.start()]}{phrase} {there['month']} {there['day']}{english[there.end() :]}"
 
 
 def _say_of_same_day(english: str, source: str) -> str:
