@@ -147,3 +147,16 @@ def test_doubled_articles_and_the_countrys_marks_are_mended(
         else []
     )
     assert judge(make_task(vi, tuple(terms), annotates=True), english, 0.0, "model").text == tidy
+
+
+@pytest.mark.parametrize(
+    ("target", "english", "parted"),
+    [
+        ("abscess", "They took it from the abdomenabscess.", "They took it from the abdomen abscess."),
+        ("fighter", "The firefighter came.", "The firefighter came."),  # a word of its own
+        ("fighter", "A fighter and a streetfighter.", "A fighter and a streetfighter."),  # the term is there
+    ],
+)
+def test_a_target_joined_to_another_word_is_parted(target: str, english: str, parted: str) -> None:
+    term = Term(vi="Họ", vi_span=(0, 2), targets=(target,), mode="prefer", key=target)
+    assert judged("Họ lấy ra.", english, term).text == parted

@@ -192,7 +192,8 @@ class CTranslate2Engine:
                     suppress_sequences=[
                         *self._suppressed,
                         *(self._marked if first.unmarked else ()),
-                        *(self._encoder.verbatim(f" {word}") for word in first.without),
+                        # A sentence begins without the space.
+                        *(self._encoder.verbatim(start + word) for word in first.without for start in (" ", "")),
                     ],
                     include_prompt_in_result=False,
                     return_scores=True,

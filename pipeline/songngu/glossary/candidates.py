@@ -10,8 +10,9 @@ from songngu.engines.base import Annotation, Request
 from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.invented_places import find_invented
+from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
-from songngu.glossary.occurrences import assign, count_excused
+from songngu.glossary.occurrences import assign, count_excused, find_target
 from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
@@ -25,6 +26,7 @@ from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 DOUBT = 0.2
+_JOINED = 5  # letters of a target that may be joined to another word
 UNMET_PREFERENCE = 0.15  # 0.1 and 0.25 were as good (docs/decisions/0006)
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
@@ -218,13 +220,27 @@ def _tidy(task: Task, text: str) -> str:
         kept = second.lower() if first.lower() in ("a", "an") else first
         return kept[:1].upper() + kept[1:] if first[0].isupper() else kept
 
-    text = tidy(DOUBLED_ARTICLE.sub(one, text), task.source, _settled(task.terms))
+    text = _part_targets(DOUBLED_ARTICLE.sub(one, text), task.terms)
+    text = tidy(text, task.source, _settled(task.terms))
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text
+
+
+def _part_targets(text: str, terms: Sequence[Term]) -> str:
+    """The text with a space before a target that the model has joined to the word before: "abdomenabscess"."""
+    for term in terms:
+        target = term.targets[0]
+        if len(target) < _JOINED or not target.isalpha() or not target.islower() or target not in text:
+            continue
+        joined = re.search(rf"(?<![\w-])([a-z]{{3,}}){target}(?![\w-])", text)
+        known = english_words()
+        if joined and joined[1] in known and joined[0] not in known and not find_target(text, target):
+            text = f"{text[: joined.end(1)]} {text[joined.end(1) :]}"
+    return text
 
 
 def _with_twelve_hours(text: str, terms: Sequence[Term]) -> str:

@@ -38,6 +38,12 @@ def load_lexicon() -> Lexicon:
     return msgspec.json.decode(data, type=Lexicon)
 
 
+@cache
+def english_words() -> frozenset[str]:
+    """The English words of the table, in lower case and without a plural's ending."""
+    return frozenset(word for weights in load_lexicon().words.values() for word in weights)
+
+
 def stem(word: str) -> str:
     """Take off a plural's ending: "ministers" is counted with "minister". No Vietnamese syllable ends in s."""
     if len(word) > 4 and word.endswith("ies"):
