@@ -94,6 +94,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
     left: tuple[str, ...]  # words that were left in Vietnamese
+    grave: int  # how many grave words have no ground in the source
     unfounded: tuple[str, ...]  # the first words of what the source has no ground for: "life" imprisonment, a country
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
@@ -188,6 +189,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         names=tuple(names),
         lost=len(lost) + len(unsaid),
         left=leftovers,
+        grave=len(grave),
         unfounded=unfounded,
         doubts=sum(map(len, (numbers.missing, numbers.invented, unfounded, names, leftovers))) + bool(loop),
         loss=task.text.find_loss(text) is not None,
@@ -302,8 +304,8 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
     """The order of preference, smallest first.
 
     A broken text, or one that has lost a part of the source, never wins by having its terms; doubts and preferred
-    terms only decide between texts of nearly the same score. A Vietnamese name counts as much as a number: the model
-    scores the wrong one that it writes by itself far above the right one.
+    terms only decide between texts of nearly the same score. A Vietnamese name counts as much as a number, and so does a
+    grave word without ground: the model scores the wrong one that it writes by itself far above the right one.
     """
     weighed = (
         candidate.penalty
@@ -315,7 +317,7 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
         2 * candidate.degenerate + candidate.loss,
         count_unmet(task, candidate, "enforce"),
         candidate.over_produced + len(candidate.doubled),
-        count_unmet(task, candidate, "quantity") + candidate.lost,
+        count_unmet(task, candidate, "quantity") + candidate.lost + candidate.grave,
         weighed,
     )
 
