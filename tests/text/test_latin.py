@@ -22,6 +22,11 @@ def test_loanwords_are_names_only_beside_a_capital() -> None:
     assert [n for n, _ in find_foreign_names("Robot Wars và Clip Nga, đội Visa")] == ["Robot", "Wars", "Clip"]
 
 
+def test_substances_are_looked_for_as_names() -> None:
+    found = find_foreign_names("Trẻ uống ibuprofen, không phải vitamin hay ketamine; tuabin và online")
+    assert [n for n, _ in found] == ["ibuprofen", "ketamine"]
+
+
 def test_foreign_names() -> None:
     assert [n for n, _ in find_foreign_names("Ông Umerov gặp ông Minh ở Washington, Campuchia")] == [
         "Umerov",

@@ -304,8 +304,8 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
     """The order of preference, smallest first.
 
     A broken text, or one that has lost a part of the source, never wins by having its terms; doubts and preferred
-    terms only decide between texts of nearly the same score. A Vietnamese name counts as much as a number, so does a grave
-    word without ground: the model scores the wrong one that it writes by itself far above the right one.
+    terms only decide between texts of nearly the same score. A Vietnamese name counts as much as a number, so does a
+    grave word without ground: the model scores the wrong one that it writes by itself far above the right one.
     """
     weighed = (
         candidate.penalty

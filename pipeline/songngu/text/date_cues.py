@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CUE_WORDS = r"ngày|hôm(?:\s+(?:nay|qua|kia|sau|trước))?|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng|mùng|mồng"
+_CUE_WORDS = r"ngày|phiên|hôm(?:\s+(?:nay|qua|kia|sau|trước))?|sáng|trưa|chiều|tối|đêm|khuya|rạng\s+sáng|mùng|mồng"
 CUE_BEFORE = re.compile(
     rf"(?:{_CUE_WORDS}|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật|nay|qua|mai|tuần)\s*[,(]?\s*$"
 )

@@ -1,7 +1,7 @@
 """Words that a story hangs on and that the source must have: a life sentence, a murder, cancer, a prime minister.
 
 A small model fills a gap with what it has often read after such a beginning: somebody who was "given a charge" is
-"sentenced to life imprisonment". On 52,794 pairs of news with human references 30 such words are told, nearly all of
+"sentenced to life imprisonment". On 52,794 pairs of news with human references 40 such words are told, nearly all of
 them in pairs whose source lacks them too; in 789 sentences of the model four, three of which are wrong.
 """
 
@@ -34,6 +34,16 @@ _GRAVE = tuple(
         (r"\b(?:kidnap|abduct)\w*", r"bắt|cóc|con tin"),
         (r"\bbrib(?:e|es|ed|ery|ing)\b", r"hối|đút|tham nhũng|lót tay|mua chuộc|bôi trơn|chạy"),
         (r"\bcancers?\b", r"ung (?:thư|bướu)|\bk\b|bướu|\bu\b|cancer"),
+        (r"\bcomas?\b|\bcomatose\b", r"hôn mê|bất tỉnh|ý thức|mê"),
+        (r"\borgan failure\b", r"suy"),
+        (r"\bheart attacks?\b|\bcardiac arrest\b", r"tim|nhồi máu|đột quỵ"),
+        (r"\bdiarrh\w+", r"tiêu chảy|tướt|tả|lỏng|kiết|ngoài"),
+        (r"\babortions?\b", r"thai|sảy"),
+        (r"\blandfall\b", r"đổ bộ|đất liền|bờ|ập|tràn|tiến|quét|tấn công"),
+        (
+            r"\b\d[\d.,]* ?(?:%|percent\b|per cent\b)",
+            r"%|phần|pct|nửa|điểm|tỷ lệ|tỉ lệ|percent|\d/\d|gấp|rưỡi|tất cả|toàn bộ|hoàn toàn|cả\b",
+        ),
         (r"\bterroris\w*", r"khủng bố|bom|cực đoan|thánh chiến|terror|\bis\b"),
         (r"\bprostitut\w*|\bbrothels?\b", r"dâm|gái|kỹ nữ|kĩ nữ|thổ|chứa"),
         (r"\bdeputy (?:prime |\w+ )?minister\b", r"thứ trưởng|phó|ptt"),

@@ -96,14 +96,27 @@ def _has_capital_beside(text: str, span: Span) -> bool:
     return (behind.isupper() and text[span[1]] in " -") or (before is not None and before[1][0].isupper())
 
 
+_SUBSTANCE = re.compile(r"[a-z]{3,}(?:in|ol|en|ine|ide|ate|one)")
+_NO_SUBSTANCES = frozenset(  # words that English has otherwise, or may say otherwise
+    ("vaccine", "vacxin", "vaxin", "vitamin", "tuabin", "turbin", "turbine", "photphin", "moocphin", "niken", "diezen",
+     "simen", "platin", "eroin", "kentamin", "online", "offline", "deadline", "hotline", "timeline", "magazine",
+     "smartphone", "microphone", "iphone", "limousine", "limousin", "canteen", "catin", "bitcoin", "altcoin", "fanzone",
+     "checkin")
+)  # fmt: skip
+
+
 def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
     """Find capitalised words that can't be Vietnamese: "Umerov", "Zelensky", not "Minh" or "TP".
 
-    At least four letters, no mark of Vietnamese, not a possible Vietnamese syllable, not all capitals.
+    At least four letters, no mark of Vietnamese, not a possible Vietnamese syllable, not all capitals. Substances too,
+    which English calls alike: "ibuprofen", "ketamine".
     """
     found = []
     for match in _WORD.finditer(text):
         word = match[0]
+        if _SUBSTANCE.fullmatch(word) and word not in _NO_SUBSTANCES:
+            found.append((word, match.span()))
+            continue
         if len(word) < 4 or not word[0].isupper() or word.isupper() or _MARKED.search(word):
             continue
         if word.lower() in _EXONYMS or (word.lower() in _COMMON and not _has_capital_beside(text, match.span())):
