@@ -28,6 +28,10 @@ from songngu.glossary.matching import Matcher
         ("Công ty cổ phần được thành lập.", []),
         ("Công ty TNHH Thanh Châu Nguyễn Thị Hoài Thanh nói.", []),
         ("Công ty CP Giày 2.430 lao động.", []),
+        ("Công ty TNHH MTV Thoát nước Hà Nội.", []),
+        ("Công ty TNHH Coca-Cola Việt Nam, công ty TNHH Lee & Man.", []),
+        ("Công ty TNHH Hoàng Long Nguyễn Văn A nói.", []),
+        ("Công ty CP Hồng Trí Việt 40 triệu đồng.", ["Hong Tri Viet Joint Stock Company"]),
     ],
 )  # fmt: skip
 def test_find_companies(source: str, english: list[str]) -> None:
@@ -39,6 +43,7 @@ def test_the_glossary_says_what_a_name_in_it_is() -> None:
     source = "Công ty CP Cấp nước Hà Nội tăng giá."
     (company,) = find_companies(source, matcher.match(source))
     assert company.english == "Hanoi Water Supply Joint Stock Company"
+    assert company.is_said("Ha Noi Water Supply JSC raises prices.")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +52,8 @@ def test_the_glossary_says_what_a_name_in_it_is() -> None:
         ("Cuong Huyen Co., Ltd. filled the lake.", True),
         ("Cuong Huyen filled the lake.", True),
         ("The Cuong Huyen Limited Company filled it.", True),
+        ("Hoa Sen Joint Stock Company, Cuong Huyen Co., Ltd. rose.", True),
+        ("Cuong Huyen Co., Ltd. sues Cuong Huyen Trading JSC.", True),
         ("The Limited Company Cuong Huyen filled it.", False),
         ("MTV Group Cuong Huyen filled it.", False),
         ("Limited Company filled the lake.", False),

@@ -20,6 +20,11 @@ def _term(source: str, vi: str, *targets: str) -> Term:
     [
         ("Tỷ phú Hạng Tuấn Ba (Xiang Junbo) bị bắt.", "Tỷ phú Xiang Junbo bị bắt."),
         ("Tàu khu trục Trường Sa (Changsha) tới.", "Tàu khu trục Changsha tới."),
+        ("Ông Ðặng Tiểu Bình (Deng Xiaoping) và Ðại Sơn.", "Ông Deng Xiaoping và Đại Sơn."),
+        (
+            "Ca sĩ Bích Phương (Jin Ju), cầu thủ Hồng Sơn (Milan).",
+            "Ca sĩ Bích Phương (Jin Ju), cầu thủ Hồng Sơn (Milan).",
+        ),
         ("Tỷ phú Lưu Cường Đông (Richard Liu) bị bắt.", "Tỷ phú Lưu Cường Đông (Richard Liu) bị bắt."),
         ("Công an Đức Hoà (Long An) vào cuộc.", "Công an Đức Hoà (Long An) vào cuộc."),
         ("Thu Hương (Theo Fox) và ông ấy (Choi).", "Thu Hương (Theo Fox) và ông ấy (Choi)."),

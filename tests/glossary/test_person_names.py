@@ -151,7 +151,7 @@ UNMARKED = [
     ("đại tá Tảo", "the Colonel Tảo", "the Colonel Tao"),
     ("bông và Đặng", "tons of bông to Mr. Đặng", "tons of bông to Mr. Dang"),
     ("Hà Nội mưa", "[Hà Nội mưa]", "[Hà Nội mưa]"),  # left in Vietnamese
-    ("Lê Văn Anh trả ông Bứ", "Lê Văn Anh paid Bứ", "Le Van Anh paid Bu"),  # most words are names
+    ("Lê Văn Anh trả ông Bứ", "Lê Văn Anh met Bứ", "Le Van Anh met Bu"),  # most words are names
     ("huyện Krông Pa", "Krông Pa District", "Krong Pa District"),
     ("Björn đến huyện", "Björn came to the district", "Björn came to the district"),
     ("Sarkozy gặp Sébastien", "Sarkozy met Sébastien", "Sarkozy met Sébastien"),

@@ -344,6 +344,13 @@ def test_a_month_before_a_comma_is_no_list_of_months_where_the_next_number_count
         ("Cầu dài 5km", "a 5-kilometer-long bridge"),
         ("Vùng 200 hải lý", "the 200-nautical mile zone"),
         ("Căn hộ 50 m2", "a flat of 50 sq m"),
+        ("Khu đất 3.839 m2", "a 3,839-m2 plot"),
+        ("Khu đất 3.839 m2", "a 3,839-square-meter plot"),
+        ("Bể 50 lít", "a 50-liter tank"),
+        ("Tăng 9 độ C", "a 9-degree-Celsius rise"),
+        ("Gió 9 km/h", "a 9-kilometer-per-hour wind"),
+        ("Sóng cao 2,0 - 3,0m", "waves 2.0-3.0 m high"),
+        ("Sóng cao 2.0-3.0 m", "waves of 2.0 to 3.0 meters"),
     ],
 )
 def test_a_measure_is_met_as_an_adjective(vi: str, english: str) -> None:

@@ -66,11 +66,11 @@ _Change = tuple[Span, str]
 
 def spell_out(source: str, terms: Sequence[Term]) -> tuple[str, tuple[Term, ...]]:
     """The source with abbreviations in full and no name twice, and the terms at their places there, in their order."""
-    changes = [
-        (span, full)
-        for span, full in sorted((*_changes(source), *find_glosses(source, terms)))
-        if all(_apart(span, term.vi_span) or _inside(span, term.vi_span) for term in terms)
-    ]
+    changes: list[_Change] = []
+    for span, full in sorted((*_changes(source), *find_glosses(source, terms)), key=lambda c: (c[0][0], -c[0][1])):
+        free = not changes or changes[-1][0][1] <= span[0]  # none within another
+        if free and all(_apart(span, term.vi_span) or _inside(span, term.vi_span) for term in terms):
+            changes.append((span, full))
     if not changes:
         return source, tuple(terms)
     text, at = "", 0

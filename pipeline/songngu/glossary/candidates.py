@@ -74,7 +74,9 @@ class Task(Record, frozen=True, kw_only=True):
             if not any(overlap(name.span, other.span) for other in asked):
                 asked.append(name)
         asked.sort(key=lambda annotation: annotation.span)
-        without = [word for word in without if not any(word in annotation.target.split() for annotation in asked)]
+        wanted_words = {word for term in self.terms for target in term.targets for word in target.split()}
+        wanted_words.update(word for annotation in asked for word in annotation.target.split())
+        without = [word for word in without if word not in wanted_words]
         unmarked = unmarked and not any(has_vietnamese_letters(annotation.target) for annotation in asked)
         if self.annotates:
             return Request(source=self.source, annotations=tuple(asked), unmarked=unmarked, without=tuple(without))
@@ -95,7 +97,9 @@ class Candidate(Record, frozen=True, kw_only=True):
     lost: int  # how many of these are Vietnamese
     left: tuple[str, ...]  # words that were left in Vietnamese
     grave: int  # how many grave words have no ground in the source
-    unfounded: tuple[str, ...]  # the first words of what the source has no ground for: "life" imprisonment, a country
+    unfounded: tuple[
+        str, ...
+    ]  # the words to forbid of what the source has no ground for: "life" imprisonment, a country
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -164,9 +168,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
     places, grave = find_invented(task.source, text, taken), find_unfounded(task.source, text)
-    found = [text[slice(*span)] for span in (*places, *grave)]
-    # Forbidden "life in prison", the model says "life in jail".
-    unfounded = tuple(words.removeprefix("sentenced to ").split()[0] for words in found)
+    unfounded = tuple(_core(text[slice(*span)]) for span in (*places, *grave))
     leftovers = task.text.find_leftovers(text, taken)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -197,6 +199,12 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         penalty=penalty,
         plain=plain,
     )
+
+
+def _core(words: str) -> str:
+    """The word to forbid: forbidden "sentenced to life in prison", the model says "life in jail"."""
+    core = re.sub(r"^(?:sentenced|condemned) to ", "", words, flags=re.IGNORECASE).split()
+    return core[-1] if core[-1].lower() == "minister" else core[0]
 
 
 def mark(length: int, spans: Iterable[Span | None]) -> bytearray:
@@ -239,8 +247,8 @@ def _part_targets(text: str, terms: Sequence[Term]) -> str:
         if len(target) < _JOINED or not target.isalpha() or not target.islower() or target not in text:
             continue
         joined = re.search(rf"(?<![\w-])([a-z]{{3,}}){target}(?![\w-])", text)
-        known = english_words()
-        if joined and joined[1] in known and joined[0] not in known and not find_target(text, target):
+        known = english_words()  # of "eyewitness" it has the second part too
+        if joined and joined[1] in known and target not in known and not find_target(text, target):
             text = f"{text[: joined.end(1)]} {text[joined.end(1) :]}"
     return text
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from songngu.glossary.context import SURNAMES
 from songngu.glossary.lexicon import ONE_WORD, load_lexicon
-from songngu.glossary.words import fold_key
+from songngu.glossary.words import fold_key, fold_letters, word_set
 from songngu.records import Span, Term, overlap
-from songngu.text.latin import fold_marks
+from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 _FORM = re.compile(
     r"(?<!\w)[Cc]ông [Tt]y (?:(?P<limited>TNHH|[Tt]rách nhiệm hữu hạn)|CP|[Cc]ổ [Pp]hần)"
@@ -54,26 +55,37 @@ _LONGEST = 5  # words of a business
 _JOINT = re.compile(r"(?: (?:và|&|-|–)|,)?\s")
 _WORD = re.compile(r"[^\W_](?:[\w'’&]|\.(?=\w))*")
 _NUMBER = re.compile(r"\d{1,3}")  # "Sông Đà 5"
+_COUNTS = re.compile(r"[.,]\d|\s?(?:nghìn|ngàn|triệu|tỷ|tỉ|ha|m2|km|m|người|đồng|tấn|lao động|%|năm|tháng)\b|\s?%")
+_GOES_ON = re.compile(r" ?[-–&] ?\S|-|,\d")
+_MIDDLES = word_set("văn thị đình hữu đức quang xuân thanh minh")
 _MOST = 5  # words of a name
 _COMPANY = r"(?:Company|Corporation|Group|Limited|Ltd\.?|Co\.|JSC|Stock)"
+_BEHIND = re.compile(rf"\b{_COMPANY}(?: (?:for|of))?(?: [A-Z]\w*)? $")  # "the Limited Company Cuong Huyen"
 _OTHER_FORM = {True: r"JSC|Joint|Stock", False: r"Ltd|Limited"}  # by whether the company is a limited one
 
 
 class Company(NamedTuple):
-    """A company of a source: its place, its English in full, the name in it, and whether its liability is limited."""
+    """A company of a source: its place, its English in full, how its name may be written, whether it is limited."""
 
     span: Span
     english: str
-    name: str
+    names: tuple[str, ...]
     limited: bool
 
     def is_said(self, english: str) -> bool:
         """Whether the English has the name, not behind its form ("the Limited Company Cuong Huyen") or with another."""
-        name, plain = r"\W+".join(map(re.escape, self.name.split())), fold_marks(english)
-        behind = rf"\b{_COMPANY},?(?: (?:for|of))?(?: [A-Z]\w*)? {name}(?!\w)"
-        other = rf"(?<!\w){name}(?: (?:[A-Z][\w-]*|and))* (?:{_OTHER_FORM[self.limited]})\b"
-        said = re.search(rf"(?<!\w){name}(?!\w)", plain) is not None
-        return said and not re.search(behind, plain) and not re.search(other, plain)
+        plain = fold_marks(english)
+        return any(self._is_right(plain, place) for name in self.names for place in _places(plain, name))
+
+    def _is_right(self, english: str, place: re.Match[str]) -> bool:
+        behind = _BEHIND.search(english, 0, place.start())
+        other = re.compile(rf"(?: (?:[A-Z][\w-]*|and))*? (?:{_OTHER_FORM[self.limited]})\b").match(english, place.end())
+        return behind is None and other is None
+
+
+def _places(english: str, name: str) -> Iterator[re.Match[str]]:
+    words = r"\W+".join(map(re.escape, fold_marks(name).split()))
+    return re.finditer(rf"(?<!\w){words}(?!\w)", english, re.IGNORECASE)
 
 
 def find_companies(source: str, terms: Sequence[Term] = ()) -> Iterator[Company]:
@@ -85,11 +97,11 @@ def find_companies(source: str, terms: Sequence[Term] = ()) -> Iterator[Company]
             continue
         span, named = (form.start(), words[-1].end()), (words[0].start(), words[-1].end())
         enforced = [term for term in terms if term.mode == "enforce" and overlap(term.vi_span, span)]
-        name = _english(source, named, enforced)
+        names = _names(source, named, enforced)
         kind = "Co., Ltd." if form["limited"] else "Joint Stock Company"
-        english = " ".join((name, *businesses, kind))
+        english = " ".join((names[0], *businesses, kind))
         if all(any(target in english for target in term.targets) for term in enforced):
-            yield Company(span, english, name, form["limited"] is not None)
+            yield Company(span, english, names, form["limited"] is not None)
 
 
 def _businesses(source: str, at: int) -> tuple[list[str], int]:
@@ -124,20 +136,40 @@ def _name(source: str, at: int) -> list[re.Match[str]]:
     words: list[re.Match[str]] = []
     after = ""
     for word in _words(source, at, _MOST + 1):
-        if not (word[0][0].isupper() or (words and _NUMBER.fullmatch(word[0]))):
+        number = words and _NUMBER.fullmatch(word[0]) and not _COUNTS.match(source, word.end())
+        if not (word[0][0].isupper() or number):
             after = word[0]
             break
         words.append(word)
-    if not words or len(words) > _MOST or source.startswith((" - ", " – "), words[-1].end()):
+    if not words or len(words) > _MOST or _GOES_ON.match(source, words[-1].end()) or _has_person(words):
         return []
-    # "Lâm nghiệp Đắk Lắk": half a word is no name.
-    halved = after.islower() and load_lexicon().vietnamese.get(fold_key(f"{words[-1][0]} {after}"), 0.0) > ONE_WORD
-    return [] if halved else words
+    # "Lâm nghiệp Đắk Lắk", "Thoát nước Hà Nội": half a word is no name.
+    last = words[-1][0]
+    one = len(words) == 1 and is_vietnamese_syllable(last)
+    halved = load_lexicon().vietnamese.get(fold_key(f"{last} {after}"), 0.0) > ONE_WORD
+    return [] if after.islower() and (one or halved) else words
 
 
-def _english(source: str, named: Span, enforced: Sequence[Term]) -> str:
-    text, at = "", named[0]
+def _has_person(words: Sequence[re.Match[str]]) -> bool:
+    """Whether who speaks for the company stands behind it: "Hoàng Long Nguyễn Văn A"."""
+    folded = [fold_letters(word[0]) for word in words]
+    return any(
+        surname == "nguyễn" or (surname in SURNAMES and middle in _MIDDLES)
+        for surname, middle in zip(folded[1:], [*folded[2:], ""], strict=False)
+    )
+
+
+def _names(source: str, named: Span, enforced: Sequence[Term]) -> tuple[str, ...]:
+    """The name as it is written in English, first with the targets of the terms in it, then with their other forms."""
     inside = [term for term in enforced if named[0] <= term.vi_span[0] and term.vi_span[1] <= named[1]]
-    for term in sorted(inside, key=lambda term: term.vi_span):
-        text, at = text + source[at : term.vi_span[0]] + term.targets[0], term.vi_span[1]
+    inside.sort(key=lambda term: term.vi_span)
+    most = max((len(term.targets) for term in inside), default=1)
+    return tuple(dict.fromkeys(_with_targets(source, named, inside, choice) for choice in range(most)))
+
+
+def _with_targets(source: str, named: Span, terms: Sequence[Term], choice: int) -> str:
+    text, at = "", named[0]
+    for term in terms:
+        target = term.targets[min(choice, len(term.targets) - 1)]
+        text, at = text + source[at : term.vi_span[0]] + target, term.vi_span[1]
     return fold_marks(text + source[at : named[1]])

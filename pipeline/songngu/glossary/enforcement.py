@@ -155,7 +155,7 @@ def _asking(task: Task, candidate: Candidate) -> Request:
     if _can_unmark(task, candidate):  # names that lose their letters would be guessed, unless they are asked for
         names = [*candidate.names, *task.names.annotations(sure=True)]
         return task.request(lacking, names=names, unmarked=True, without=(*candidate.left, *candidate.unfounded))
-    if not lacking and not candidate.names and not candidate.unfounded:
+    if not lacking and not candidate.names and not (task.unmarks and candidate.unfounded):
         return task.request(range(len(task.terms)))
     return task.request(lacking, names=candidate.names, without=candidate.unfounded)
 

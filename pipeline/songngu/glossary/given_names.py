@@ -39,13 +39,13 @@ _PREDICATES = word_set("""
     đã đang sẽ bị được là có không chưa vẫn cũng còn liền bèn rồi lại thì phải muốn cho khai nói kể hỏi đáp trả
     bảo rủ mời gọi cùng và với đến đi về ra vào lên xuống lấy dùng cầm rút đâm chém đánh bắn thấy nghe biết nghĩ nhận
     mang đưa đem chở chạy lái mua bán thuê mượn nhờ gặp quen bắt tự từng vừa mới ở trú ngụ quê sinh
-    làm sống ngồi đứng nằm chết viết gửi đăng tin hứa dụ bước đọc nhìn học lừa lén bỏ chê tỏ mất chỉ thường""")
+    làm sống ngồi đứng nằm chết viết gửi đăng hứa dụ bước đọc lừa lén bỏ chê tỏ""")
 _PREDICATES_OF_TWO = frozenset(
     map(
         fold_key,
         ("khẳng định", "thừa nhận", "tiếp tục", "yêu cầu", "chia sẻ", "tiết lộ", "điều khiển", "tổ chức", "đồng ý",
          "sau đó", "trước đó", "nhiều lần", "may mắn", "giải thích", "giới thiệu", "cam kết", "nhắn tin", "hiện đang",
-         "nhanh chóng", "hốt hoảng", "liều lĩnh", "coi thường", "chính là", "lập gia"),
+         "nhanh chóng", "hốt hoảng", "liều lĩnh", "coi thường", "chính là", "lập gia", "tin rằng", "thường xuyên"),
     )
 )  # fmt: skip
 # Names that are words as well, which a predicate may follow too: "Như đã đưa tin", "Ba bị cáo", "Thu được".

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from songngu.glossary.context import HONORIFICS
+from songngu.glossary.words import fold_letters
 from songngu.records import Span, Term
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
@@ -17,10 +19,9 @@ _GLOSS = re.compile(r"\s*\((?P<gloss>[A-Z][^()\d]{1,40})\)")
 _NAME = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_a-z]\w*(?: [^\W\d_a-z]\w*){1,3}) \((?P<gloss>[A-Z][a-z]+(?: [A-Z][a-z]+)*)\)"
 )
-_PINYIN = re.compile(
-    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiou])"
-)
+_FINALS = "iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|[aeiou]"
+_PINYIN = re.compile(rf"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:{_FINALS})|ang|ai|an|ao|en|er|ou)")
+_CHINESE = re.compile(r"zh|x|q(?!u)|sh|ang|eng|ong|ian|iao|uan|ou|ei")  # what "Milan" and "Jin Ju" lack
 
 
 def find_glosses(source: str, terms: Sequence[Term]) -> Iterator[tuple[Span, str]]:
@@ -32,11 +33,13 @@ def find_glosses(source: str, terms: Sequence[Term]) -> Iterator[tuple[Span, str
         if gloss and not gloss["gloss"].isupper() and _plain(gloss["gloss"]) in map(_plain, term.targets):
             yield gloss.span(), ""
     for match in _NAME.finditer(source):
-        syllables, name = match["name"].split(), match["gloss"]
+        syllables, name, start = match["name"].split(), match["gloss"], match.start()
+        if fold_letters(syllables[0]) in HONORIFICS:  # "Ông Hạng Tuấn Ba" that opens a sentence
+            start += len(syllables.pop(0)) + 1
         read = all(each[0].isupper() and is_vietnamese_syllable(each) for each in syllables)
         # "Đức Hoà (Long An)" is a place and the province that it is in.
         if read and not all(map(is_vietnamese_syllable, name.split())) and _reads_as(name, len(syllables)):
-            yield match.span(), name
+            yield (start, match.end()), name
 
 
 def _plain(name: str) -> str:
@@ -45,4 +48,5 @@ def _plain(name: str) -> str:
 
 def _reads_as(name: str, syllables: int) -> bool:
     """Whether `name` is pinyin of so many syllables."""
-    return re.fullmatch(rf"(?:{_PINYIN.pattern}){{{syllables}}}", _plain(name)) is not None
+    plain = _plain(name)
+    return bool(_CHINESE.search(plain)) and re.fullmatch(rf"(?:{_PINYIN.pattern}){{{syllables}}}", plain) is not None

@@ -67,7 +67,8 @@ def _without_marks(source: str, translation: Translation) -> Translation:
         return translation
     written = set(_NAME_WORD.findall(source))
     words = _WORD.findall(translation.en)
-    english = sum(word.isascii() and word.islower() and not is_vietnamese_syllable(word) for word in words)
+    own = set(_WORD.findall(source))
+    english = sum(word.isascii() and word.islower() and word not in own for word in words)
     left = sum(not word.isascii() and (not english or word not in written) for word in words)
     if 3 * left > len(words):
         return translation

@@ -15,42 +15,50 @@ _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts o
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
 _QUARTER, _ROMAN = re.compile(r"quarter:(\d{4})Q([1-4])"), ("", "I", "II", "III", "IV")
 _SCORE = re.compile(r"score:(\d+)-(\d+)")
-# What a number that is the force of a wind stands after, and no other number: "gusts of 9", "force winds of 6-7".
+# What a number that is the force of a wind stands after, and no other number: "gusts of 9", "winds of up to 6-7".
 _WIND = re.compile(r"wind:(\d+)(?:-(\d+))?")
-_BLOWING = (
-    r"(?P<before>\b(?i:winds?|gusts?|gusting|strength|storm|gales?)(?: of| at| to| up to| reaching)*(?: up to)? )"
+_BLOWING = r"(?P<before>\b(?i:winds?|gusts?|gusting|gales?)(?: (?:of|at|reaching|up to))+ )"
+_NO_SPEED = (
+    r"(?!\w|[.,]\d|\s?[-–]\s?\d|\s?%| ?(?:k?m|(?:kilo)?met(?:er|re)s?|miles?|mph|kph|knots?|hours?|minutes?|people)\b"
+    r"| (?:to|or) \d)"
 )
-_NO_SPEED = r"(?!\w|[.,]\d|\s?[-–]\s?\d| ?(?:k?m|kilomet|met|mil|mph|knots|to \d|or \d|hours?|minutes?|people)\b|\s?%)"
-_ZEROS = re.compile(r"\d+[.,]0+(?!\d)")  # "cao 2,0-3,0 m"
 _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
 _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
 _UNIT = re.compile(r"unit:(?P<unit>\w+):\d[\d.]*")
-_FAMILIES = (  # units of one kind, and their names after a number
-    (
-        frozenset(("nmi", "mi", "km", "m", "cm", "mm")),
-        r"(?:nautical )?miles?|(?:kilo|centi|milli)?met(?:er|re)s?|[kcm]?m|feet|foot|yards?|inches",
-    ),
-    (frozenset(("kg", "g", "t")), r"kilograms?|kilos?|k?g|grams?|(?:metric )?tons?|tonnes?|pounds?|quintals?"),
-    (
-        frozenset(("m2", "km2", "ha")),
-        r"(?:square |sq\.? ?)(?:kilo)?met(?:er|re)s?|sq\.? ?k?m|k?m[2²]|hectares?|ha|acres?|square (?:miles|feet)",
-    ),
+_FAMILIES = (  # units of one kind, and how English writes each after a number
+    {
+        "nmi": r"nautical miles",
+        "mi": r"miles",
+        "km": r"kilomet(?:er|re)s|km",
+        "m": r"met(?:er|re)s|m",
+        "cm": r"centimet(?:er|re)s|cm",
+        "mm": r"millimet(?:er|re)s|mm",
+        "ft": r"feet",
+    },
+    {"kg": r"kilograms|kilos|kg", "g": r"grams|g", "t": r"(?:metric )?(?:tons|tonnes)", "lb": r"pounds"},
+    {
+        "m2": r"square met(?:er|re)s|m[2²]",
+        "km2": r"square kilomet(?:er|re)s|km[2²]",
+        "ha": r"hectares|ha",
+        "acre": r"acres",
+    },
 )
 
 
 def _in_another_unit(unit: str, term: Term, terms: Sequence[Term]) -> str | None:
     """A pattern for the amount in a wrong unit of the same kind: "34 kilometers" for 34 hải lý."""
     number = re.match(r"\d[\d,.]*(?= )", term.targets[0])
-    names = next((names for units, names in _FAMILIES if unit in units), None)
-    if number is None or names is None:
+    family = next((units for units in _FAMILIES if unit in units), None)
+    if number is None or family is None:
         return None
     others = [each for each in terms if each is not term and each.key.startswith("unit:")]
     if any(target.startswith(f"{number[0]} ") for each in others for target in each.targets):
         return None  # it is another's
-    return rf"(?<![\w.,$€£–-]){re.escape(number[0])}[ -]?(?:{names})(?![\w/]| per\b)"
+    wrong = "|".join(names for name, names in family.items() if name != unit)
+    return rf"(?<![\w.,$€£–-]){re.escape(number[0])} ?(?:{wrong})(?![\w/-]| (?:per|an|a)\b)"
 
 
 def with_forms(text: str, terms: Sequence[Term]) -> str:
@@ -58,9 +66,6 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
     for term in terms:
         if term.mode != "quantity" or any(target in text for target in term.targets):
             continue
-        for zeros in _ZEROS.findall(term.vi):
-            whole, _, _ = zeros.replace(",", ".").partition(".")
-            text = re.sub(rf"(?<![\w.,]){re.escape(zeros.replace(',', '.'))}(?!\d|[.,]\d)", whole, text)
         pattern = None
         if found := _WIND.fullmatch(term.key):
             number = rf"{found[1]}\s?[-–]\s?{found[2]}" if found[2] else found[1]

@@ -142,13 +142,17 @@ def find_doubled(english: str, source: str, needed: Sequence[Span] = ()) -> tupl
         first = match.span(1)
         second = (match.end() - len(match[1]), match.end())
         here, there = (any(overlap(span, each) for each in needed) for span in (first, second))
-        if here and there and (match[2].strip() or match[0].find(",") >= 0 or _DOUBLED.search(source)):
+        if here and there and (match[2].strip() or "," in match[0] or _has_doubled_name(source)):
             continue
         if not here and not there and (not _is_name(match[1]) or source.count(match[1]) > 1):
             continue
         closing = match[2].endswith("(") and english[match.end() : match.end() + 1] == ")"
         found.append((first, (match.end(1), match.end() + closing)))
     return tuple(found)
+
+
+def _has_doubled_name(source: str) -> bool:
+    return any(_is_name(match[1]) for match in _DOUBLED.finditer(source))
 
 
 def _is_name(words: str) -> bool:

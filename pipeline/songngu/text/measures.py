@@ -277,6 +277,9 @@ def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     return make(match, f"unit:{UNITS[unit][0]}:{plain(values[0])}", forms, {plain(v) for v in values})
 
 
+_ZEROS = re.compile(r"\d{1,3}[.,]0{1,2}")
+
+
 def _measure_range(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `60-75 km/h`: the unit is said once, or with each number."""
     unit = _unit_of(match)
@@ -284,6 +287,8 @@ def _measure_range(match: re.Match[str], date: datetime.date | None) -> Quantity
     if unit == "tạ" or match["n"] == match["n2"] or _is_compound(match, unit, high):
         return None
     ranges = _render_range(low[0], high[0], _factor(match))
+    if _ZEROS.fullmatch(match["n"]) and _ZEROS.fullmatch(match["n2"]):  # "2,0-3,0 m"
+        ranges += [f"{match['n']}{joint}{match['n2']}".replace(",", ".") for joint in ("-", " - ", " to ")]
     forms = [form for f in ranges for form in render_unit(f, unit)]
     ends = zip(render_number(low[0], _factor(match))[:2], render_number(high[0], _factor(match))[:2], strict=False)
     for a, b in ends:

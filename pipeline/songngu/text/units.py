@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CURRENCIES: dict[str, str] = {
     "đồng": "VND", "đ": "VND", "vnd": "VND", "vnđ": "VND", "việt nam đồng": "VND", "đồng việt nam": "VND",
     "usd": "USD", "đô la": "USD", "đô la mỹ": "USD", "đô-la": "USD", "đô-la mỹ": "USD", "đôla": "USD", "đôla mỹ": "USD",
@@ -148,7 +150,7 @@ def render_unit(number: str, unit: str) -> tuple[str, ...]:
             forms.append(f"{number}{name}")
         if name in _SYMBOLS and not name.isalnum():
             continue  # no "9-km/h"
-        one = name if name in _SYMBOLS else name.strip().removesuffix("s")
+        one = name if name in _SYMBOLS else re.sub(r"(?<!Celsiu)s\b", "", name.strip())
         forms += [f"{number}-{one}", f"{number}-{one.replace(' ', '-')}"]
         if one in _LENGTHS:
             forms += [f"{number}-{one}-{way}" for way in ("high", "tall", "long", "deep", "wide", "thick")]
