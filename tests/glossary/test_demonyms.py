@@ -17,6 +17,8 @@ from songngu.glossary.matching import Matcher
         ("Quân đội Thái Lan nói.", "Thailand military said.", "Thai military said."),
         ("Các lãnh đạo Tây Âu nói.", "Western Europe leaders said.", "Western European leaders said."),
         ("Đội tuyển Bỉ thắng.", "The Belgium team won.", "The Belgian team won."),
+        ("Phi công Trung Quốc nói.", "Air China pilots said.", None),
+        ("Cảnh sát Mexico nói.", "New Mexico police said.", None),
         ("Đội tuyển Anh thắng.", "The England team won.", None),
         ("Phái đoàn Mỹ và Ukraine.", "The US and Ukraine delegation.", None),  # of both
         ("Phái đoàn Mỹ - Ukraine.", "The US-Ukraine delegation.", None),
@@ -40,6 +42,7 @@ def test_a_country_is_no_water() -> None:
     source = "Các bạn tận hưởng nước Nga."
     terms = Matcher(Glossary.load([], shipped=True)).match(source)
     assert say_adjective("Enjoy Russian water.", terms, source) == "Enjoy Russia."
+    assert say_adjective("A ship in Russian water.", terms, source) == "A ship in Russian water."
     assert say_adjective("Enjoy Russian water.", terms, "Tận hưởng nước của Nga.") == "Enjoy Russian water."
 
 

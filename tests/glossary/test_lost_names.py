@@ -127,3 +127,8 @@ def test_a_name_after_an_acronym_is_looked_for() -> None:
     names = VietnameseNames.of("Đó là nữ MC Phí Linh.")
     assert [name.text for name in names.others] == ["Phí Linh"]
     assert names.find_misspelt("Đó là nữ MC Phí Linh.", "It is MC Phu Linh.") == [((9, 17), names.others[0])]
+
+
+def test_names_in_a_list_are_looked_for() -> None:
+    names = VietnameseNames.of("Các xã như Bảo Ninh (Đồng Hới), Nhân Trạch (Bố Trạch) cũng vậy.")
+    assert [name.text for name in names.others] == ["Bảo Ninh", "Đồng Hới", "Nhân Trạch", "Bố Trạch"]

@@ -192,3 +192,10 @@ def test_a_name_beside_a_vietnamese_one_is_vietnamese() -> None:
 def test_a_place_before_a_name_is_no_part_of_it() -> None:
     (name,) = find_person_names("Chủ tịch UBND tỉnh Hải Dương Nguyễn Dương Thái vừa ký.")
     assert name.text == "Nguyễn Dương Thái"
+    (name,) = find_person_names("Chủ tịch UBND tỉnh Thái Bình Đặng Trọng Thăng nói.")
+    assert name.text == "Đặng Trọng Thăng"
+
+
+def test_things_with_capitals_beside_a_name_are_no_persons() -> None:
+    names = find_person_names("Nguyễn Văn An dự Đại hội Đoàn Thanh Niên.")
+    assert [name.sure for name in names] == [True, False]

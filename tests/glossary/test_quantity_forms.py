@@ -28,7 +28,7 @@ PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo tr
         ("Michigan thua 6-30.", "Michigan lost 6 - 30.", "Michigan lost 6 - 30."),  # one of the forms that will do
         ("Michigan thua 6-30.", "On 6 -30-2020 and 16 -30.", "On 6 -30-2020 and 16 -30."),
         (WIND, "Gusts of 9 (21 m/s), winds of 7.", "Gusts of level 9 (21 m/s), winds of level 7."),
-        (WIND, "Storm 9 has gusts of 9 meters, gusting at 9 km/h.", "Storm 9 has gusts of 9 meters, gusting at 9 km/h."),
+        (WIND, "Storm 9, gusts of 9 meters, gusting at 9 km/h.", "Storm 9, gusts of 9 meters, gusting at 9 km/h."),
         (WIND, "Winds to 9 provinces.", "Winds to 9 provinces."),
         (WIND, "Winds of 7 to 9 hours, gusts of 9 people.", "Winds of 7 to 9 hours, gusts of 9 people."),
         (WIND, "Winds of level 7, gusts at level 9.", "Winds of level 7, gusts at level 9."),

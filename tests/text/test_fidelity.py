@@ -27,6 +27,8 @@ def test_find_doubled(english: str, source: str, words: str | None) -> None:
 def test_both_places_may_be_needed() -> None:
     """Two terms of the source that have the same English ("Kiev (Kyiv)") are no repetition."""
     assert find_doubled("Kyiv (Kyiv)", "Kiev (Kyiv)", [(0, 4), (6, 10)]) == ()
+    assert find_doubled("Tay Ho Tay Ho District", "quận Tây Hồ luôn luôn", [(0, 6), (7, 13)]) == (((0, 6), (6, 13)),)
+    assert find_doubled("Tay Ho, Tay Ho", "Tây Hồ, Tây Hồ", [(0, 6), (8, 14)]) == ()
     assert find_doubled("ceasefire ceasefire", "ngừng bắn", [(0, 9)]) == (((0, 9), (9, 19)),)
 
 

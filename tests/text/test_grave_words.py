@@ -27,6 +27,10 @@ from songngu.text.grave_words import find_unfounded
         ("Nhà hoạt động AIDS.", "An AIDS activist.", ""),
         ("Trợ lý y tế tại nhà.", "Home health aids.", ""),
         ("Cuộc sống trong tù.", "Life goes on in prison.", ""),
+        ("Cuộc sống trong tù rất khổ.", "Life in prison is hard.", ""),
+        ("Ông bị xét xử.", "He is serving life in prison.", "serving life in prison"),
+        ("Bão đi vào Thanh Hoá.", "It made landfall in Thanh Hoa.", ""),
+        ("Bệnh nhân ngừng tuần hoàn.", "The patient had a cardiac arrest.", ""),
     ],
 )
 def test_grave_words_without_ground_are_found(source: str, english: str, told: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from songngu.text.latin import find_foreign_names, fold_marks, is_vietnamese_syllable
+from songngu.text.latin import find_foreign_names, fold_marks, has_vietnamese_letters, is_vietnamese_syllable
 
 
 def test_folds_every_mark() -> None:
@@ -32,3 +32,8 @@ def test_foreign_names() -> None:
         "Umerov",
         "Washington",
     ]
+
+
+@pytest.mark.parametrize("word", ["tĩnh", "cũ", "Ũ", "kĩ"])
+def test_letters_with_a_tilde_are_vietnamese(word: str) -> None:
+    assert has_vietnamese_letters(word)

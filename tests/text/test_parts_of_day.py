@@ -30,6 +30,7 @@ CASES = [
     ("Chiều 8/11, xe cháy.", "A car burned on the evening of November 8.", None),
     ("Sáng 8/11, xe cháy.", "On the afternoon of November 9, a car burned.", None),
     ("Sáng 8/11, chiều 9/11, xe cháy.", "On the afternoon of November 8, cars burned.", None),
+    ("Sáng 8/11, xe cháy; 15 giờ cùng ngày, dập tắt.", "On the afternoon of November 8, it was out.", None),
     # Another date, two dates, a range, none.
     ("Tối 8/11, xe cháy.", "On November 9, a car burned.", None),
     ("Tối 8/11 và sáng 9/11, xe cháy.", "On November 8 and 9, cars burned.", None),
@@ -46,6 +47,7 @@ CASES = [
         ("Anh ta bị bắt tối cùng ngày.", "He was held late on the same day.", None),
         ("Anh ta bị bắt sáng và tối cùng ngày.", "He was held on the same day.", None),
         ("Anh ta bị bắt cùng ngày.", "He was held on the same day.", None),
+        ("Anh ta bị bắt tối cùng ngày.", "He was held later on the same day.", None),
     ],
 )  # fmt: skip
 def test_the_part_of_the_same_day_is_said(source: str, english: str, expected: str | None) -> None:
@@ -60,6 +62,7 @@ def test_the_part_of_the_same_day_is_said(source: str, english: str, expected: s
         ("Cách đây 3 năm và hai tuần trước đó.", "Three years ago and two weeks ago.", None),
         ("Cách đây 3 năm, rồi hai tuần trước đó.", "Three years ago, and two weeks before.", None),
         ("Trước đó, luật được thông qua.", "Long ago, it passed.", None),
+        ("Một tuần trước đó, bức tượng xưa đổ.", "A statue of a century ago fell.", None),
     ],
 )
 def test_what_is_counted_from_another_day_is_earlier(source: str, english: str, expected: str | None) -> None:

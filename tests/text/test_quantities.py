@@ -162,6 +162,7 @@ GOLDEN = [
     ("12h30 sáng", "12h30 sáng", "time:00:30", "12:30 a.m.", "half past midnight"),
     ("trong 2-3 giờ tới", "2-3 giờ", "unit:h:2-3", "2 to 3 hours", "something that lasts"),
     ("gió mạnh cấp 6, giật cấp 8-9", "cấp 8-9", "wind:8-9", "level 8-9", "the force of a wind"),
+    ("trong thời gian 15 - 21/8", "15 - 21/8", "date:2025-08-15,2025-08-21", "August 15-21", "days of one month"),
     ("chốt phiên 29-10, giá tăng", "29-10", "date:2025-10-29", "October 29", "a trading day"),
     ("uống 200mg thuốc", "200mg", "unit:mg:200", "200 mg", "a dose"),
     ("siêu bão cấp 5", "cấp 5", "wind:5", "Category 5", "a hurricane's own scale"),

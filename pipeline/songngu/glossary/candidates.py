@@ -203,8 +203,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
 
 def _core(words: str) -> str:
     """The word to forbid: forbidden "sentenced to life in prison", the model says "life in jail"."""
-    core = re.sub(r"^(?:sentenced|condemned) to ", "", words, flags=re.IGNORECASE).split()
-    return core[-1] if core[-1].lower() == "minister" else core[0]
+    parts = words.split()
+    return next((part for part in parts if part.lower() in ("life", "death", "minister")), parts[0])
 
 
 def mark(length: int, spans: Iterable[Span | None]) -> bytearray:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from songngu.records import Term
 
@@ -34,6 +35,11 @@ _BEFORE = (
 )
 
 
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]$")
+_PLAIN = frozenset(("The", "A", "An", "Former", "Senior", "Top", "Two", "Three", "Some", "Many", "Other"))
+_AT_SEA = re.compile(r"\b(?:seas?|ships?|boats?|vessels?|navy|fish\w*|drink\w*|bottles?)\b", re.IGNORECASE)
+
+
 def say_adjective(text: str, terms: Sequence[Term], source: str = "") -> str:
     """The English with the adjective of each country that stands before an office or people.
 
@@ -44,11 +50,18 @@ def say_adjective(text: str, terms: Sequence[Term], source: str = "") -> str:
         if term.mode == "quantity" or not country[:1].isupper():
             continue
         adjectives = [target for target in term.targets if _belongs(country, target)]
-        for adjective in adjectives if f"nước {term.vi}" in source else ():
+        for adjective in adjectives if f"nước {term.vi}" in source and not _AT_SEA.search(text) else ():
             text = re.sub(rf"\b{re.escape(adjective)} water\b(?! )", country, text)
-        if country in text and (adjective := next(iter(adjectives), "")):
-            text = re.sub(rf"{_BEFORE}{re.escape(country)}(?= (?:{_OFFICE}|{_PEOPLE})\b(?![-'’]))", adjective, text)
+        if country in text and adjectives:
+            pattern = rf"{_BEFORE}{re.escape(country)}(?= (?:{_OFFICE}|{_PEOPLE})\b(?![-'’]))"
+            text = re.sub(pattern, partial(_adjective, adjectives[0]), text)
     return text
+
+
+def _adjective(adjective: str, match: re.Match[str]) -> str:
+    """The adjective, but where the country ends a name: "Air China pilots", "New Mexico police"."""
+    before = _WORD_BEFORE.search(match.string, 0, match.start())
+    return match[0] if before and before[1][0].isupper() and before[1] not in _PLAIN else adjective
 
 
 def _belongs(country: str, other: str) -> bool:

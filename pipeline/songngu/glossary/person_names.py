@@ -25,6 +25,13 @@ _VIETNAMESE_ONLY = word_set("nguyễn lê phạm bùi võ đỗ huỳnh")
 _CHINESE = re.compile(  # where these stand, even Lê, Võ and Huỳnh may be
     r"Trung (?:Quốc|Hoa)|Hoa ngữ|Đài Loan|H[ồo]ng K[ôo]ng|TVB|Thượng Hải|Bắc Kinh|nhà (?:Đường|Hán|Tống|Minh|Thanh)\b"
 )
+_THINGS = re.compile(r"(?i:thanh niên|luật sư|vũ trụ|đại biểu|hoàng thành|đoàn viên|bình dương)")  # with capitals
+_PROVINCES = frozenset(  # that begin as surnames do
+    map(
+        fold_key,
+        ("Thái Bình", "Thái Nguyên", "Lâm Đồng", "Hà Giang", "Hà Nam", "Hà Tĩnh", "Hà Nội", "Cao Bằng", "Trà Vinh"),
+    )
+)
 _ABROAD = re.compile(  # where these stand, other names may be read as Vietnamese
     rf"{_CHINESE.pattern}|Triều Tiên|Hàn Quốc|Singapore|Malaysia|Mông Cổ|Macau|gốc Hoa|người Hoa"
 )
@@ -61,7 +68,11 @@ def find_names_in(words: Words) -> tuple[Name, ...]:
     if not any(name.sure for name in names) or _ABROAD.search(words.text):
         return names
     # Beside one of them "Đoàn Thu Hà" is Vietnamese too; "Vương Nghị" needn't be, and "Thái Lan" is no person.
-    return tuple(name._replace(sure=name.sure or name.text.count(" ") > 1) for name in names)
+    return tuple(name._replace(sure=name.sure or (name.text.count(" ") > 1 and not _is_thing(name))) for name in names)
+
+
+def _is_thing(name: Name) -> bool:
+    return _THINGS.search(name.text) is not None
 
 
 def find_faults(
@@ -166,6 +177,8 @@ def _name_in(words: Words, first: int, end: int) -> Name | None:
         start = next((i for i in range(first, min(first + 3, end)) if shape_of(words, i) == "surname"), end)
         if start == first + 1 and end - start > _LEAST and shape_of(words, start + 1) == "surname":
             start += not words.opens_sentence(first)  # "tỉnh Hải Dương Nguyễn Dương Thái"
+        if start == first and end - start > _LEAST + 1 and words.key(first, first + 1) in _PROVINCES:
+            start += 2 * (shape_of(words, start + 2) == "surname")  # "tỉnh Thái Bình Đặng Trọng Thăng"
     if not _LEAST <= end - start <= _MOST:
         return None
     surname = words.folded(start)

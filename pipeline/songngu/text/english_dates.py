@@ -52,8 +52,9 @@ def _month_first(match: re.Match[str]) -> str:
     return f"{match['month']} {days}" + (f", {match['year']}" if match["year"] else "")
 
 
-_MONTH_TWICE = re.compile(  # "on Dec December 19", "on the morning of May December 5"
-    rf"\b(?:(?P<short>{'|'.join(_NAMES)})t?\.? (?=(?P=short)[a-z]+ {_ONE}\b)|(?:{_MONTH}) (?=(?:{_MONTH}) {_ONE}\b))"
+_MONTH_TWICE = re.compile(  # "on Dec December 19", "on the morning of May December 5"; not "Theresa May March 29"
+    rf"\b(?P<short>{'|'.join(_NAMES)})t?\.? (?=(?P=short)[a-z]+ {_ONE}\b)"
+    rf"|(?<=\b(?:of|on|in|by|at) )(?:{_MONTH}) (?=(?:{_MONTH}) {_ONE}\b)"
 )
 
 RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (

@@ -51,7 +51,7 @@ _MIXED_TIMES = re.compile(
 _FOREIGN_WORD = re.compile(r"(?<![\w.@/-])[A-Za-z]{5,}(?![\w@/-])")
 _LETTERS = re.compile(r"(?<![\w.-])[A-Za-z]+(?![\w-])")
 _GLUED = re.compile(
-    r"(?<![\w./@-])(?P<word>[a-z]{2,}|The|In|Of|At|For|By|And)(?P<name>[A-ZĐ]\w+)"
+    r"(?<![\w./@-])(?P<word>(?:[Tt]he|[Ii]n|of|[Aa]t|[Ff]or|[Bb]y|[Aa]nd|with|from|to|on|female|male))(?P<name>[A-ZĐ]\w+)"
     r"|(?<=[^\W_])(?P<sign>,)(?P<next>[A-ZĐ]\w+)|\b(?P<title>Mrs?\.|Ms\.|Dr\.)(?P<person>[A-ZĐ]\w+)"
 )
 _JOINING = frozenset(
@@ -159,7 +159,9 @@ def _part_joined(english: str, source: str) -> str:
 
 def _unglued(match: re.Match[str], source: str) -> str:
     name, plain = match["name"] or match["next"] or match["person"], fold_marks(source)
-    if match[0] in plain or not re.search(rf"\b{re.escape(fold_marks(name))}\b", plain):
+    # "TheAnh" is Thế Anh.
+    own = match[0].lower() in plain.lower().replace(" ", "") if match["word"] else match[0] in plain
+    if own or not re.search(rf"\b{re.escape(fold_marks(name))}\b", plain):
         return match[0]
     return f"{match['word'] or match['sign'] or match['title']} {name}"
 
@@ -222,8 +224,9 @@ def _undotted(match: re.Match[str]) -> str:
 
 def _kind(match: re.Match[str], source: str) -> str:
     if match["name"]:  # a place's name stands there in the source too: no "TP Bank", no "TP. He said"
-        name = r"\s?".join(fold_marks(match["name"]))  # "Hanoi" is written apart in the source
-        written = rf"\b{match['kind']}\.?\s*(?:(?i:{name})\b{'|HCM' if match['name'] == 'Ho' else ''})"
+        letters = fold_marks(match["name"])  # "Hanoi" is written apart in the source
+        name = letters[0] + r"(?i:\s?" + r"\s?".join(letters[1:]) + ")"
+        written = rf"\b{match['kind']}\.?\s*(?:{name}\b{'|HCM' if match['name'] == 'Ho' else ''})"
         return "" if match["name"] != "Bank" and re.search(written, fold_marks(source)) else match[0]
     if not re.search(rf"\b{match['kind']}\b", source):
         return match[0]

@@ -29,13 +29,21 @@ _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),?
 _KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:on|by|from|until|till|since|before|after)\s$", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
+_SUM = r"\d[\d.,]*(?: (?:million|billion|trillion))?"
 _DOLLARS = re.compile(
-    r"(?P<sign>\$ ?)(?P<amount>\d[\d.,]*(?: (?:million|billion|trillion))?)"
-    r"|\d[\d.,]*(?: (?:million|billion|trillion))?(?P<word> ?(?:USD|(?:US )?dollars))\b"
+    rf"(?P<sign>(?:US|HK|NT|A|C|S)?\$ ?)(?P<amount>{_SUM})|(?P<sum>{_SUM})(?: ?USD| (?:US )?dollars)\b(?!['’-])"
 )
-_SAYS_DOLLARS = re.compile(r"\$|\b(?:us|au|ca|sg|hk|nz|tw)d\b|đô|dollar|mỹ kim|\bcent", re.IGNORECASE)
-_BARE_SUM = re.compile(r"\d\s?(?:nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
-_MONEY = re.compile(r"đồng|vn[dđ]|euro|€|£|¥|bảng|yên\b|tệ\b|won\b|rúp|baht|franc|rupee|peso", re.IGNORECASE)
+_SAYS_DOLLARS = re.compile(
+    r"\$|\b(?:us|au|ca|sg|hk|nz|tw)d\b|(?<!\w)(?<!thủ )(?<!cố )(?<!kinh )đô(?:[ -]?la)?(?!\w)(?! thị| đốc| hộ| vật)"
+    r"|đôla|dollar|mỹ kim|\bcent",
+    re.IGNORECASE,
+)
+_BARE_SUM = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s?(?:nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?:\d|nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục)\s?"
+    r"(?:đồng|vn[dđ]|euro|bảng|yên|nhân dân tệ|tệ|won|rúp|baht|franc|rupee|peso)\b|[€£¥]",
+    re.IGNORECASE,
+)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 
 
@@ -62,9 +70,15 @@ def find_invented_dollars(source: str, english: str) -> re.Match[str] | None:
 
 def without_dollars(english: str, source: str) -> str:
     """Give "200 million" for the "200 million dollars" of a source that has "200 triệu" and no currency at all."""
-    if not _BARE_SUM.search(source) or _MONEY.search(source) or not find_invented_dollars(source, english):
+    bare = {match["number"].replace(",", ".") for match in _BARE_SUM.finditer(source)}
+    if not bare or _MONEY.search(source) or not find_invented_dollars(source, english):
         return english
-    return _DOLLARS.sub(lambda match: match["amount"] or match[0].removesuffix(match["word"] or ""), english)
+
+    def plain(match: re.Match[str]) -> str:
+        amount = match["amount"] or match["sum"]
+        return amount if amount.split()[0] in bare else match[0]
+
+    return _DOLLARS.sub(plain, english)
 
 
 def _without_year(before: str, english: str, after: str, source: str) -> str:

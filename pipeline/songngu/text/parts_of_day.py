@@ -41,7 +41,7 @@ _ON = re.compile(
 _SAME_DAY = re.compile(
     r"(?<!\w)(?P<part>rạng sáng|sáng sớm|chiều tối|sáng|trưa|chiều|tối|đêm|khuya),? cùng ngày\b", re.IGNORECASE
 )
-_ON_THE_SAME_DAY = re.compile(r"\b(?P<on>[Oo]n) the same day\b")
+_ON_THE_SAME_DAY = re.compile(r"(?<![Ll]ater )\b(?P<on>[Oo]n) the same day\b")
 # "On the afternoon of December 5": what the parts of a Vietnamese day may be.
 _SAID_OF_DAY = re.compile(
     r"\b(?P<on>[Oo]n) the (?P<part>morning|afternoon|evening|night) of "
@@ -53,6 +53,7 @@ _MEANT = {
     "evening": ("chiều", "chiều tối", "tối", "đêm"),
     "night": ("tối", "đêm", "khuya", "rạng sáng"),
 }
+_HOUR = re.compile(r"\d\s?(?:h|giờ)|cùng ngày", re.IGNORECASE)
 _COUNTED = r"(?:ngày|tuần|tháng|năm|giờ|tiếng|phút|hôm) trước"
 _EARLIER = re.compile(rf"(?<!\w){_COUNTED} đó\b")
 _AGO = re.compile(rf"(?<!\w)(?:cách đây|{_COUNTED}(?! đó\b)|trước đây|mới đây)\b", re.IGNORECASE)
@@ -62,7 +63,7 @@ def say_earlier(english: str, source: str) -> str:
     """Give "two weeks earlier" for the "two weeks ago" of "hai tuần trước đó", where nothing else is so long ago."""
     if not _EARLIER.search(source) or _AGO.search(source) or len(re.findall(r"\bago\b", english)) != 1:
         return english
-    return re.sub(r"\bago\b", "earlier", english)
+    return re.sub(r"(?<=day|eek|nth|ear|our|ute|ays|eks|ths|ars|urs|tes) ago\b", " earlier", english)
 
 
 def say_part(english: str, source: str) -> str:
@@ -89,7 +90,7 @@ def say_part(english: str, source: str) -> str:
 def _with_right_part(english: str, source: str) -> str:
     """Give "On the morning of December 5" for an "On the afternoon of December 5" that is "sáng 5/12"."""
     parts, said = list(PART_OF_DAY.finditer(source)), list(_SAID_OF_DAY.finditer(english))
-    if len(parts) != 1 or len(said) != 1 or _BEFORE.search(source[: parts[0].start()]):
+    if len(parts) != 1 or len(said) != 1 or _BEFORE.search(source[: parts[0].start()]) or _HOUR.search(source):
         return english
     there, part = said[0], parts[0]
     same = (MONTHS.index(there["month"]) + 1, int(there["day"])) == (int(part["month"]), int(part["day"]))
