@@ -153,6 +153,7 @@ def test_doubled_articles_and_the_countrys_marks_are_mended(
     ("target", "english", "parted"),
     [
         ("abscess", "They took it from the abdomenabscess.", "They took it from the abdomen abscess."),
+        ("ill-gotten gains", "They took ill- gotten gains.", "They took ill-gotten gains."),
         ("fighter", "The firefighter came.", "The firefighter came."),  # a word of its own
         ("fighter", "A fighter and a streetfighter.", "A fighter and a streetfighter."),  # the term is there
     ],

@@ -241,9 +241,11 @@ def _tidy(task: Task, text: str) -> str:
 
 
 def _part_targets(text: str, terms: Sequence[Term]) -> str:
-    """The text with a space before a target that the model has joined to the word before: "abdomenabscess"."""
+    """The text with targets apart from the word before ("abdomenabscess") and in one piece ("ill- gotten gains")."""
     for term in terms:
         target = term.targets[0]
+        if "-" in target:
+            text = text.replace(target.replace("-", "- "), target)
         if len(target) < _JOINED or not target.isalpha() or not target.islower() or target not in text:
             continue
         joined = re.search(rf"(?<![\w-])([a-z]{{3,}}){target}(?![\w-])", text)
