@@ -54,6 +54,8 @@ STYLE = [
     ("2 million to 3 million USD, 2–3 USD, VND/USD 23,000, 1 USD/VND, 5,000 USD 2-year loan",
      "2 million to 3 million USD, 2–3 USD, VND/USD 23,000, 1 USD/VND, 5,000 USD 2-year loan", "ends of ranges, rates"),
     ("on the morning of May December 5, it", "on the morning of December 5, it", "no two months"),
+    ("Early morning March 27, it", "In the early hours of March 27, it", "as the other parts of a day"),
+    ("It fell in the early morning of March 27", "It fell in the early morning of March 27", "as said"),
     ("Theresa May March 29 speech", "Theresa May March 29 speech", "a surname"),
     ("on Dec December 19, on Oct. October 2nd", "on December 19, on October 2", "a month is said once"),
     ("won the Premier League Golden Boot.", "won the Premier League Golden Boot.", "no premier"),

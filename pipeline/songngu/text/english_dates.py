@@ -57,6 +57,10 @@ _MONTH_TWICE = re.compile(  # "on Dec December 19", "on the morning of May Decem
     rf"|(?<=\b(?:of|on|in|by|at) )(?:{_MONTH}) (?=(?:{_MONTH}) {_ONE}\b)"
 )
 
+_EARLY_MORNING = re.compile(  # "Early morning March 27", after no article
+    rf"(?<!the )(?<!an )(?<!\w)(?P<e>[Ee])arly morning,? (?:of |on )?(?=(?:{_MONTH}) {_ONE}\b)"
+)
+
 RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_MONTH_TWICE, lambda match: ""),
     (_SHORT, lambda match: _NAMES[match[1]]),
@@ -64,5 +68,6 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (_DAY_ENDED, _month_first),
     (_AT_OR_IN_DAY, lambda match: ("On" if match[0][0].isupper() else "on") + match["day"]),
     (_ON_MONTH, lambda match: "In " if match["on"] == "O" else "in "),
+    (_EARLY_MORNING, lambda match: ("In" if match["e"] == "E" else "in") + " the early hours of "),
     (_BARE_DAY, lambda match: match[0] if match["before"].lower() in _NEEDS_NO_ON else match[0] + "on "),
 )

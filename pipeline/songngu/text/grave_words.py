@@ -1,7 +1,7 @@
 """Words that a story hangs on and that the source must have: a life sentence, a murder, cancer, a prime minister.
 
 A small model fills a gap with what it has often read after such a beginning: somebody who was "given a charge" is
-"sentenced to life imprisonment". On 52,794 pairs of news with human references 40 such words are told, nearly all of
+"sentenced to life imprisonment". On 52,794 pairs of news with human references 32 such words are told, nearly all of
 them in pairs whose source lacks them too; in 789 sentences of the model four, three of which are wrong.
 """
 
