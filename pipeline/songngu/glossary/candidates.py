@@ -74,9 +74,10 @@ class Task(Record, frozen=True, kw_only=True):
             if not any(overlap(name.span, other.span) for other in asked):
                 asked.append(name)
         asked.sort(key=lambda annotation: annotation.span)
-        wanted_words = {word for term in self.terms for target in term.targets for word in target.split()}
-        wanted_words.update(word for annotation in asked for word in annotation.target.split())
-        without = [word for word in without if word not in wanted_words]
+        if without:  # no word of what is asked for, or met already
+            targets = [target for term in self.terms for target in term.targets]
+            targets += [annotation.target for annotation in asked]
+            without = [word for word in without if not any(word in target.split() for target in targets)]
         unmarked = unmarked and not any(has_vietnamese_letters(annotation.target) for annotation in asked)
         if self.annotates:
             return Request(source=self.source, annotations=tuple(asked), unmarked=unmarked, without=tuple(without))
