@@ -52,6 +52,7 @@ CASES = [
     ("length", "Ông đã đến Hà Nội.", "He " + "finally and very slowly " * 5 + "arrived.", "He arrived in Hanoi."),
     ("repeated", "Ông đã đến Hà Nội rất vui.", "He came and he came and he came and he came.", "He came to Hanoi."),
     ("unfounded", "Ông bị đưa ra xét xử.", "He was sentenced to life in prison.", "He was put on trial."),
+    ("unfounded", "Cô lái đò mất tích trên sông.", "Her car is missing on the river.", "She is missing on the river."),
     ("numbers", "Bà vay nhiều triệu đồng.", "She borrowed 2 million US dollars.", "She borrowed millions of dong."),
     ("negation", "Ông không đồng ý.", "He agrees.", "He disagrees."),
     ("balance", 'Ông nói: "Tốt".', 'He said: "Good.', 'He said: "Good".'),

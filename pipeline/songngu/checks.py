@@ -15,7 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+from songngu.glossary.abbreviations import spell_out
 from songngu.glossary.constrained import FORCED
+from songngu.glossary.grounds import TELLING, SourceUnits
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused
@@ -291,10 +293,17 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
 
 
 def check_unfounded(source: Segment, translation: Translation) -> Iterable[Issue]:
-    """The English has a grave word, such as a life sentence, that the source has no ground for."""
-    for span in find_unfounded(source.vi, translation.en):
+    """The English has a word that the source has no ground for; an error is a grave one, such as a life sentence."""
+    grave = find_unfounded(source.vi, translation.en)
+    for span in grave:
         message = f"the English speaks of “{translation.en[slice(*span)]}”, the source doesn't"
         yield _issue("unfounded", "error", message)
+    taken = [term.en_span for term in translation.terms if term.en_span]
+    places = find_invented(source.vi, translation.en, taken)
+    units = SourceUnits.of(spell_out(source.vi, ())[0])
+    found = units.find_groundless(translation.en, [*taken, *grave, *places], TELLING)
+    for word in dict.fromkeys(translation.en[slice(*span)] for span in found):
+        yield _issue("unfounded", "warning", f"nothing in the source seems to stand for “{word}”")
 
 
 CHECKS: dict[str, Check] = {

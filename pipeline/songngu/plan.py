@@ -99,7 +99,8 @@ class Planner:
 
 def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
     """The key of a segment's translation: a hash of all that could change it. `engine` is the engine's signature."""
-    given = tuple(name for name in segment.people if " " not in name)  # of other people the terms tell all
+    # Of people called by their surname the terms tell all.
+    given = tuple(name for name in segment.people if " " not in name or name in segment.vi)
     return hash_of(__version__, engine, segment.kind, segment.vi, terms, *((given,) if given else ()))
 
 

@@ -50,7 +50,8 @@ class Segment(Record, frozen=True, kw_only=True):
     kind: Kind
     vi: str  # NFC, no surrounding white space
     after: str = ""  # white space between this segment and the next of its paragraph
-    people: tuple[str, ...] = ()  # called by a part of their name: given names; full names where it's the surname
+    # Given names of one syllable, full names of those who are called by their surname, names that recur in the article.
+    people: tuple[str, ...] = ()
 
 
 class Document(Record, frozen=True, kw_only=True):

@@ -97,7 +97,7 @@ def hows(translation: Translation) -> list[str]:
 
 def test_what_is_lacking_is_asked_for_by_annotation() -> None:
     vi = "Pháp và Đức họp"
-    engine = ScriptedEngine({vi: ["France and others meet"]}, annotated={vi: ["France and Germany meet"]})
+    engine = ScriptedEngine({vi: ["France and they meet"]}, annotated={vi: ["France and Germany meet"]})
     translation = run(engine, vi, ("Đức", "Germany"), ("Pháp", "France"))
     assert translation.en == "France and Germany meet"
     assert hows(translation) == ["model", "model"]
@@ -346,6 +346,23 @@ class Convicting(ScriptedEngine):
         return (Hypothesis(text=text, score=-1.0),)
 
 
+class Guessing(ScriptedEngine):
+    """Sees a parking lot unless that is forbidden; `other` is the score of what it says then."""
+
+    unmarks = True
+
+    def __init__(self, other: float) -> None:
+        super().__init__({})
+        self._other = other
+
+    def _translate(self, request: Request, count: int) -> tuple[Hypothesis, ...]:
+        text = "7 failed the test." if "parking" in request.without else "7 left the parking lot."
+        return (Hypothesis(text=text, score=self._score(request, text)),)
+
+    def _score(self, request: Request, target: str) -> float:
+        return -0.5 if "parking" in target else self._other
+
+
 @pytest.mark.parametrize(
     ("text", "span", "put"),
     [
@@ -389,6 +406,18 @@ def test_a_grave_word_without_ground_is_forbidden() -> None:
     assert run(engine, "Ông Vĩnh bị đưa ra xét xử.").en == "Vinh was put on trial."
     engine = Convicting({})
     assert run(engine, "Ông Vĩnh lĩnh án chung thân.").en == "Vinh was sentenced to life in prison."
+
+
+@pytest.mark.parametrize(
+    ("vi", "score", "english"),
+    [
+        ("7 người rớt kỳ thi.", -0.55, "7 failed the test."),
+        ("7 người rớt kỳ thi.", -0.7, "7 left the parking lot."),  # a word that the model is so sure of may be right
+        ("7 người rời bãi đậu xe.", -0.55, "7 left the parking lot."),
+    ],
+)
+def test_a_word_without_ground_gives_way_to_one_nearly_as_likely(vi: str, score: float, english: str) -> None:
+    assert run(Guessing(score), vi).en == english
 
 
 def test_a_word_of_a_target_is_not_forbidden() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
+from songngu.glossary.grounds import SourceUnits
 from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
@@ -16,6 +17,7 @@ from songngu.glossary.occurrences import assign, count_excused, find_target
 from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
+from songngu.text.bounds import mend_bounds
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.grave_words import find_unfounded
@@ -26,6 +28,7 @@ from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 DOUBT = 0.2
+GROUNDLESS = 0.1  # of a word without a ground, likewise: human translations have some too
 _JOINED = 5  # letters of a target that may be joined to another word
 UNMET_PREFERENCE = 0.15  # 0.1 and 0.25 were as good (docs/decisions/0006)
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
@@ -48,6 +51,7 @@ class Task(Record, frozen=True, kw_only=True):
     text: SourceText
     names: VietnameseNames
     companies: tuple[Company, ...]
+    units: SourceUnits
 
     def request(
         self,
@@ -98,9 +102,8 @@ class Candidate(Record, frozen=True, kw_only=True):
     lost: int  # how many of these are Vietnamese
     left: tuple[str, ...]  # words that were left in Vietnamese
     grave: int  # how many grave words have no ground in the source
-    unfounded: tuple[
-        str, ...
-    ]  # the words to forbid of what the source has no ground for: "life" imprisonment, a country
+    unfounded: tuple[str, ...]  # words to forbid, since the source has nothing for them: "life" imprisonment, a country
+    groundless: int  # how many words have no ground in the source, of those that should have one
     doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
     loss: bool  # a part of the source must be missing
     degenerate: bool
@@ -110,7 +113,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     @property
     def doubtful(self) -> bool:
         """Whether something but the terms is wrong with it."""
-        return self.doubts > 0 or self.loss
+        return self.doubts > 0 or self.groundless > 0 or self.loss
 
 
 def make_task(
@@ -126,6 +129,7 @@ def make_task(
         text=SourceText(source),
         names=VietnameseNames.of(source, [term.vi_span for term in terms], people),
         companies=tuple(find_companies(source, terms)),
+        units=SourceUnits.of(source, (target for term in terms for target in term.targets)),
     )
 
 
@@ -169,7 +173,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
     places, grave = find_invented(task.source, text, taken), find_unfounded(task.source, text)
-    unfounded = tuple(_core(text[slice(*span)]) for span in (*places, *grave))
+    groundless = task.units.find_groundless(text, [*taken, *places, *grave])
+    unfounded = [_core(text[slice(*span)]) for span in (*places, *grave)]
     leftovers = task.text.find_leftovers(text, taken)
     loop = task.text.find_loop(text)
     return Candidate(
@@ -193,7 +198,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         lost=len(lost) + len(unsaid),
         left=leftovers,
         grave=len(grave),
-        unfounded=unfounded,
+        groundless=len(groundless),
+        unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
         doubts=sum(map(len, (numbers.missing, numbers.invented, unfounded, names, leftovers))) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
@@ -236,6 +242,7 @@ def _tidy(task: Task, text: str) -> str:
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
+    text = mend_bounds(text, task.source)
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text
@@ -322,6 +329,7 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
         candidate.penalty
         - candidate.score
         + DOUBT * candidate.doubts
+        + GROUNDLESS * candidate.groundless
         + UNMET_PREFERENCE * count_unmet(task, candidate, "prefer")
     )
     return (

@@ -25,6 +25,7 @@ from songngu.glossary.context import (
 from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.person_names import find_names_in
 from songngu.glossary.proper_names import KINDS_OF_THINGS, Name
+from songngu.glossary.recurring_names import find_recurring, find_recurring_names
 from songngu.glossary.surnames import find_called, find_surnames
 from songngu.glossary.words import Words, fold_key, split_words, word_set
 from songngu.records import Segment
@@ -64,20 +65,25 @@ _OPENERS = word_set("theo khi nhưng do vì sau trước nếu tuy dù thế lú
 def with_people(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments of one article, each with the people whom it calls by a part of their name.
 
-    By the given name, which is what is kept then, or by the surname: then the full names that begin with it.
+    By the given name, which is what is kept then, or by the surname: then the full names that begin with it. Names that
+    recur and of which nothing says what they name are kept as they stand.
     """
     texts = [split_words(each.vi) for each in segments if each.kind in ("text", "heading")]
     given, called = find_given_names(texts), find_called(texts)
     called = {surname: full for surname, full in called.items() if surname not in given}  # it may be that person
-    if not given and not called:
+    recurring = find_recurring_names(texts)
+    if not given and not called and not recurring:
         return tuple(segments)
-    return tuple(_with_people(segment, given, called) for segment in segments)
+    return tuple(_with_people(segment, given, called, recurring) for segment in segments)
 
 
-def _with_people(segment: Segment, given: Collection[str], called: Mapping[str, Sequence[str]]) -> Segment:
+def _with_people(
+    segment: Segment, given: Collection[str], called: Mapping[str, Sequence[str]], recurring: Collection[str]
+) -> Segment:
     words = split_words(segment.vi)
     mentioned = [name.text for name in find_mentions(words, given)]
     mentioned += [full for _, surname in find_surnames(words, called) for full in called[surname]]
+    mentioned += [name.text for name in find_recurring(words, sorted(recurring))]
     return replace(segment, people=tuple(dict.fromkeys(mentioned))) if mentioned else segment
 
 

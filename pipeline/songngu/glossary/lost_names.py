@@ -10,19 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songngu.engines.base import Annotation
-from songngu.glossary.context import is_headline, name_runs
+from songngu.glossary.context import is_headline
 from songngu.glossary.given_names import find_mentions
 from songngu.glossary.initials import find_initials, has_initials
-from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
-from songngu.glossary.proper_names import KINDS_OF_THINGS, WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
-from songngu.glossary.words import Words, fold_key, split_words
+from songngu.glossary.proper_names import WELL_KNOWN, Name, Run, capitalised_runs, distinct, syllables
+from songngu.glossary.recurring_names import find_others, find_recurring, is_among
+from songngu.glossary.words import split_words
 from songngu.records import Record, Span, overlap
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LEAST, _MOST = 2, 4  # syllables of a name
 _ABROAD = re.compile(r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Bắc Kinh|Thượng Hải")
 # What only Vietnam has so many of that a name after it is read in Vietnamese.
 _AT_HOME = re.compile(
@@ -31,7 +30,6 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters
-_NO_NAMES = frozenset(map(fold_key, ("Giáng Sinh", "Mười Một", "Mười Hai")))
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|himself|herself)\b", re.IGNORECASE)
 
 
@@ -46,7 +44,10 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, text: str, settled: Sequence[Span] = (), given: Sequence[str] = ()) -> VietnameseNames:
-        """Find the names in `text` that overlap no `settled` span; `given` are the given names to look for."""
+        """Find the names in `text` that overlap no `settled` span.
+
+        `given` are names that the article tells to look for, those of several syllables wherever they stand.
+        """
         words = split_words(text)
         abroad = _ABROAD.search(text) is not None
         places = tuple(
@@ -56,8 +57,11 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
             for name in find_places_in(words)
         )
         # "thôn Đoàn Kết", "đường Lê Duẩn": what begins like a surname is a place all the same.
-        people = tuple(name for name in find_names_in(words) if not _is_among(name.span, places))
-        others = () if is_headline(words) else tuple(_find_others(words, (*people, *places)))
+        people = tuple(name for name in find_names_in(words) if not is_among(name.span, places))
+        known = (*people, *places)
+        recurring = [name for name in find_recurring(words, given) if not is_among(name.span, known)]
+        others = () if is_headline(words) else find_others(words, (*known, *recurring))
+        others = (*recurring, *others)
         mentions = tuple(find_mentions(words, given)) if given else ()
         free = [
             tuple(name for name in group if not any(overlap(name.span, span) for span in settled))
@@ -118,44 +122,6 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
 def _differ_in_one(wanted: Sequence[str], said: Sequence[str]) -> bool:
     wrong = [other for one, other in zip(wanted, said, strict=True) if one != other]
     return len(wrong) == 1 and is_vietnamese_syllable(wrong[0])
-
-
-def _is_among(span: Span, names: Sequence[Name]) -> bool:
-    return any(overlap(span, name.span) for name in names)
-
-
-def _find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:
-    """Runs of two to four capitalised syllables within a sentence, which hold no known name."""
-    for first, last in name_runs(words):
-        end = last - _is_cut(words, last)
-        span = (words.spans[first][0], words.spans[end - 1][1])
-        if (
-            _LEAST <= end - first <= _MOST
-            and _is_introduced(words, first)
-            and words.folded(first) not in KINDS_OF_THINGS
-            and words.key(first, end - 1) not in _NO_NAMES
-            and not _is_among(span, known)
-        ):
-            yield Name(words.text[slice(*span)], span, sure=False)
-
-
-def _is_introduced(words: Words, first: int) -> bool:
-    """Whether a name may begin there: after a word, after an acronym ("MC Phí Linh"), in a list ("Ninh, An Trạch")."""
-    if first == 0:
-        return False
-    before, gap = words.word(first - 1), words.gap(first).strip()
-    if gap in (",", "(", "),", ";"):
-        return before[0].isupper() and before != before.upper()
-    return not gap and (before.islower() or (len(before) > 1 and before.isupper()))
-
-
-def _is_cut(words: Words, end: int) -> bool:
-    """Whether a word of two syllables lies across the end of a run of capitals: "Phó Chủ|tịch", "Phòng Xúc|tiến"."""
-    return (
-        words.adjacent(end)
-        and words.word(end).islower()
-        and load_lexicon().vietnamese.get(words.key(end - 1, end), 0.0) > ONE_WORD
-    )
 
 
 def _is_kept(wanted: Sequence[str], runs: Sequence[Run]) -> bool:

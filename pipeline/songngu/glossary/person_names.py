@@ -32,7 +32,7 @@ _PROVINCES = frozenset(  # that begin as surnames do
         ("Thái Bình", "Thái Nguyên", "Lâm Đồng", "Hà Giang", "Hà Nam", "Hà Tĩnh", "Hà Nội", "Cao Bằng", "Trà Vinh"),
     )
 )
-_ABROAD = re.compile(  # where these stand, other names may be read as Vietnamese
+ABROAD = re.compile(  # where these stand, other names may be read as Vietnamese
     rf"{_CHINESE.pattern}|Triều Tiên|Hàn Quốc|Singapore|Malaysia|Mông Cổ|Macau|gốc Hoa|người Hoa"
 )
 _MIDDLE = word_set("thị văn đình hữu")  # middle names of no Chinese name either
@@ -65,7 +65,7 @@ def find_names_in(words: Words) -> tuple[Name, ...]:
     """The same for a text that is cut into words already."""
     named = (_name_in(words, first, end) for first, end in name_runs(words))
     names = tuple(name for name in named if name)
-    if not any(name.sure for name in names) or _ABROAD.search(words.text):
+    if not any(name.sure for name in names) or ABROAD.search(words.text):
         return names
     # Beside one of them "Đoàn Thu Hà" is Vietnamese too; "Vương Nghị" needn't be, and "Thái Lan" is no person.
     return tuple(name._replace(sure=name.sure or (name.text.count(" ") > 1 and not _is_thing(name))) for name in names)

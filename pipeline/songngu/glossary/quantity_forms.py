@@ -1,4 +1,4 @@
-"""Quantities whose digits the English has, and not their form: plates, scores, quarters, winds, sums without currency.
+"""Quantities whose digits the English has, and not their form: plates, scores, quarters, winds, sums of dong.
 
 A small model writes "59U1 – 396,10" for the plate 59U1 – 396.10, "pay back 1.25 billion" for 1,25 tỷ đồng and "gusts of
 9" for giật cấp 9.
@@ -62,7 +62,7 @@ def _in_another_unit(unit: str, term: Term, terms: Sequence[Term]) -> str | None
 
 
 def with_forms(text: str, terms: Sequence[Term]) -> str:
-    """The English with codes as the source has them, scores without a loose dash, levels of winds, dong as such."""
+    """The English with codes as the source has them, scores without a loose dash, levels of winds, and dong as such."""
     for term in terms:
         if term.mode != "quantity" or any(target in text for target in term.targets):
             continue
@@ -79,8 +79,10 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         elif found := _SCORE.fullmatch(term.key):
             pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):
-            amount = re.escape(term.targets[0].removeprefix(_CURRENCY))
-            pattern = rf"(?<![\w$€£¥₫.,–-])(?<![A-Z] ){amount}{_ENDS}"
+            amount = re.escape(term.targets[0].removeprefix(_CURRENCY)).replace(r"\ to\ ", r"(?: to |\s?[-–]\s?)")
+            bare = rf"(?<![\w$€£¥₫.,–-])(?<![A-Z] ){amount}{_ENDS}"
+            dollars = any(each.key.startswith("money:USD") for each in terms)
+            pattern = bare if dollars else rf"(?:{bare}|(?<!\w)(?:US)?\$ ?{amount}(?![.,]\d|\w))"
         elif found := _UNIT.fullmatch(term.key):
             pattern = _in_another_unit(found["unit"], term, terms)
         places = list(re.finditer(pattern, text)) if pattern else []

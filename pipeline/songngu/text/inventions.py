@@ -31,7 +31,7 @@ _PREPOSITION = re.compile(r"\b(?:on|by|from|until|till|since|before|after)\s$", 
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
 _SUM = r"\d[\d.,]*(?: (?:million|billion|trillion))?"
 _DOLLARS = re.compile(
-    rf"(?P<sign>(?:US|HK|NT|A|C|S)?\$ ?)(?P<amount>{_SUM})|(?P<sum>{_SUM})(?: ?USD| (?:US )?dollars)\b(?!['’-])"
+    rf"(?P<sign>(?:US|HK|NT|A|C|S)?\$ ?)(?P<amount>{_SUM})|(?P<sum>{_SUM})(?: ?USD| (?:US )?dollars|-dollar)\b(?!['’-])"
 )
 _SAYS_DOLLARS = re.compile(
     r"\$|\b(?:us|au|ca|sg|hk|nz|tw)d\b|(?<!\w)(?<!thủ )(?<!cố )(?<!kinh )đô(?:[ -]?la)?(?!\w)(?! thị| đốc| hộ| vật)"
