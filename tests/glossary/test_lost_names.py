@@ -132,3 +132,18 @@ def test_a_name_after_an_acronym_is_looked_for() -> None:
 def test_names_in_a_list_are_looked_for() -> None:
     names = VietnameseNames.of("Các xã như Bảo Ninh (Đồng Hới), Nhân Trạch (Bố Trạch) cũng vậy.")
     assert [name.text for name in names.others] == ["Bảo Ninh", "Đồng Hới", "Nhân Trạch", "Bố Trạch"]
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "parted"),
+    [
+        ("Chủ tịch huyện Trà Ôn nói.", "The chairman of Traon District said.", "The chairman of Tra On District said."),
+        ("Chị Lê Minh Anh đến.", "Ms. Le Minhanh came.", "Ms. Le Minh Anh came."),
+        ("Chị Lê Minh Anh đến.", "Ms. Leminhanh came.", "Ms. Le Minh Anh came."),
+        ("Ca sĩ đến Hương Tràm.", "The singer came to Huongtram.", "The singer came to Huong Tram."),
+        ("Huyện Chi Na ở xa, gọi là China.", "The district is called China.", "The district is called China."),
+        ("Ông đến Bách Khoa.", "He came to Backhoa.", "He came to Backhoa."),  # not the same letters
+    ],
+)
+def test_joined_syllables_are_parted(source: str, english: str, parted: str) -> None:
+    assert mend_names(source, Translation(en=english)).en == parted

@@ -190,6 +190,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
                 term.mode != "quantity"
                 or uncounted.find(1, *term.vi_span) >= 0
                 or _has_one_of(term.vi, leftovers)
+                or term.key.startswith("road:")
                 or _has_day_in_numbers(term, text)
             )
             for term, span in zip(task.terms, spans, strict=True)

@@ -75,8 +75,13 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         return [Annotation(span=name.span, target=name.english) for name in wanted]
 
     @property
+    def in_full(self) -> tuple[Name, ...]:
+        """The names of several syllables."""
+        return (*self.people, *self.places, *self.others)
+
+    @property
     def _all(self) -> tuple[Name, ...]:
-        return (*self.people, *self.places, *self.others, *self.given, *self.initials)
+        return (*self.in_full, *self.given, *self.initials)
 
     def find_lost(self, english: str, taken: Sequence[Span] = ()) -> list[Name]:
         """Find the names that `english` has altered or lost; `taken` are places of terms, which are no name's.

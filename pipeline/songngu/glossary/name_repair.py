@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from msgspec.structs import replace
 
+from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_kinds import mend_kinds
@@ -46,7 +48,7 @@ def _mend_places(source: str, translation: Translation, people: Sequence[Name]) 
     safe = [(fault.span, fault.name.english) for fault in faults if fault.safe and fault.span]
     for span, name in sorted(safe, reverse=True):
         translation = replaced(translation, span, name)
-    translation = _mend_others(source, translation)
+    translation = _part(source, _mend_others(source, translation))
     return mend_kinds(source, translation) if places else translation
 
 
@@ -55,6 +57,29 @@ def _mend_others(source: str, translation: Translation) -> Translation:
     misspelt = VietnameseNames.of(source, settled).find_misspelt(source, translation.en, taken)
     for span, name in sorted(misspelt, reverse=True):
         translation = replaced(translation, span, name.english)
+    return translation
+
+
+def _part(source: str, translation: Translation) -> Translation:
+    """Part the syllables of a name that the English has run together: "Traon" for Trà Ôn, "Le Minhanh"."""
+    settled, taken = spans_of_terms(translation)
+    joined: dict[str, str] = {}
+    for name in VietnameseNames.of(source, settled).in_full:
+        parts = name.english.split()
+        for first, end in combinations(range(len(parts) + 1), 2):
+            if end - first > 1:
+                joined.setdefault("".join(parts[first:end]).lower(), " ".join(parts[first:end]))
+    written = set(_WORD.findall(source))
+    found = [
+        match
+        for match in _NAME_WORD.finditer(translation.en)
+        if match[0].lower() in joined
+        and match[0].lower() not in english_words()
+        and match[0] not in written
+        and not any(overlap(match.span(), span) for span in taken)
+    ]
+    for match in reversed(found):
+        translation = replaced(translation, match.span(), joined[match[0].lower()])
     return translation
 
 

@@ -14,6 +14,7 @@ from songngu.records import Term
 _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts of a code
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
 _QUARTER, _ROMAN = re.compile(r"quarter:(\d{4})Q([1-4])"), ("", "I", "II", "III", "IV")
+_ROAD, _ROADS = re.compile(r"road:.*?(\d+[A-Z]?)"), r"(?i:streets?|roads?|routes?|highways?|lines?)"
 _SCORE = re.compile(r"score:(\d+)-(\d+)")
 # What a number that is the force of a wind stands after, and no other number: "gusts of 9", "winds of up to 6-7".
 _WIND = re.compile(r"wind:(\d+)(?:-(\d+))?")
@@ -76,6 +77,12 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         elif found := _QUARTER.fullmatch(term.key):
             number = rf"(?:{_ROMAN[int(found[2])]}|{found[2]})"
             pattern = rf"(?<![\w/])(?:[Tt]he )?{number} ?[/-] ?{found[1]}(?![\w/-])"
+        elif found := _ROAD.fullmatch(term.key):
+            number = re.escape(found[1])
+            pattern = (
+                rf"(?<![\w.,-])(?:[Tt]he )?(?:{number}(?:st|nd|rd|th)? {_ROADS}|{_ROADS} (?:No\. ?)?{number})"
+                r"(?![\w-]|[.,]\d)"
+            )
         elif found := _SCORE.fullmatch(term.key):
             pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):
