@@ -31,6 +31,10 @@ GOLDEN = [
     ("từ 3 đến 5/6", "từ 3 đến 5/6", "date:2026-06-03,2026-06-05", "June 3-5", "two days of one month"),
     ("3-5/6", "3-5/6", "date:2026-06-03,2026-06-05", "June 3-5", "two days of one month, short"),
     ("ngày 3 và 4/5", "ngày 3 và 4/5", "date:2026-05-03,2026-05-04", "May 3 and 4", "and, not to"),
+    ("Đêm 6 và rạng sáng 7-11", "6", "date:2025-11-06", "November 6", "its month is behind the second day"),
+    ("từ tối 6 đến hết ngày 8/11", "6", "date:2025-11-06", "November 6", "and so here"),
+    ("chiều 30 và sáng 1-11", "30", "number:30", "30", "not of the month before, nor of this one"),
+    ("ăn 6 và sáng 7-11", "6", "number:6", "6", "no part of the day before it"),
     ("thập niên 1990", "thập niên 1990", "decade:1990", "the 1990s", "decade"),
     ("thế kỷ XXI", "thế kỷ XXI", "century:21", "21st century", "Roman numeral"),
     (

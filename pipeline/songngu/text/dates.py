@@ -113,6 +113,13 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return _date(match, int(match["d"]), int(match["m"]), int(year) if year else None, date)
 
 
+def _day_before_another(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read the 6 of `đêm 6 và rạng sáng 7-11`, which has its month behind the second day."""
+    if not _AFTER_PART.search(before(match)) or int(match["d"]) >= int(match["other"]):
+        return None
+    return _date(match, int(match["d"]), int(match["m"]), None, date)
+
+
 _ALSO_COUNTS = frozenset(("một", "hai", "ba", "năm"))  # months in words that may count what follows
 
 
@@ -355,12 +362,19 @@ BIRTH_RULE = compile_rule(
 )
 _DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)s?\b"
 _SHORT_DECADE = r"[1-9]0s?\b"
+_PART = r"(?:rạng\s+sáng|sáng\s+sớm|chiều\s+tối|sáng|trưa|chiều|tối|đêm|khuya)"
+_AFTER_PART = re.compile(rf"\b{_PART}\s+(?:ngày\s+)?$", re.IGNORECASE)
 _TEN = 10
 DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
     compile_rule(rf"(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+)(?P<y>{_Y}))?", _next_quarter),
     compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
     compile_rule(rf"{_DAYS_OF_MONTH}(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)", _day_range),
+    compile_rule(
+        rf"(?P<d>{_D})(?=\s*(?:,|-|–|và|đến|tới|đến\s+hết|tới\s+hết)\s*(?:ngày|{_PART}(?:\s+ngày)?)\s+"
+        rf"(?P<other>{_D})(?:\s?[-/]\s?|\s+tháng\s+)(?P<m>{_M})(?!\d))",
+        _day_before_another,
+    ),
     # "ngày 28, 29/3": without its cue the first may count something else.
     compile_rule(rf"(?P<cue>{_CUE})(?P<days>{_D}(?:\s?,\s?{_D})+)\s?/\s?(?P<m>{_M}){_YEAR_TAIL}?", _day_range),
     compile_rule(rf"{_DAYS_OF_MONTH}\s+tháng\s+(?P<m>{_M}){_SAID_YEAR}?", _day_range),
