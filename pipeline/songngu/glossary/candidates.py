@@ -31,12 +31,12 @@ DOUBT = 0.2
 GROUNDLESS = 0.1  # of a word without a ground, likewise: human translations have some too
 _JOINED = 5  # letters of a target that may be joined to another word
 UNMET_PREFERENCE = 0.15  # 0.1 and 0.25 were as good (docs/decisions/0006)
-# Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
 _GLOSS = re.compile(r" \((?=[A-Z&-]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
 _END = re.compile(r"([.!?…])[\"”'’)\]]*\s*$")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
-_MARKED = re.compile("[ăâđĩêôơũưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+# Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
+_OWN_LETTER = re.compile(r"[ăâđĩêôơũư\u1ea0-\u1ef9]")
 DAY_IN_NUMBERS = re.compile(r"\d{1,2}\s?[-/.]\s?\d{1,2}(?:\s?[-/.]\s?\d{2,4})?")
 
 
@@ -385,7 +385,7 @@ def is_degenerate(source: str, english: str) -> bool:
 
 def count_vietnamese(english: str) -> int:
     """How many words of the English are Vietnamese and no names: with its marks, in lower case."""
-    return sum(_MARKED.search(word) is not None and word == word.lower() for word in english.split())
+    return sum(_OWN_LETTER.search(word) is not None and word == word.lower() for word in english.split())
 
 
 def _repeats(text: str) -> bool:

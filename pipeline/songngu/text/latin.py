@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from songngu.records import Span
 
-_MARKED = re.compile(r"[ăâđĩũêôơưĂÂĐĨŨÊÔƠƯ]|[\u1ea0-\u1ef9]|[àáãảạèéìíòóõùúýỳ]", re.IGNORECASE)
+# Letters that Vietnamese has and English hasn't; other languages have some too.
+MARKED_LETTER = re.compile(r"[ăâđĩũêôơư\u1ea0-\u1ef9àáãèéìíòóõùúý]", re.IGNORECASE)
 # What only Vietnamese writes: horned and dotted letters, đ. French and Spanish have é, ô, ã as well.
 VIETNAMESE_LETTER = re.compile(r"[ăđĩơũưĂĐĨƠŨƯ\u1ea0-\u1ef9]")
 _SYLLABLE = re.compile(
@@ -86,7 +87,7 @@ def is_highland_syllable(word: str) -> bool:
 
 def has_vietnamese_mark(word: str) -> bool:
     """Tell whether a word has a mark that Vietnamese writes, and perhaps other languages too: "Krông", "São"."""
-    return _MARKED.search(word) is not None
+    return MARKED_LETTER.search(word) is not None
 
 
 def _has_capital_beside(text: str, span: Span) -> bool:
@@ -117,7 +118,7 @@ def find_foreign_names(text: str) -> tuple[tuple[str, Span], ...]:
         if _SUBSTANCE.fullmatch(word) and word not in _NO_SUBSTANCES:
             found.append((word, match.span()))
             continue
-        if len(word) < 4 or not word[0].isupper() or word.isupper() or _MARKED.search(word):
+        if len(word) < 4 or not word[0].isupper() or word.isupper() or MARKED_LETTER.search(word):
             continue
         if word.lower() in _EXONYMS or (word.lower() in _COMMON and not _has_capital_beside(text, match.span())):
             continue

@@ -8,9 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from songngu.records import Span, overlap
-from songngu.text.latin import fold_marks, has_vietnamese_letters, is_vietnamese_syllable
+from songngu.text.latin import MARKED_LETTER, fold_marks, has_vietnamese_letters, is_vietnamese_syllable
 
-_MARKED = re.compile(r"[ăâđĩũêôơưĂÂĐĨŨÊÔƠƯ\u1ea0-\u1ef9]|[àáãảèéìíòóõùúýÀÁÃẢÈÉÌÍÒÓÕÙÚÝ]")
 # A word that may be a syllable without marks: no part of "drop-out", "didn't", "he/she" or an address.
 _PLAIN = re.compile(r"(?<![\w'’./@#-])[a-z]{3,}(?![\w'’/@:-]|\.\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:(?!['’]s\b)['’-][^\W\d_]+)*")
@@ -55,11 +54,11 @@ def find_leftovers(
     with human references some 25, nearly all of them dishes and plants that keep their names.
     """
     plain = [match for match in _PLAIN.finditer(english) if _is_no_english(match[0])]
-    if not plain and not _MARKED.search(english):
+    if not plain and not MARKED_LETTER.search(english):
         return ()
     folded = fold_marks(source) if folded is None else folded
     found = [match for match in plain if _has_word(folded, match[0])]
-    if _MARKED.search(english):
+    if MARKED_LETTER.search(english):
         found += _find_marked(source, folded, english)
     found.sort(key=re.Match.start)
     return tuple(match[0] for match in found if not any(overlap(match.span(), span) for span in taken))
@@ -69,7 +68,7 @@ def _find_marked(source: str, folded: str, english: str) -> Iterator[re.Match[st
     words = list(_WORD.finditer(english))
     exonyms = _find_exonyms(source, english, words)
     for index, match in enumerate(words):
-        if index in exonyms or (_MARKED.search(match[0]) and _is_left(source, folded, english, match)):
+        if index in exonyms or (MARKED_LETTER.search(match[0]) and _is_left(source, folded, english, match)):
             yield match
 
 
