@@ -283,7 +283,7 @@ def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:
         here = f" (here {translation.en[slice(*fault.span)]})" if fault.span else ""
         yield _issue("names", "error", f"name {fault.fate}: {fault.name.text}{here}")
     told = [fault.name.span for fault in faults]
-    names = VietnameseNames.of(source.vi, settled, source.people)
+    names = VietnameseNames.of(source.vi, settled, source.people, source.names)
     for lost in names.find_lost(translation.en, taken):
         if lost.span not in told and not names.may_be_pronoun(lost, translation.en):
             yield _issue("names", "error", f"name missing or altered: {lost.text}")
@@ -300,7 +300,7 @@ def check_unfounded(source: Segment, translation: Translation) -> Iterable[Issue
         yield _issue("unfounded", "error", message)
     taken = [term.en_span for term in translation.terms if term.en_span]
     places = find_invented(source.vi, translation.en, taken)
-    units = SourceUnits.of(spell_out(source.vi, ())[0])
+    units = SourceUnits.of(spell_out(source.vi, ())[0], (term.en for term in translation.terms if term.met))
     found = units.find_groundless(translation.en, [*taken, *grave, *places], TELLING)
     for word in dict.fromkeys(translation.en[slice(*span)] for span in found):
         yield _issue("unfounded", "warning", f"nothing in the source seems to stand for “{word}”")

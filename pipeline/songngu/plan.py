@@ -94,14 +94,16 @@ class Planner:
 
         terms = combine(self.matcher.match(segment.vi, segment.people), find_quantities(segment.vi, date))
         key = key_of(segment, terms, self.engine)
-        return PlannedSegment(id=segment.id, vi=segment.vi, terms=terms, key=key, people=segment.people)
+        return PlannedSegment(
+            id=segment.id, vi=segment.vi, terms=terms, key=key, people=segment.people, names=segment.names
+        )
 
 
 def key_of(segment: Segment, terms: tuple[Term, ...], engine: str) -> str:
     """The key of a segment's translation: a hash of all that could change it. `engine` is the engine's signature."""
-    # Of people called by their surname the terms tell all.
-    given = tuple(name for name in segment.people if " " not in name or name in segment.vi)
-    return hash_of(__version__, engine, segment.kind, segment.vi, terms, *((given,) if given else ()))
+    given = tuple(name for name in segment.people if " " not in name)  # of other people the terms tell all
+    names = (*given, *segment.names)
+    return hash_of(__version__, engine, segment.kind, segment.vi, terms, *((names,) if names else ()))
 
 
 def _with_language(document: Document) -> Document:
@@ -126,9 +128,9 @@ def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | 
     if old != new:
         signs = [f"-{key}" for key in sorted(old - new)] + [f"+{key}" for key in sorted(new - old)]
         return Change(article=article_id, segment=segment.id, reason="glossary", detail=", ".join(signs))
-    if same[0].people != segment.people:  # another sentence of the article names somebody now, or no more
-        signs = [f"-{name}" for name in same[0].people if name not in segment.people]
-        signs += [f"+{name}" for name in segment.people if name not in same[0].people]
+    old, new = ({*part.people, *part.names} for part in (same[0], segment))
+    if old != new:  # another sentence of the article names somebody now, or no more
+        signs = [f"-{name}" for name in sorted(old - new)] + [f"+{name}" for name in sorted(new - old)]
         return Change(article=article_id, segment=segment.id, reason="people", detail=", ".join(signs))
     return Change(article=article_id, segment=segment.id, reason="rules")
 

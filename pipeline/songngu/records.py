@@ -50,8 +50,8 @@ class Segment(Record, frozen=True, kw_only=True):
     kind: Kind
     vi: str  # NFC, no surrounding white space
     after: str = ""  # white space between this segment and the next of its paragraph
-    # Given names of one syllable, full names of those who are called by their surname, names that recur in the article.
-    people: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  # called by a part of their name: given names; full names where it's the surname
+    names: tuple[str, ...] = ()  # that recur in the article, of persons and things that nothing else says to be names
 
 
 class Document(Record, frozen=True, kw_only=True):
@@ -100,6 +100,7 @@ class PlannedSegment(Record, frozen=True, kw_only=True):
     terms: tuple[Term, ...]
     key: str
     people: tuple[str, ...] = ()  # as in `Segment`
+    names: tuple[str, ...] = ()  # as in `Segment`
 
 
 class Plan(Record, frozen=True, kw_only=True):

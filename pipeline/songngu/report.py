@@ -28,7 +28,7 @@ class Change(Record, frozen=True, kw_only=True):
     article: str
     segment: str
     reason: Reason
-    detail: str = ""  # the glossary entries, or the names of people, that differ
+    detail: str = ""  # the glossary entries, or the names, that differ
 
 
 class TermCounts(Record, frozen=True, kw_only=True):

@@ -420,6 +420,14 @@ def test_a_word_without_ground_gives_way_to_one_nearly_as_likely(vi: str, score:
     assert run(Guessing(score), vi).en == english
 
 
+def test_a_word_without_ground_is_forbidden_beside_what_is_asked_for() -> None:
+    vi = "Pháp và Đức họp"
+    engine = ScriptedEngine({vi: ["France and others meet"]}, annotated={vi: ["France and Germany meet"]})
+    engine.unmarks = True
+    run(engine, vi, ("Đức", "Germany"), ("Pháp", "France"))
+    assert engine.requests[1].without == ("others",)
+
+
 def test_a_word_of_a_target_is_not_forbidden() -> None:
     engine = Unforced({})
     run(engine, "Thảo giao hung khí cho công an.", ("hung khí", "giao dao"))

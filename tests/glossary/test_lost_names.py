@@ -141,8 +141,13 @@ def test_names_in_a_list_are_looked_for() -> None:
         ("Chị Lê Minh Anh đến.", "Ms. Le Minhanh came.", "Ms. Le Minh Anh came."),
         ("Chị Lê Minh Anh đến.", "Ms. Leminhanh came.", "Ms. Le Minh Anh came."),
         ("Ca sĩ đến Hương Tràm.", "The singer came to Huongtram.", "The singer came to Huong Tram."),
-        ("Huyện Chi Na ở xa, gọi là China.", "The district is called China.", "The district is called China."),
         ("Ông đến Bách Khoa.", "He came to Backhoa.", "He came to Backhoa."),  # not the same letters
+        ("Huyện Chi Na ở xa.", "The district is called China.", "The district is called China."),  # a word
+        ("Chị Lê Ga La đến.", "Le Ga La came to the Gala night.", "Le Ga La came to the Gala night."),  # it is there
+        ("Chị Lê Ga La đến.", "She came to the Gala night.", "She came to the Gala night."),  # not all of it
+        ("Ông đến Đông Á rồi.", "He came to DongA.", "He came to DongA."),  # as a bank writes itself
+        ("Ông đến Na Na rồi.", "He came to NANA.", "He came to NANA."),
+        ("Ông đến Tô Ni, tức Tô-ni.", "He came to Toni.", "He came to Toni."),  # which the source has as well
     ],
 )
 def test_joined_syllables_are_parted(source: str, english: str, parted: str) -> None:

@@ -59,6 +59,8 @@ def test_take_back(source: str, english: str, expected: str | None) -> None:
         ("Bà vay 200 triệu.", "She borrowed US$200 million.", "She borrowed 200 million."),
         ("Bà vay 200 triệu ở Đông Anh và thủ đô.", "She got $200 million in Hanoi.", "She got 200 million in Hanoi."),
         ("Bà ký hợp đồng 200 triệu.", "She signed for $200 million.", "She signed for 200 million."),
+        ("Xe trị giá 15 tỷ.", "The 15 billion-dollar car is his.", "The 15 billion car is his."),
+        ("Xe trị giá 15 tỷ.", "The 15-billion-dollar car is his.", "The 15-billion car is his."),
         ("Bà vay 200 triệu.", "She got 200 million dollars' worth and $3 million.", None),
         ("Bà vay 200 triệu USD.", "She borrowed 200 million dollars.", None),
         ("Bà vay 200 triệu đồng.", "She borrowed 200 million dollars.", None),  # told as another currency

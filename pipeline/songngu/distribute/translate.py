@@ -52,7 +52,7 @@ def translate_batch(batch: Batch, engine: Engine, settings: Settings) -> Results
     left = [job for job in batch.jobs if job.key not in made]
     translations = enforce([job.segment for job in left], [job.terms for job in left], engine, settings)
     for job, translation in zip(left, translations, strict=True):
-        mended = mend_names(job.segment.vi, translation)
+        mended = mend_names(job.segment.vi, translation, job.segment.names)
         made[job.key] = as_heading(job.segment.vi, mended) if job.segment.kind == "heading" else mended
     return {
         job.key: replace(made[job.key], issues=made[job.key].issues + run_checks(job.segment, made[job.key]))

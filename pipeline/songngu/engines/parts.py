@@ -31,6 +31,11 @@ def split_request(request: Request, measure: Callable[[Request], int], longest: 
     return [part for half in _halves(request, *cut) for part in split_request(half, measure, longest)]
 
 
+def halve(request: Request, end: int, start: int) -> tuple[Request, Request] | None:
+    """Give what stands up to `end` and what stands from `start` on, with their annotations; None if one is cut."""
+    return None if _inside(request, (end, start)) else _halves(request, end, start)
+
+
 def _best_cut(request: Request) -> tuple[int, int] | None:
     """The white space (maybe empty) to cut out, as a span; places in the middle half come first."""
     text, middle = request.source, len(request.source) / 2

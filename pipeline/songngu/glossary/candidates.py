@@ -117,9 +117,14 @@ class Candidate(Record, frozen=True, kw_only=True):
 
 
 def make_task(
-    source: str, terms: tuple[Term, ...], *, annotates: bool, unmarks: bool = False, people: Sequence[str] = ()
+    source: str,
+    terms: tuple[Term, ...],
+    *,
+    annotates: bool,
+    unmarks: bool = False,
+    names: VietnameseNames | None = None,
 ) -> Task:
-    """Make the task of one segment; `annotates` and `unmarks` as in `Engine`, `people` as in `Segment`."""
+    """Make the task of one segment; `annotates` and `unmarks` as in `Engine`, `names` where the article tells some."""
     return Task(
         source=source,
         terms=terms,
@@ -127,7 +132,7 @@ def make_task(
         unmarks=unmarks,
         tolerated=count_excused(source, terms),
         text=SourceText(source),
-        names=VietnameseNames.of(source, [term.vi_span for term in terms], people),
+        names=names or VietnameseNames.of(source, [term.vi_span for term in terms]),
         companies=tuple(find_companies(source, terms)),
         units=SourceUnits.of(source, (target for term in terms for target in term.targets)),
     )
@@ -190,7 +195,6 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
                 term.mode != "quantity"
                 or uncounted.find(1, *term.vi_span) >= 0
                 or _has_one_of(term.vi, leftovers)
-                or term.key.startswith("road:")
                 or _has_day_in_numbers(term, text)
             )
             for term, span in zip(task.terms, spans, strict=True)

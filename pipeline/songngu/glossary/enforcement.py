@@ -27,13 +27,16 @@ import msgspec
 from songngu.engines.base import Engine, Request
 from songngu.glossary.abbreviations import spell_out
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
+from songngu.glossary.clauses import BONUS, LONG, LONG_AND_LACKING, Clauses, join_clauses, split_clauses
 from songngu.glossary.constrained import constrain
+from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Record, Segment, Term, Translation
 from songngu.settings import Settings
 
 HYPOTHESES = 3  # of each request after the first
+OF_A_PART = 2  # hypotheses of each part of a long sentence, of which the best is taken
 ALTERNATIVES = 2  # renderings of a term that are asked for
 FINALISTS = 3  # texts of one segment, at most, that are scored to be compared
 
@@ -59,7 +62,7 @@ def enforce(
     """
     tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
     best, hows = _translate(tasks, engine, settings.beam)
-    for step, needs in ((_ask, _needs_asking), (_ask_otherwise, _needs_more), (constrain, _lacks)):
+    for step, needs in ((_ask, _is_asked), (_ask_otherwise, _needs_more), (constrain, _lacks)):
         failing = [i for i, task in enumerate(tasks) if needs(task, best[i])]
         if not failing:
             continue
@@ -97,7 +100,8 @@ def _task(segment: Segment, terms: tuple[Term, ...], engine: Engine) -> Task:
         source, terms = quieten(source, terms)
     else:
         source, terms = spell_out(source, terms)
-    return make_task(source, terms, annotates=engine.annotates, unmarks=engine.unmarks, people=segment.people)
+    names = VietnameseNames.of(source, [term.vi_span for term in terms], segment.people, segment.names)
+    return make_task(source, terms, annotates=engine.annotates, unmarks=engine.unmarks, names=names)
 
 
 def _lacks(task: Task, candidate: Candidate) -> bool:
@@ -111,6 +115,10 @@ def _needs_asking(task: Task, candidate: Candidate) -> bool:
         or bool(candidate.names)
         or (task.unmarks and bool(candidate.left or candidate.unfounded))
     )
+
+
+def _is_asked(task: Task, candidate: Candidate) -> bool:
+    return _needs_asking(task, candidate) or split_clauses(task.request(), LONG) is not None
 
 
 def _can_unmark(task: Task, candidate: Candidate) -> bool:
@@ -139,9 +147,19 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
 
 
 def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
-    """Step 1, second half: ask for what the translation lacks; where it only says a name too often, for all."""
-    requests = [_asking(task, candidate) for task, candidate in zip(tasks, candidates, strict=True)]
-    return _choose_of(tasks, candidates, list(enumerate(requests)), engine, "model" if engine.annotates else "reranked")
+    """Step 1, second half: ask for what the translation lacks; where it only says a name too often, for all.
+
+    A long sentence is asked for in two parts as well.
+    """
+    asked, clauses = [], []
+    for i, (task, candidate) in enumerate(zip(tasks, candidates, strict=True)):
+        needed = _needs_asking(task, candidate)
+        request = _asking(task, candidate) if needed else task.request()
+        asked += [(i, request)] if needed else []
+        parts = split_clauses(request, LONG_AND_LACKING if needed else LONG)
+        clauses += [(i, parts)] if parts else []
+    how: How = "model" if engine.annotates else "reranked"
+    return _choose_of(tasks, candidates, asked, engine, how, clauses)
 
 
 def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
@@ -166,15 +184,20 @@ def _choose_of(
     asked: Sequence[tuple[int, Request]],
     engine: Engine,
     how: How,
+    clauses: Sequence[tuple[int, Clauses]] = (),
 ) -> list[Candidate]:
     """Send the requests, each for the task of its index, and choose among the answers and the candidates so far."""
     answers = engine.translate([request for _, request in asked], hypotheses=HYPOTHESES)
+    halves = engine.translate([part for _, each in clauses for part in each.requests], hypotheses=OF_A_PART)
     found: list[list[Candidate]] = [[candidate] for candidate in candidates]
     for (i, request), hypotheses in zip(asked, answers, strict=True):
         plain = request == tasks[i].request()
         found[i] += (
             judge(tasks[i], h.text, h.score, "reranked" if n else how, plain=plain) for n, h in enumerate(hypotheses)
         )
+    for (i, each), first, second in zip(clauses, halves[::2], halves[1::2], strict=True):
+        text = join_clauses(first[0].text, second[0].text, each)
+        found[i].append(judge(tasks[i], text, (first[0].score + second[0].score) / 2, how, -BONUS, plain=False))
     mended = [_with_mended(task, each, untranslated=True) for task, each in zip(tasks, found, strict=True)]
     return _choose_plainly(tasks, mended, engine)
 

@@ -65,8 +65,8 @@ _OPENERS = word_set("theo khi nhưng do vì sau trước nếu tuy dù thế lú
 def with_people(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments of one article, each with the people whom it calls by a part of their name.
 
-    By the given name, which is what is kept then, or by the surname: then the full names that begin with it. Names that
-    recur and of which nothing says what they name are kept as they stand.
+    By the given name, which is what is kept then, or by the surname: then the full names that begin with it. Each has
+    the names that recur as well.
     """
     texts = [split_words(each.vi) for each in segments if each.kind in ("text", "heading")]
     given, called = find_given_names(texts), find_called(texts)
@@ -78,13 +78,13 @@ def with_people(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 
 
 def _with_people(
-    segment: Segment, given: Collection[str], called: Mapping[str, Sequence[str]], recurring: Collection[str]
+    segment: Segment, given: Collection[str], called: Mapping[str, Sequence[str]], recurring: Sequence[str]
 ) -> Segment:
     words = split_words(segment.vi)
     mentioned = [name.text for name in find_mentions(words, given)]
     mentioned += [full for _, surname in find_surnames(words, called) for full in called[surname]]
-    mentioned += [name.text for name in find_recurring(words, sorted(recurring))]
-    return replace(segment, people=tuple(dict.fromkeys(mentioned))) if mentioned else segment
+    names = dict.fromkeys(name.text for name in find_recurring(segment.vi, recurring))
+    return replace(segment, people=tuple(dict.fromkeys(mentioned)), names=tuple(names))
 
 
 def find_given_names(texts: Sequence[Words]) -> frozenset[str]:

@@ -9,8 +9,8 @@ the sentence is about something else. `benchmarks/grounds.py` learns the table f
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -18,14 +18,12 @@ import msgspec
 
 from songngu.glossary.lexicon import stem
 from songngu.records import Record, Span, overlap
+from songngu.text.normalise import fold
 
 SHORTEST = 3  # letters of an English word in the table
 TELLING = 0.03  # share of human uses without a ground, up to which a word is worth a person's time
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _POSSESSIVE = re.compile(r"['’]s$")
-
-# By stem: the share of its uses in human translations that have no ground, 0 to 1, and the grounds with | between.
-Table = Mapping[str, tuple[float, str]]
 
 
 class SourceUnits(Record, frozen=True, kw_only=True):
@@ -40,49 +38,52 @@ class SourceUnits(Record, frozen=True, kw_only=True):
         return cls(vietnamese=vietnamese_units(source), english=frozenset(w for text in targets for w in _stems(text)))
 
     def find_groundless(self, english: str, taken: Sequence[Span] = (), most: float = 1.0) -> list[Span]:
-        """Find the words without a ground, outside the `taken` spans, that at most a share `most` of human uses lacks.
+        """Find the words without a ground, outside the `taken` spans.
 
-        Words with a capital are names, or begin a sentence, and aren't looked at.
+        Only words are looked at of whose uses in human translations at most a share `most` has none, and that stand in
+        lower case: with a capital they may be names.
         """
-        table = _load()
         return [
             match.span()
             for match in _WORD.finditer(english)
             if len(match[0]) >= SHORTEST
             and match[0].islower()
-            and (known := table.get(stem_of(match[0]))) is not None
+            and (known := _load().get(stem := stem_of(match[0]))) is not None
             and known[0] <= most
             and known[1].isdisjoint(self.vietnamese)
-            and stem_of(match[0]) not in self.english
+            and stem not in self.english
             and match[0] not in self.vietnamese  # English within the Vietnamese
             and not any(overlap(match.span(), span) for span in taken)
         ]
 
 
 def vietnamese_units(text: str) -> frozenset[str]:
-    """The syllables of a Vietnamese text and the pairs of neighbouring ones, in lower case."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    """The syllables of a Vietnamese text and the pairs of neighbouring ones, folded: "hoả" is "hỏa", "sỹ" is "sĩ"."""
+    words = _WORD.findall(fold(text, i_y=True))
     return frozenset(words) | {f"{one} {other}" for one, other in pairwise(words)}
 
 
 def english_stems(text: str) -> frozenset[str]:
-    """The words of an English text in lower case, without the endings of plural and possessive."""
-    return frozenset(_stems(text))
+    """The words of an English text that stand in lower case, without the endings of plural and possessive."""
+    return frozenset(stem_of(word) for word in _WORD.findall(text) if word.islower())
 
 
-@cache
+@lru_cache(maxsize=16384)
 def stem_of(word: str) -> str:
     """An English word in lower case, without the endings of plural and possessive."""
     return stem(_POSSESSIVE.sub("", word.lower()))
 
 
-def _stems(text: str) -> Collection[str]:
+def _stems(text: str) -> set[str]:
     return {stem_of(word) for word in _WORD.findall(text)}
 
 
 @cache
 def _load() -> dict[str, tuple[float, frozenset[str]]]:
-    """Read the table that ships with the package, once in a process."""
+    """Read the table that ships with the package, once in a process.
+
+    By stem: the share of its uses in human translations that have no ground, 0 to 1, and the grounds.
+    """
     data = files("songngu.glossary").joinpath("grounds.json").read_bytes()
     table = msgspec.json.decode(data, type=dict[str, tuple[float, str]])
     return {word: (rate, frozenset(grounds.split("|"))) for word, (rate, grounds) in table.items()}

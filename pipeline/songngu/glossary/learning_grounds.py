@@ -48,7 +48,7 @@ def _cross_validate(units: Sequence[Units]) -> tuple[Counter[str], Counter[str]]
     for fold in range(_FOLDS):
         rest = [pair for index, pair in enumerate(units) if index % _FOLDS != fold]
         learned = _cover(rest, _count_vietnamese(rest), _LEAST_IN_FOLDS)
-        grounds = {word: frozenset(units) for word, units in learned.items()}
+        grounds = {word: frozenset(found) for word, found in learned.items()}
         for vietnamese, english in units[fold::_FOLDS]:
             for word in english & grounds.keys():
                 seen[word] += 1

@@ -43,10 +43,13 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
     initials: tuple[Name, ...]
 
     @classmethod
-    def of(cls, text: str, settled: Sequence[Span] = (), given: Sequence[str] = ()) -> VietnameseNames:
+    def of(
+        cls, text: str, settled: Sequence[Span] = (), given: Sequence[str] = (), recurring: Sequence[str] = ()
+    ) -> VietnameseNames:
         """Find the names in `text` that overlap no `settled` span.
 
-        `given` are names that the article tells to look for, those of several syllables wherever they stand.
+        `given` are given names to look for, `recurring` names of several syllables that surely are names where they
+        stand: `Segment.people` and `Segment.names`.
         """
         words = split_words(text)
         abroad = _ABROAD.search(text) is not None
@@ -59,9 +62,10 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         # "thôn Đoàn Kết", "đường Lê Duẩn": what begins like a surname is a place all the same.
         people = tuple(name for name in find_names_in(words) if not is_among(name.span, places))
         known = (*people, *places)
-        recurring = [name for name in find_recurring(words, given) if not is_among(name.span, known)]
-        others = () if is_headline(words) else find_others(words, (*known, *recurring))
-        others = (*recurring, *others)
+        longer = [name for name in people if name.text not in recurring]  # "Nguyễn Tuấn Hưng"
+        again = [name for name in find_recurring(text, recurring) if not is_among(name.span, (*places, *longer))]
+        people = tuple(name for name in people if not is_among(name.span, again))
+        others = (*again, *(() if is_headline(words) else find_others(words, (*known, *again))))
         mentions = tuple(find_mentions(words, given)) if given else ()
         free = [
             tuple(name for name in group if not any(overlap(name.span, span) for span in settled))

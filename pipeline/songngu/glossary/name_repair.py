@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
 
 from msgspec.structs import replace
 
@@ -13,7 +12,7 @@ from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_kinds import mend_kinds
 from songngu.glossary.place_names import find_place_faults, find_place_names
-from songngu.glossary.proper_names import Name, replaced, spans_of_terms
+from songngu.glossary.proper_names import Name, distinct, replaced, spans_of_terms
 from songngu.records import Translation, overlap
 from songngu.text.latin import fold_marks, has_vietnamese_mark, is_highland_syllable, is_vietnamese_syllable
 
@@ -22,10 +21,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
-def mend_names(source: str, translation: Translation) -> Translation:
+def mend_names(source: str, translation: Translation, recurring: Sequence[str] = ()) -> Translation:
     """Write a name right where the English has it altered, and no other place could be meant; marks are taken off.
 
-    A place gets the kind that the source says (see `place_kinds`).
+    A place gets the kind that the source says (see `place_kinds`). `recurring` is `Segment.names`.
 
     English news writes "Doan Van Tuan" and "Tan Lap". What the glossary asked for stays as it is.
     """
@@ -38,49 +37,51 @@ def mend_names(source: str, translation: Translation) -> Translation:
         if fault is None or fault.span is None:
             break
         translation = replaced(translation, fault.span, fault.name.english)
-    return _mend_places(source, translation, names)
+    return _mend_places(source, translation, names, recurring)
 
 
-def _mend_places(source: str, translation: Translation, people: Sequence[Name]) -> Translation:
+def _mend_places(
+    source: str, translation: Translation, people: Sequence[Name], recurring: Sequence[str]
+) -> Translation:
     places = find_place_names(source)
     settled, taken = spans_of_terms(translation)
     faults = find_place_faults(source, places, translation.en, others=people, settled=settled, taken=taken)
     safe = [(fault.span, fault.name.english) for fault in faults if fault.safe and fault.span]
     for span, name in sorted(safe, reverse=True):
         translation = replaced(translation, span, name)
-    translation = _part(source, _mend_others(source, translation))
+    translation = _mend_others(source, translation, VietnameseNames.of(source, settled, recurring=recurring))
     return mend_kinds(source, translation) if places else translation
 
 
-def _mend_others(source: str, translation: Translation) -> Translation:
-    settled, taken = spans_of_terms(translation)
-    misspelt = VietnameseNames.of(source, settled).find_misspelt(source, translation.en, taken)
-    for span, name in sorted(misspelt, reverse=True):
+def _mend_others(source: str, translation: Translation, names: VietnameseNames) -> Translation:
+    _, taken = spans_of_terms(translation)
+    for span, name in sorted(names.find_misspelt(source, translation.en, taken), reverse=True):
         translation = replaced(translation, span, name.english)
+    for name in distinct(names.in_full):
+        translation = _part(source, translation, name)
     return translation
 
 
-def _part(source: str, translation: Translation) -> Translation:
-    """Part the syllables of a name that the English has run together: "Traon" for Trà Ôn, "Le Minhanh"."""
-    settled, taken = spans_of_terms(translation)
-    joined: dict[str, str] = {}
-    for name in VietnameseNames.of(source, settled).in_full:
-        parts = name.english.split()
-        for first, end in combinations(range(len(parts) + 1), 2):
-            if end - first > 1:
-                joined.setdefault("".join(parts[first:end]).lower(), " ".join(parts[first:end]))
-    written = set(_WORD.findall(source))
-    found = [
-        match
-        for match in _NAME_WORD.finditer(translation.en)
-        if match[0].lower() in joined
-        and match[0].lower() not in english_words()
-        and match[0] not in written
-        and not any(overlap(match.span(), span) for span in taken)
-    ]
-    for match in reversed(found):
-        translation = replaced(translation, match.span(), joined[match[0].lower()])
-    return translation
+def _part(source: str, translation: Translation, name: Name) -> Translation:
+    """Part the syllables of a name that the English has run together: "Traon" for Trà Ôn, "Le Minhanh".
+
+    The whole name must be there, and no brand ("DongA", "NANA") or English word be meant ("Gala").
+    """
+    parted = name.english
+    if parted in translation.en:
+        return translation
+    _, taken = spans_of_terms(translation)
+    found = re.search(rf"(?<![\w-])(?i:{' ?'.join(map(re.escape, parted.split()))})(?![\w-])", translation.en)
+    if not found or any(overlap(found.span(), span) for span in taken):
+        return translation
+    written = {fold_marks(word).lower() for word in _WORD.findall(source.replace("-", ""))}
+    words = found[0].split()
+    joined = [word for word in words if word not in parted.split()]
+    if any(word != word.capitalize() for word in words) or not joined:
+        return translation
+    if any(word.lower() in english_words() or word.lower() in written for word in joined):
+        return translation
+    return replaced(translation, found.span(), parted)
 
 
 def _without_marks(source: str, translation: Translation) -> Translation:

@@ -14,7 +14,8 @@ from songngu.records import Term
 _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts of a code
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
 _QUARTER, _ROMAN = re.compile(r"quarter:(\d{4})Q([1-4])"), ("", "I", "II", "III", "IV")
-_ROAD, _ROADS = re.compile(r"road:.*?(\d+[A-Z]?)"), r"(?i:streets?|roads?|routes?|highways?|lines?)"
+_ROAD, _A_ROAD = re.compile(r"road:.*?(\d+[A-Z]?)"), r"(?:[Ss]treet|[Rr]oad|[Rr]oute|[Hh]ighway)"
+_NO_OTHER_ROAD = r"(?<![\w.,-])(?<!Ring )(?<!Metro )(?<!Provincial )(?<!National )(?<!State )(?<!and )(?<!or )"
 _SCORE = re.compile(r"score:(\d+)-(\d+)")
 # What a number that is the force of a wind stands after, and no other number: "gusts of 9", "winds of up to 6-7".
 _WIND = re.compile(r"wind:(\d+)(?:-(\d+))?")
@@ -27,6 +28,8 @@ _CURRENCY = "VND"
 # An amount that ends there is nobody's and nothing's: no "1.25 million people", no "1.25 billion yuan".
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
 _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
+
+_NO_MORE = r"(?![.,]\d|\w|[ -](?:thousand|million|billion|trillion)\b)"
 
 _UNIT = re.compile(r"unit:(?P<unit>\w+):\d[\d.]*")
 _FAMILIES = (  # units of one kind, and how English writes each after a number
@@ -62,6 +65,13 @@ def _in_another_unit(unit: str, term: Term, terms: Sequence[Term]) -> str | None
     return rf"(?<![\w.,$€£–-]){re.escape(number[0])} ?(?:{wrong})(?![\w/-]| (?:per|an|a)\b)"
 
 
+def _has_dollars(terms: Sequence[Term], dong: Term) -> bool:
+    """Whether another sum has the same digits, in a currency that is written with the sign of the dollar."""
+    amount = dong.targets[0].removeprefix(_CURRENCY)
+    others = (each for each in terms if each is not dong and re.match(r"money:(?:[A-Z]{2}D|TWD|MXN)", each.key))
+    return any(amount in target for each in others for target in each.targets)
+
+
 def with_forms(text: str, terms: Sequence[Term]) -> str:
     """The English with codes as the source has them, scores without a loose dash, levels of winds, and dong as such."""
     for term in terms:
@@ -80,16 +90,17 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         elif found := _ROAD.fullmatch(term.key):
             number = re.escape(found[1])
             pattern = (
-                rf"(?<![\w.,-])(?:[Tt]he )?(?:{number}(?:st|nd|rd|th)? {_ROADS}|{_ROADS} (?:No\. ?)?{number})"
-                r"(?![\w-]|[.,]\d)"
+                rf"{_NO_OTHER_ROAD}(?:[Tt]he )?(?:{number}(?:st|nd|rd|th) {_A_ROAD}|{_A_ROAD} (?:No\. ?)?{number})"
             )
+            pattern += r"(?![\w-]|[.,]\d)"
         elif found := _SCORE.fullmatch(term.key):
             pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):
-            amount = re.escape(term.targets[0].removeprefix(_CURRENCY)).replace(r"\ to\ ", r"(?: to |\s?[-–]\s?)")
+            amount = re.escape(term.targets[0].removeprefix(_CURRENCY)).replace(
+                r"\ to\ ", r"(?: to |\s?[-–]\s?)(?:(?:US)?\$)?"
+            )
             bare = rf"(?<![\w$€£¥₫.,–-])(?<![A-Z] ){amount}{_ENDS}"
-            dollars = any(each.key.startswith("money:USD") for each in terms)
-            pattern = bare if dollars else rf"(?:{bare}|(?<!\w)(?:US)?\$ ?{amount}(?![.,]\d|\w))"
+            pattern = bare if _has_dollars(terms, term) else rf"(?:{bare}|(?<!\w)(?:US)?\$ ?{amount}{_NO_MORE})"
         elif found := _UNIT.fullmatch(term.key):
             pattern = _in_another_unit(found["unit"], term, terms)
         places = list(re.finditer(pattern, text)) if pattern else []

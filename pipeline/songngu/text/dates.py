@@ -114,10 +114,14 @@ def _full_date(match: re.Match[str], date: datetime.date | None) -> Quantity | N
 
 
 def _day_before_another(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    """Read the 6 of `đêm 6 và rạng sáng 7-11`, which has its month behind the second day."""
-    if not _AFTER_PART.search(before(match)) or int(match["d"]) >= int(match["other"]):
+    """Read the 6 of `đêm 6 và rạng sáng 7-11`: its month, and its year if any, stand behind the second day."""
+    day, month, year = int(match["d"]), int(match["m"]), match["y"]
+    if not _AFTER_PART.search(before(match)) or day >= int(match["other"]):
         return None
-    return _date(match, int(match["d"]), int(match["m"]), None, date)
+    rest = match.string[match.end("y" if year else "m") :]
+    if COUNTS.match(rest) or re.match(r"\s*\(?âm", rest):
+        return None
+    return _date(match, day, month, None, datetime.date(int(year), month, 1) if year else date)
 
 
 _ALSO_COUNTS = frozenset(("một", "hai", "ba", "năm"))  # months in words that may count what follows
@@ -363,7 +367,7 @@ BIRTH_RULE = compile_rule(
 _DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)s?\b"
 _SHORT_DECADE = r"[1-9]0s?\b"
 _PART = r"(?:rạng\s+sáng|sáng\s+sớm|chiều\s+tối|sáng|trưa|chiều|tối|đêm|khuya)"
-_AFTER_PART = re.compile(rf"\b{_PART}\s+(?:ngày\s+)?$", re.IGNORECASE)
+_AFTER_PART = re.compile(rf"(?<!mỗi )(?<!chiếu )(?<!thắp )(?<!ánh )\b{_PART}\s+(?:ngày\s+)?$", re.IGNORECASE)
 _TEN = 10
 DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
@@ -371,8 +375,8 @@ DATE_RULES: tuple[Rule, ...] = (
     compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
     compile_rule(rf"{_DAYS_OF_MONTH}(?:{_SEP}(?P<m>{_M}){_YEAR_TAIL}?)", _day_range),
     compile_rule(
-        rf"(?P<d>{_D})(?=\s*(?:,|-|–|và|đến|tới|đến\s+hết|tới\s+hết)\s*(?:ngày|{_PART}(?:\s+ngày)?)\s+"
-        rf"(?P<other>{_D})(?:\s?[-/]\s?|\s+tháng\s+)(?P<m>{_M})(?!\d))",
+        rf"(?P<d>{_D})(?=\s*(?:(?:,|-|–|/|và|đến|tới|đến\s+hết|tới\s+hết)\s*(?:ngày|{_PART}(?:\s+ngày)?)|rạng\s+sáng)\s+"
+        rf"(?P<other>{_D})(?:\s?[-/]\s?|\s+tháng\s+)(?P<m>{_M})(?!\d)(?:(?:[-/]|\s+năm\s+)(?P<y>{_Y}))?)",
         _day_before_another,
     ),
     # "ngày 28, 29/3": without its cue the first may count something else.

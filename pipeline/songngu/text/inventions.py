@@ -29,7 +29,7 @@ _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),?
 _KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:on|by|from|until|till|since|before|after)\s$", re.IGNORECASE)
 _BEFORE_CLOCK = re.compile(r"\b(?P<at>at|around|about) (?:around |about )?$", re.IGNORECASE)
-_SUM = r"\d[\d.,]*(?: (?:million|billion|trillion))?"
+_SUM = r"\d[\d.,]*(?:[ -](?:million|billion|trillion))?"
 _DOLLARS = re.compile(
     rf"(?P<sign>(?:US|HK|NT|A|C|S)?\$ ?)(?P<amount>{_SUM})|(?P<sum>{_SUM})(?: ?USD| (?:US )?dollars|-dollar)\b(?!['’-])"
 )
@@ -76,7 +76,7 @@ def without_dollars(english: str, source: str) -> str:
 
     def plain(match: re.Match[str]) -> str:
         amount = match["amount"] or match["sum"]
-        return amount if amount.split()[0] in bare else match[0]
+        return amount if re.split("[ -]", amount)[0] in bare else match[0]
 
     return _DOLLARS.sub(plain, english)
 
