@@ -1,6 +1,6 @@
 """English words that nothing in the source stands for: a "parking lot" in a sentence about an exam.
 
-A small model fills what it can't read with what is often read there. For each of some 4,200 English words a table has
+A small model fills what it can't read with what is often read there. For each of 2,827 English words a table has
 its grounds, Vietnamese syllables and pairs of neighbouring ones: at least nine in ten sources have one where their
 human translation has the word. Such a word without a ground is no proof, a translator may add it, but a good sign that
 the sentence is about something else. `benchmarks/grounds.py` learns the table from parallel text.
