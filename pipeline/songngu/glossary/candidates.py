@@ -15,6 +15,7 @@ from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused, find_target
 from songngu.glossary.quantity_forms import with_forms
+from songngu.glossary.verb_forms import asked_form
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.bounds import mend_bounds
@@ -71,7 +72,7 @@ class Task(Record, frozen=True, kw_only=True):
         companies = [name.span for name in names if any(name.span == company.span for company in self.companies)]
         asked = [
             annotation
-            for annotation in annotate([self.terms[index] for index in wanted], choice)
+            for annotation in annotate(self.source, [self.terms[index] for index in wanted], choice)
             if not any(overlap(annotation.span, span) for span in companies)
         ]
         for name in names:
@@ -138,14 +139,19 @@ def make_task(
     )
 
 
-def annotate(terms: Sequence[Term], choice: int = 0) -> tuple[Annotation, ...]:
+def annotate(source: str, terms: Sequence[Term], choice: int = 0) -> tuple[Annotation, ...]:
     """Annotations without overlap, sorted; glossary entries before quantities, longer ones before shorter."""
     taken: dict[Span, Term] = {}
     for term in sorted(terms, key=lambda term: (term.mode == "quantity", term.vi_span[0] - term.vi_span[1])):
         if is_annotated(term) and not any(overlap(term.vi_span, other) for other in taken):
             taken[term.vi_span] = term
     return tuple(
-        Annotation(span=span, target=term.targets[min(choice, len(term.targets) - 1)])
+        Annotation(
+            span=span,
+            target=term.targets[min(choice, len(term.targets) - 1)]
+            if choice
+            else asked_form(term.targets, source[: span[0]]),
+        )
         for span, term in sorted(taken.items())
     )
 
