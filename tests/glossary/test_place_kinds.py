@@ -14,6 +14,8 @@ CASES = [
     ("Xe ở xã An Bình, huyện Văn Yên.", "A car in An Bình District, Van Yen District.",
      "A car in An Binh Commune, Van Yen District.", "the name loses its marks as well"),
     ("Một người ở thôn Đông Lỗ.", "A resident of Dong Lo Hamlet.", "A resident of Dong Lo Hamlet.", "as good a word"),
+    ("UBND TP Châu Đốc họp.", "Chau Doc District met.", "Chau Doc City met.", "a city"),
+    ("Công an TP. Thủ Đức nói.", "Thu Duc Ward police said.", "Thu Duc City police said.", "with a point"),
     ("Xe ở thị xã Đông Hà, TP. Đông Hà.", "In Dong Ha Commune, Dong Ha City.", "In Dong Ha Commune, Dong Ha City.",
      "it is a town and a city"),
     ("Xe ở xã Long Phước, huyện Long Hồ.", "In Long Phuoc Commune, Long Phuoc District.",

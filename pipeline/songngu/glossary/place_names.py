@@ -21,6 +21,7 @@ _HIGHLAND = word_set("xã huyện thôn buôn")  # after these may stand "Ea Tar
 _TWO = frozenset(
     ("thị xã", "thị trấn", "thành phố", "khu phố", "đại lộ", "quần đảo", "bán đảo", "bệnh viện", "tiểu học")
 )
+_CAPITALS = frozenset(("TP", "TX"))  # "TT" is a president as well
 _NO_KINDS = frozenset(("yêu cầu", "nhu cầu", "toàn cầu", "địa cầu", "văn bản", "cơ bản", "kịch bản", "phiên bản"))
 # Words of an English name that may stand beside the place's own.
 NOUNS = word_set(
@@ -45,7 +46,11 @@ def find_places_in(words: Words) -> tuple[Name, ...]:
             continue
         plain = words.folded(index - 1) in _HIGHLAND
         end = index
-        while end < len(words.spans) and words.adjacent(end) and is_name_syllable(words, end, plain=plain):
+        while (
+            end < len(words.spans)
+            and (end == index or words.adjacent(end))
+            and is_name_syllable(words, end, plain=plain)
+        ):
             end += 1
         if _LEAST <= end - index <= _MOST:
             span = (words.spans[index][0], words.spans[end - 1][1])
@@ -124,6 +129,8 @@ def stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
 
 def _follows_kind(words: Words, index: int) -> bool:
     """Whether the word before says that a place is named; in lower case, or where it opens a sentence."""
+    if words.word(index - 1) in _CAPITALS and words.gap(index).strip() in ("", "."):
+        return True
     if not words.adjacent(index):
         return False
     before = words.folded(index - 1)

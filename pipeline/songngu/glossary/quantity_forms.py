@@ -29,6 +29,8 @@ _CURRENCY = "VND"
 _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|before|but|so|back|more|now|this|last"
 _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
+_SIGNS = ("US$", "$", "£", "€", "¥")
+_AMOUNT = re.compile(r"\d[\d,.]*(?: to \d[\d,.]*)?(?: (?:thousand|million|billion|trillion))?")
 _NO_MORE = r"(?![.,]\d|\w|[ -](?:thousand|million|billion|trillion)\b)"
 
 _UNIT = re.compile(r"unit:(?P<unit>\w+):\d[\d.]*")
@@ -65,11 +67,21 @@ def _in_another_unit(unit: str, term: Term, terms: Sequence[Term]) -> str | None
     return rf"(?<![\w.,$€£–-]){re.escape(number[0])} ?(?:{wrong})(?![\w/-]| (?:per|an|a)\b)"
 
 
-def _has_dollars(terms: Sequence[Term], dong: Term) -> bool:
-    """Whether another sum has the same digits, in a currency that is written with the sign of the dollar."""
-    amount = dong.targets[0].removeprefix(_CURRENCY)
-    others = (each for each in terms if each is not dong and re.match(r"money:(?:[A-Z]{2}D|TWD|MXN)", each.key))
-    return any(amount in target for each in others for target in each.targets)
+def _with_wrong_sign(term: Term, terms: Sequence[Term]) -> str | None:
+    """A pattern for a sum with the sign of another currency: "$160 million" for 160 triệu đồng, "£3 million" of rubles.
+
+    None where another sum has the same digits.
+    """
+    amount = _AMOUNT.search(term.targets[0])
+    if not amount:
+        return None
+    others = (each for each in terms if each is not term and each.key.startswith("money:"))
+    if any(amount[0] in target for each in others for target in each.targets):
+        return None
+    signs = [sign for sign in _SIGNS if not any(target.startswith(sign) for target in term.targets)]
+    wrong = f"(?:{'|'.join(map(re.escape, signs))})"
+    digits = re.escape(amount[0]).replace(r"\ to\ ", rf"(?: to |\s?[-–]\s?)(?:{wrong})?")
+    return rf"(?<![\w$]){wrong} ?{digits}{_NO_MORE}" if signs else None
 
 
 def with_forms(text: str, terms: Sequence[Term]) -> str:
@@ -96,11 +108,11 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         elif found := _SCORE.fullmatch(term.key):
             pattern = rf"(?<![\w.,–-]){found[1]} ?[-–] ?{found[2]}(?![\w–-]|[.,]\d)"
         elif term.key.startswith(f"money:{_CURRENCY}:"):
-            amount = re.escape(term.targets[0].removeprefix(_CURRENCY)).replace(
-                r"\ to\ ", r"(?: to |\s?[-–]\s?)(?:(?:US)?\$)?"
-            )
+            amount = re.escape(term.targets[0].removeprefix(_CURRENCY)).replace(r"\ to\ ", r"(?: to |\s?[-–]\s?)")
             bare = rf"(?<![\w$€£¥₫.,–-])(?<![A-Z] ){amount}{_ENDS}"
-            pattern = bare if _has_dollars(terms, term) else rf"(?:{bare}|(?<!\w)(?:US)?\$ ?{amount}{_NO_MORE})"
+            pattern = f"(?:{bare}|{sign})" if (sign := _with_wrong_sign(term, terms)) else bare
+        elif term.key.startswith("money:"):
+            pattern = _with_wrong_sign(term, terms)
         elif found := _UNIT.fullmatch(term.key):
             pattern = _in_another_unit(found["unit"], term, terms)
         places = list(re.finditer(pattern, text)) if pattern else []

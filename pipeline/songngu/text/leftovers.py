@@ -85,8 +85,17 @@ def _english_syllables() -> frozenset[str]:
 def _is_left(source: str, folded: str, english: str, match: re.Match[str]) -> bool:
     word = match[0]
     if not has_vietnamese_letters(word):  # "café", "São"; but "giá" where the source has it
-        return word[0].islower() and is_vietnamese_syllable(word) and _has_word(source, word)
+        mixed = word[0].islower() and word.isalpha() and _is_mixed(source, word)  # "lànhness"
+        return mixed or (word[0].islower() and is_vietnamese_syllable(word) and _has_word(source, word))
     return word[0].islower() or not _may_stay(source, folded, english, match)
+
+
+def _is_mixed(source: str, word: str) -> bool:
+    """Whether a word begins with a marked one of the source and goes on in English."""
+    return any(
+        len(word) > len(left) > 1 and word.startswith(left) and MARKED_LETTER.search(left)
+        for left in _WORD.findall(source.lower())
+    )
 
 
 def _may_stay(source: str, folded: str, english: str, match: re.Match[str]) -> bool:
