@@ -48,6 +48,8 @@ CASES = [
         "From 3 p.m. on November 13 " + "the price went up and up " * 6 + "to 20,580 dong, by 410 for RON 95.",
         "From 3 p.m. on November 13, the price of RON 95 gasoline rose by 410 dong, to 20,580 dong a liter.",
     ),
+    ("length", "Bệnh nhân phải thở máy.", "The patient had to be put on a ventilator " + "again and " * 3 + "again.",
+     "The patient had to be put on a ventilator."),
     ("length", "theo", "According to the ministry it has the responsibility to care.", "According to"),
     ("length", "Ông đã đến Hà Nội.", "He " + "finally and very slowly " * 5 + "arrived.", "He arrived in Hanoi."),
     ("repeated", "Ông đã đến Hà Nội rất vui.", "He came and he came and he came and he came.", "He came to Hanoi."),

@@ -37,6 +37,12 @@ def test_a_doubled_term_loses_even_to_a_less_likely_text() -> None:
     assert best("Đức thắng lớn", "German German wins big", "Germany wins big", terms=(GERMANY,)) == "Germany wins big"
 
 
+def test_a_sentence_that_ends_with_an_hour_has_one_stop() -> None:
+    source = "Giá tăng từ 15h."
+    task = make_task(source, tuple(find_quantities(source)), annotates=True)
+    assert judge(task, "Prices rise from 15:00.", -0.5, "model").text == "Prices rise from 3 p.m."
+
+
 def test_texts_without_doubts_go_first() -> None:
     assert best("Ông Umerov đến", "Mr. Umarov came", "Mr. Umerov came") == "Mr. Umerov came"
     assert best("Có 38 người đến", "There came 83 people", "38 people came") == "38 people came"

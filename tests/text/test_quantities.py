@@ -39,6 +39,8 @@ GOLDEN = [
     ("Sáng 5, tối 7-11 ca mắc", "5", "number:5", "5", "cases are counted"),
     ("chiếu sáng 6 và tối 7/11", "6", "number:6", "6", "lighting"),
     ("từ đêm 14 đến sáng 16/8 âm lịch", "14", "number:14", "14", "a lunar month"),
+    ("Đến 9h, đường thông xe", "9h", "time:09:00", "9 a.m.", "until an hour of the day"),
+    ("kéo dài đến 9h", "9h", "time:09:00|hours:9", "9 hours", "up to so many hours"),
     ("chiều 30 và sáng 1-11", "30", "number:30", "30", "not of the month before, nor of this one"),
     ("ăn 6 và sáng 7-11", "6", "number:6", "6", "no part of the day before it"),
     ("thập niên 1990", "thập niên 1990", "decade:1990", "the 1990s", "decade"),

@@ -35,6 +35,7 @@ UNMET_PREFERENCE = 0.15  # 0.1 and 0.25 were as good (docs/decisions/0006)
 _VIETNAM = re.compile(r"(?<![\w])(?<!\w[ -])Việt Nam(?! ?-?[^\W\d_]*[\u1ea0-\u1ef9đĐ])(?!\w)|(?<=of )Việt Nam(?!\w)")
 _GLOSS = re.compile(r" \((?=[A-Z&-]*[ĐƯ])[A-ZĐƯ&-]{2,10}\)")
 _END = re.compile(r"([.!?…])[\"”'’)\]]*\s*$")
+_TWO_STOPS = re.compile(r"\b([ap]\.m\.)\.(?!\.)")
 _AFTERNOON = re.compile(r"time:(1[3-9]|2[0-3]):(\d\d)")
 # Letters that of all languages in the Latin script Vietnamese alone uses in most of its words.
 _OWN_LETTER = re.compile(r"[ăâđĩêôơũư\u1ea0-\u1ef9]")
@@ -253,7 +254,7 @@ def _tidy(task: Task, text: str) -> str:
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
-    text = mend_bounds(text, task.source)
+    text = _TWO_STOPS.sub(r"\1", mend_bounds(text, task.source))
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text
