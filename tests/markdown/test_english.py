@@ -150,6 +150,14 @@ def test_a_link_goes_where_its_words_are() -> None:
     assert not issues
 
 
+def test_the_sign_of_a_number_stays_beside_it() -> None:
+    english, issues = render(
+        "Giá xăng [tăng 2%](a.html) hôm nay.\n", {"Giá xăng tăng 2% hôm nay.": "Petrol prices rose 2% today."}
+    )
+    assert english == "Petrol prices [rose 2%](a.html) today.\n"
+    assert not issues
+
+
 def test_a_link_whose_words_are_gone_stands_after_its_sentence_and_says_so() -> None:
     vi = "Ông nói với báo Tuổi Trẻ."
     english, issues = render("Ông nói với [báo Tuổi Trẻ](a.html).\n\nHết.\n", {vi: "."})

@@ -10,6 +10,7 @@ from songngu.markdown.document import Mark, Passage
 from songngu.records import Record, Span, TermResult, moved
 
 _CLOSING = ".,;:!?…)]}\"'”’»"
+_OF_A_NUMBER = "%°"
 _OPENING = "([{\"'“‘«"
 
 
@@ -166,7 +167,7 @@ class _Sentence:
         start, end = place
         if first in _OPENING and start and self._en[start - 1] in _OPENING and self._en[start] not in _OPENING:
             start -= 1
-        if last in _CLOSING and self._en[end : end + 1] == last and self._en[end - 1] != last:
+        if last in _CLOSING + _OF_A_NUMBER and self._en[end : end + 1] == last and self._en[end - 1] != last:
             end += 1
         return start, end
 
