@@ -306,6 +306,21 @@ def _century(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     return make(match, f"century:{number}", [*forms, *(f"{f[:-8]}-century" for f in forms)], {str(number)})
 
 
+def _numbered_term(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
+    """Read `khóa XI` of `HĐND tỉnh khóa XI` and `Đại hội lần thứ XIII`: a term of office, a congress."""
+    number, tenure = read_roman(match["n"]), match["kind"][0] in "kK"
+    names = ("tenure", "term", "legislature") if tenure else ()
+    forms = [f"{th} {name}" for name in names for th in (ordinal(number), ordinal_in_words(number))]
+    forms += [
+        ordinal(number),
+        ordinal_in_words(number),
+        match["n"],
+        f"{ordinal(number)}-tenure",
+        f"{ordinal(number)}-term",
+    ]
+    return make(match, f"ordinal:{number}", forms, {str(number), f"C{match['n'].lower()}"}) if number else None
+
+
 def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
     quarter, year = _ROMAN[fold_case(match["q"])], match["y"]
     names = (f"{ordinal_in_words(quarter)} quarter", f"{ordinal(quarter)} quarter", f"Q{quarter}", f"quarter {quarter}")
@@ -370,6 +385,7 @@ _PART = r"(?:rạng\s+sáng|sáng\s+sớm|chiều\s+tối|sáng|trưa|chiều|t�
 _AFTER_PART = re.compile(rf"(?<!mỗi )(?<!chiếu )(?<!thắp )(?<!ánh )\b{_PART}\s+(?:ngày\s+)?$", re.IGNORECASE)
 _TEN = 10
 DATE_RULES: tuple[Rule, ...] = (
+    compile_rule(r"(?P<kind>khóa|khoá|lần\s+thứ)\s+(?P<n>(?-i:[IVX]{1,6}))", _numbered_term),
     compile_rule(rf"qu[ýí]\s+(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+|\s+)(?P<y>{_Y}))?", _quarter),
     compile_rule(rf"(?P<q>iv|i{{1,3}}|[1-4])(?:(?:{_SEP}|\s+năm\s+)(?P<y>{_Y}))?", _next_quarter),
     compile_rule(rf"(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])", _full_date),
