@@ -23,6 +23,13 @@ from songngu.text.ages import mend_ages
             "A toddler and his 24-year-old mother",
         ),
         ("Bé 20 tháng tuổi, chị 20 và 22", "A 20-month-old and her 20-year-old", "A 20-month-old and her 20-year-old"),
+        ("tội hiếp dâm người dưới 16 tuổi", "for raping a 16-year-old woman", "for raping a woman under 16"),
+        ("tội hiếp dâm người dưới 16 tuổi", "for raping a 16-year-old", "for raping a person under 16"),
+        ("trẻ dưới 5 tuổi", "5-year-olds", "people under 5"),
+        ("người trên 60 tuổi", "60-year-old people", "people over 60"),
+        ("người dưới 16 tuổi", "a 16-year-old girl under age", "a 16-year-old girl under age"),
+        ("người dưới 16 tuổi, con 16 tuổi", "a 16-year-old girl", "a 16-year-old girl"),
+        ("người 16 tuổi", "a 16-year-old girl", "a 16-year-old girl"),
         ("Sau 14 tháng, tuổi 20", "a 14-year-old", "a 14-year-old"),
     ],
 )

@@ -202,3 +202,18 @@ def test_words_of_the_source_that_were_joined_are_parted(english: str, source: s
 def test_both_ends_of_a_time_are_of_one_clock(english: str, tidied: str) -> None:
     assert tidy(english) == tidied
     assert tidy(english, keep=("20:30", "13:00")) == tidied
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "right"),
+    [
+        ("ở Q.1, TP.HCM", "in District 1, TP. HCMC", "in District 1, HCMC"),
+        ("lãnh đạo TP họp", "the TP leaders met", "the city leaders met"),
+        ("khu công nghệ cao TP.", "the high-tech park in TP.", "the high-tech park in the city."),
+        ("Sở Y tế TP", "the TP Department of Health", "the Department of Health"),
+        ("Sơn Tùng M-TP hát ở TP Huế", "Son Tung M-TP sang in Hue", "Son Tung M-TP sang in Hue"),
+        ("giao thức truyền tải", "the TP protocol", "the TP protocol"),
+    ],
+)
+def test_the_vietnamese_for_a_city_is_written_out(source: str, english: str, right: str) -> None:
+    assert tidy(english, source) == right

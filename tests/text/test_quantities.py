@@ -43,6 +43,7 @@ GOLDEN = [
     ("kéo dài đến 9h", "9h", "time:09:00|hours:9", "9 hours", "up to so many hours"),
     ("HĐND tỉnh khóa XI họp", "khóa XI", "ordinal:11", "11th tenure", "a term of office"),
     ("Đại hội lần thứ XIII của Đảng", "lần thứ XIII", "ordinal:13", "13th", "a congress"),
+    ("học sinh lớp 9/4 trường", "lớp 9/4", "keep:9/4", "class 9/4", "a class of a school"),
     ("chiều 30 và sáng 1-11", "30", "number:30", "30", "not of the month before, nor of this one"),
     ("ăn 6 và sáng 7-11", "6", "number:6", "6", "no part of the day before it"),
     ("thập niên 1990", "thập niên 1990", "decade:1990", "the 1990s", "decade"),

@@ -1,4 +1,4 @@
-"""Ages in months, weeks and days: "14 tháng tuổi" is 14 months old, which a small model likes to make 14 years."""
+"""Ages as the source gives them: "14 tháng tuổi" is 14 months, no 14 years, "người dưới 16 tuổi" nobody of 16."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from songngu.text.numbers import in_words
 _AGE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})\s+(?:(?P<unit>ngày|tuần|tháng)\s+)?tuổi\b", re.IGNORECASE)
 _OLD = (  # no grown-up's age, which the source may give otherwise
     r"year(?P<many>s?)(?P<old>[- ]olds?\b)(?! (?:mother|father|brother|sister|wife|husband|man|woman|driver)\b)"
+)
+_BOUNDED = re.compile(r"(?<!\w)(?P<bound>dưới|trên)\s+(?P<n>\d{1,2})\s+tuổi\b", re.IGNORECASE)
+_SAYS_BOUND = re.compile(
+    r"\b(?:under|below|over|above|younger|older|less|more|minors?|least|up to|age of)\b", re.IGNORECASE
+)
+_PERSONS = (
+    "child|children|person|people|girls?|boys?|wom[ae]n|m[ae]n|students?|victims?|patients?|kids?|teenagers?|minors?"
 )
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", None: "year"}
 
@@ -27,4 +34,21 @@ def mend_ages(english: str, source: str) -> str:
             if not re.search(n + unit, english, re.IGNORECASE):
                 wrong, right = n + _OLD, rf"\g<n>\g<gap>{unit}\g<many>\g<old>"
                 english = re.sub(wrong, right, english, count=1, flags=re.IGNORECASE)
+    return _with_bounds(english, source)
+
+
+def _with_bounds(english: str, source: str) -> str:
+    """Say under and over which age somebody is who became one of that age: "a 16-year-old girl"."""
+    for match in _BOUNDED.finditer(source):
+        number = match["n"]
+        if len(re.findall(rf"(?<![\d.,]){number}(?![\d.,]*\d)", source)) > 1 or _SAYS_BOUND.search(english):
+            continue
+        word = "under" if match["bound"].lower() == "dưới" else "over"
+        of_that_age = (
+            rf"(?<![\w.,]){number}[- ]year[- ]old(?:(?P<many>s)\b|(?P<noun> (?:{_PERSONS})\b)?)(?![- ]\w*[- ]old)"
+        )
+        found = list(re.finditer(of_that_age, english))
+        if len(found) == 1:
+            who = " people" if found[0]["many"] else found[0]["noun"] or " person"
+            english = f"{english[: found[0].start()]}{who.strip()} {word} {number}{english[found[0].end() :]}"
     return english

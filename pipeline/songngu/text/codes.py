@@ -41,6 +41,13 @@ def _age_group(match: re.Match[str], date: datetime.date | None) -> Quantity:
     return make(match, f"keep:U{n}", forms, {f"Cu{n}", n})
 
 
+def _class(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `lớp 1/2`, a school's class, which is no day."""
+    n = match["n"]
+    forms = [f"{word} {n}" for word in ("class", "Class", "grade", "Grade")] + [n, n.replace("/", "-")]
+    return make(match, f"keep:{n}", forms, {n, *n.split("/")})
+
+
 def _road(match: re.Match[str], date: datetime.date | None) -> Quantity:
     """Read `QL1A` and `ĐT.741`: a road's number with the class of the road before it."""
     n = match["n"].upper()
@@ -207,6 +214,7 @@ CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?:https?://|www\.)\S+|(?<!\.)[\w.]+@[\w.]+", _silent),
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?7", _round_the_clock),
+    compile_rule(r"lớp\s+(?P<n>\d{1,2}/\d{1,2})", _class),
     compile_rule(r"24/7h|24\s?/\s?24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(
         r"(?<=vòng\s)(?<!trong\svòng\s)1\s?/\s?(?P<n>[248]|16|32)(?!\s*(?:giờ|ngày|tháng|năm|phút))", _knockout

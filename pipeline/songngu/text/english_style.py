@@ -105,6 +105,10 @@ _DOTTED = re.compile(
 )
 
 
+# The Vietnamese for a city that was left: "TP. HCMC", "the TP leaders".
+_CITY = re.compile(r"(?<![\w-])TP\.? (?=[A-Z])|(?P<alone>(?:\b[Tt]he )?(?<![\w-])TP(?![\w-]))")
+
+
 def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
     """Give the English in one style. What stands in one of the texts of `keep` (targets of terms) isn't changed."""
     for pattern, text in _SPACES:
@@ -133,6 +137,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_VIETNAM_TIME, lambda match: "Vietnam time" if "giờ Việt Nam" in source else match[0]),
         (_DOTTED, _undotted),
         (_INITIAL, lambda match: "D"),
+        (_CITY, lambda match: match[0] if "TP" not in source else "the city" if match["alone"] else ""),
         (
             _COUNTRY,
             lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
