@@ -97,16 +97,13 @@ _KIND = re.compile(
     r"(?:\.? (?=(?P<name>[A-ZĐ]\w+))|(?=\.?(?:['’]s\b|[,;)]|\s(?![A-ZĐ])|$)))"
 )
 _KINDS = {"TP": "city", "TX": "town"}
+_BODIES = frozenset(("Department", "Police", "Council", "Committee", "Court", "Party"))
 # The last stop ends a sentence as well at the end and before a word that opens one: "the U.S. She …".
 _DOTTED = re.compile(
     r"\b(?:U\.S\.A\.|U\.S\.|U\.N\.|U\.K\.|E\.U\.|U\.A\.E\.)"
     r"(?P<end>[\"”']*(?:\s*$|(?= [\"“']?(?:The|He|She|It|They|We|But|His|Her|This|That|These|There|"
     r"If|When|However)\b(?= [a-z]))))?"
 )
-
-
-# The Vietnamese for a city that was left: "TP. HCMC", "the TP leaders".
-_CITY = re.compile(r"(?<![\w-])TP\.? (?=[A-Z])|(?P<alone>(?:\b[Tt]he )?(?<![\w-])TP(?![\w-]))")
 
 
 def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
@@ -137,7 +134,6 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_VIETNAM_TIME, lambda match: "Vietnam time" if "giờ Việt Nam" in source else match[0]),
         (_DOTTED, _undotted),
         (_INITIAL, lambda match: "D"),
-        (_CITY, lambda match: match[0] if "TP" not in source else "the city" if match["alone"] else ""),
         (
             _COUNTRY,
             lambda match: match[0] if _is_name(match, source) else match[0].removesuffix("Viet Nam") + "Vietnam",
@@ -231,7 +227,9 @@ def _kind(match: re.Match[str], source: str) -> str:
     if match["name"]:  # a place's name stands there in the source too: no "TP Bank", no "TP. He said"
         letters = fold_marks(match["name"])  # "Hanoi" is written apart in the source
         name = letters[0] + r"(?i:\s?" + r"\s?".join(letters[1:]) + ")"
-        written = rf"\b{match['kind']}\.?\s*(?:{name}\b{'|HCM' if match['name'] == 'Ho' else ''})"
+        written = rf"\b{match['kind']}\.?\s*(?:{name}\b{'|HCM' if match['name'] in ('Ho', 'HCMC') else ''})"
+        if match["name"] in _BODIES and match["kind"] in source:  # "the TP Department of Health"
+            return match["the"] or ""
         return "" if match["name"] != "Bank" and re.search(written, fold_marks(source)) else match[0]
     if not re.search(rf"\b{match['kind']}\b", source):
         return match[0]
