@@ -25,6 +25,7 @@ from songngu.text.grave_words import find_unfounded
 from songngu.text.inventions import take_back, without_dollars
 from songngu.text.latin import has_vietnamese_letters
 from songngu.text.parts_of_day import say_earlier, say_part
+from songngu.text.prison_terms import mend_prison_terms
 from songngu.text.quantities import annotatable
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
@@ -254,7 +255,7 @@ def _tidy(task: Task, text: str) -> str:
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
-    text = _TWO_STOPS.sub(r"\1", mend_bounds(text, task.source))
+    text = _TWO_STOPS.sub(r"\1", mend_prison_terms(mend_bounds(text, task.source), task.source))
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.
     text = _GLOSS.sub(lambda match: "" if match[0].strip() in task.source else match[0], text)
     return _VIETNAM.sub("Vietnam", text) if "Việt" in text and not count_vietnamese(text) else text

@@ -1,0 +1,26 @@
+"""Years of prison stay years of prison."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.prison_terms import mend_prison_terms
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "right"),
+    [
+        ("Cựu giám đốc lĩnh 12 năm tù", "Former director for 12 years", "Former director for 12 years in prison"),
+        ("Lĩnh 1 năm tù vì trộm", "One gets 1 year for theft", "One gets 1 year in prison for theft"),
+        ("Bị phạt 18 tháng tù", "He got 18 months", "He got 18 months in prison"),
+        ("Lĩnh 12 năm tù", "Jailed for 12 years", "Jailed for 12 years"),
+        ("Lĩnh 12 năm tù", "A 12-year term", "A 12-year term"),
+        ("Lĩnh 12 năm tù", "Sentenced to 12 years", "Sentenced to 12 years"),
+        ("Lĩnh 5 năm 6 tháng tù", "He got 5 years and 6 months", "He got 5 years and 6 months in prison"),
+        ("Ông 12 tuổi, lĩnh 12 năm tù", "He is 12 years old", "He is 12 years old"),
+        ("Sau 12 năm", "For 12 years", "For 12 years"),
+        ("", "", ""),
+    ],
+)
+def test_years_of_prison_are_said_to_be_so(source: str, english: str, right: str) -> None:
+    assert mend_prison_terms(english, source) == right
