@@ -28,6 +28,8 @@ SECOND = " ".join(["hai"] * 24)
         (f"một, {FIRST} {SECOND}", None, None),  # far from the middle
         (f"{FIRST} {SECOND}", None, None),
         ("một, hai", None, None),  # short
+        (f"{FIRST} Q. {SECOND}", None, None),  # an initial
+        (f"{FIRST} PGS.TS. {SECOND}", None, None),
         ("", None, None),
     ],
 )
@@ -57,7 +59,10 @@ def test_annotations_go_with_their_part_and_are_never_cut() -> None:
         (f"{FIRST}, {SECOND}", "He came.", "When it rained.", "He came, when it rained."),
         (f"{FIRST}, {SECOND}", "He came,", "Vietnam won.", "He came, Vietnam won."),
         (f"{FIRST}; {SECOND}", "He came", "I won.", "He came; I won."),
-        (f"{FIRST}, {SECOND.capitalize()}", "He came.", "The rain fell.", "He came. The rain fell."),
+        (f"{FIRST}. {SECOND.capitalize()}", "He came.", "The rain fell.", "He came. The rain fell."),
+        (f"{FIRST}, {SECOND.capitalize()}", "He came to Nghe An.", "Ha Tinh too.", "He came to Nghe An, Ha Tinh too."),
+        (f"{FIRST}, {SECOND}", "He came (late).", "WHO staff came.", "He came (late), WHO staff came."),
+        (f"{FIRST}, {SECOND}", "He came.", " ", "He came."),
         (f"{FIRST}, {SECOND}", "", "The rain fell.", "The rain fell."),
         (f"{FIRST}, {SECOND}", "He came.", "", "He came."),
     ],

@@ -15,6 +15,7 @@ CASES = [
      "A car in An Binh Commune, Van Yen District.", "the name loses its marks as well"),
     ("Một người ở thôn Đông Lỗ.", "A resident of Dong Lo Hamlet.", "A resident of Dong Lo Hamlet.", "as good a word"),
     ("UBND TP Châu Đốc họp.", "Chau Doc District met.", "Chau Doc City met.", "a city"),
+    ("UBND TP Nguyễn Văn Sửu nói.", "Nguyen Van Suu District said.", "Nguyen Van Suu District said.", "a person"),
     ("Công an TP. Thủ Đức nói.", "Thu Duc Ward police said.", "Thu Duc City police said.", "with a point"),
     ("Xe ở thị xã Đông Hà, TP. Đông Hà.", "In Dong Ha Commune, Dong Ha City.", "In Dong Ha Commune, Dong Ha City.",
      "it is a town and a city"),

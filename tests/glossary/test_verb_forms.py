@@ -19,7 +19,11 @@ from songngu.records import Term
         ("Ông phải ", ("released", "release"), "release"),
         ("tìm cách ", ("fled", "flee"), "flee"),
         ("để ", ("took statements", "take statements"), "take statements"),
-        ("có thể bị ", ("charged", "charge"), "charge"),
+        ("có thể bị ", ("charged", "charge"), "charged"),  # be charged
+        ("Cơ quan chức năng ", ("discovered", "discover"), "discovered"),
+        ("Công an Nam Định ", ("discovered", "discover"), "discovered"),
+        ("Hãng hàng không ", ("warned", "warn"), "warned"),
+        ("có khả năng ", ("fled", "flee"), "flee"),
         ("Ông sẽ ", ("admitted", "acknowledge"), "admitted"),  # its infinitive isn't among them
         ("sẽ ", ("police",), "police"),
         ("Ông lẽ ra đã sẽ nói rồi ", ("admitted", "admit"), "admitted"),
@@ -34,5 +38,5 @@ def test_a_term_is_asked_for_in_its_form() -> None:
     source = "Ông sẽ thừa nhận."
     term = Term(vi="thừa nhận", vi_span=(7, 16), targets=("admitted", "admit"), mode="prefer", key="x")
     assert [each.target for each in annotate(source, [term])] == ["admit"]
-    assert [each.target for each in annotate(source, [term], 1)] == ["admit"]
+    assert [each.target for each in annotate(source, [term], 1)] == ["admitted"]
     assert [each.target for each in annotate("Ông đã thừa nhận.", [term])] == ["admitted"]

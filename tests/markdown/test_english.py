@@ -150,6 +150,11 @@ def test_a_link_goes_where_its_words_are() -> None:
     assert not issues
 
 
+def test_code_that_begins_with_a_space_is_found_where_it_stands() -> None:
+    source = "![ảnh](i.png)```\nGiá vàng```\nGiá vàng"
+    assert to_english(source, unchanged, ALIGNER).text == source
+
+
 def test_the_sign_of_a_number_stays_beside_it() -> None:
     english, issues = render(
         "Giá xăng [tăng 2%](a.html) hôm nay.\n", {"Giá xăng tăng 2% hôm nay.": "Petrol prices rose 2% today."}

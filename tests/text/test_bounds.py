@@ -57,7 +57,12 @@ RIGHT = [
     ("hơn 1.800 người", "up to 18 people"),
     ("hơn 2,5 tỉ đồng, mỗi phòng tối đa 25 người", "over VND2.5 billion, each room up to 25 people"),
     ("hơn 25 xe, mỗi phòng tối đa 25 người", "each room up to 25 people"),
-    # What wouldn't be English.
+    # What wouldn't be English, or is no bound.
+    ("tiếp quản gần 20 công ty", "took over 20 companies"),
+    ("tranh chấp gần 30 ha", "a dispute over 30 hectares"),
+    ("hơn 3 người đến", "showed up to 3 people"),
+    ("thu hút chưa đến 500 người", "failed to draw more than 500 people"),
+    ("Xe dưới 10 tấn được đi", "Trucks of over 10 tons are prohibited"),
     ("lên hơn 120 người", "rose from 80 up to 120 people"),
     ("lên hơn 120 người", "it rose up to 120 people"),
     ("", ""),

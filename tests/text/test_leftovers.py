@@ -22,6 +22,7 @@ CASES = [
     ("NGUYỄN VĂN HÙNG bị bắt", "Nguyễn Văn Hùng was arrested", (), "a headline in capitals has the name"),
     ("ở Lang Sơn", "in Lạng Sơn", (), "nor does a mark more or less matter"),
     ("Điều không lành, ở café", "The lànhness, at the café", ("lànhness",), "half of a word"),
+    ("Quán café đông", "The cafés are full", (), "English"),
     ("(Ảnh: Reuters)", "(Ảnh: Reuters)", ("Ảnh",), "a label is no name"),
     ("HĐND và ĐH Y", "HĐND and ĐH Y", ("HĐND", "ĐH"), "acronyms"),
     ("ở In-đô-nê-xi-a", "in In-đô-nê-xi-a", ("In-đô-nê-xi-a",), "a transcription"),

@@ -148,14 +148,16 @@ def annotate(source: str, terms: Sequence[Term], choice: int = 0) -> tuple[Annot
         if is_annotated(term) and not any(overlap(term.vi_span, other) for other in taken):
             taken[term.vi_span] = term
     return tuple(
-        Annotation(
-            span=span,
-            target=term.targets[min(choice, len(term.targets) - 1)]
-            if choice
-            else asked_form(term.targets, source[: span[0]]),
-        )
+        Annotation(span=span, target=_choose_target(term, source[: span[0]], choice))
         for span, term in sorted(taken.items())
     )
+
+
+def _choose_target(term: Term, before: str, choice: int) -> str:
+    """The rendering to ask for: in its form after `before`, or the `choice`-th of the others."""
+    first = asked_form(term.targets, before)
+    targets = (first, *(target for target in term.targets if target != first))
+    return targets[min(choice, len(targets) - 1)]
 
 
 def is_annotated(term: Term) -> bool:

@@ -26,7 +26,7 @@ _LEADS = (
 _PLACES = tuple(
     re.compile(place)
     for place in (
-        r"(?<=[.!?…])\s+",
+        r"(?<=\w\w\w[.!?…])\s+",  # no initial, no "PGS.TS."
         r"(?<=[;:])\s+|(?<!\s)\s+(?=[–—-]\s)",
         rf"(?<=,)\s+(?=(?:{_LEADS})\b)",
         r"(?<=,)\s+",
@@ -34,6 +34,7 @@ _PLACES = tuple(
 )
 _MIDDLE = 0.25  # share of the sentence on each side of its middle where it may be cut
 _SIGN = re.compile(r"[,;:]$")
+_SIGNS = ",;:.!?…–—-"
 _STOP = re.compile(r"\.$")
 # Words that have a capital only where they open a sentence.
 _OPENERS = word_set("""
@@ -65,7 +66,7 @@ def split_clauses(request: Request, least: int) -> Clauses | None:
             halves = None if _is_open(text[:start]) else halve(request, start, end)
             if halves:
                 sign = _SIGN.search(halves[0].source)
-                return Clauses(halves, sign[0] if sign else "", text[end].islower())
+                return Clauses(halves, sign[0] if sign else "", sign is not None or text[end].islower())
     return None
 
 
@@ -76,12 +77,13 @@ def _is_open(text: str) -> bool:
 
 def join_clauses(first: str, second: str, clauses: Clauses) -> str:
     """One sentence again, where the source is one."""
+    first, second = first.strip(), second.strip()
     if not first or not second:
         return first or second
     if clauses.goes_on:
         first = _STOP.sub("", first)
-        first += clauses.sign if first[-1:].isalnum() else ""
+        first += clauses.sign if first[-1:] not in _SIGNS else ""
         word = second.split()[0]
-        if word.lower() in _OPENERS:
+        if word.lower() in _OPENERS and (word[1:].islower() or word == "A"):
             second = second[0].lower() + second[1:]
     return f"{first} {second}"

@@ -52,7 +52,8 @@ def find_places_in(words: Words) -> tuple[Name, ...]:
             and is_name_syllable(words, end, plain=plain)
         ):
             end += 1
-        if _LEAST <= end - index <= _MOST:
+        most = _LEAST if words.word(index - 1) in _CAPITALS else _MOST  # "UBND TP Nguyễn Văn Sửu" is a person
+        if _LEAST <= end - index <= most:
             span = (words.spans[index][0], words.spans[end - 1][1])
             found.append(Name(words.text[slice(*span)], span, sure=False))
     return tuple(found)
@@ -128,7 +129,7 @@ def stands_in(wanted: Sequence[str], words: Sequence[str]) -> bool:
 
 
 def _follows_kind(words: Words, index: int) -> bool:
-    """Whether the word before says that a place is named; in lower case, or where it opens a sentence."""
+    """Whether the word before says that a place is named: in lower case, where it opens a sentence, or as "TP"."""
     if words.word(index - 1) in _CAPITALS and words.gap(index).strip() in ("", "."):
         return True
     if not words.adjacent(index):

@@ -15,6 +15,7 @@ _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts o
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
 _QUARTER, _ROMAN = re.compile(r"quarter:(\d{4})Q([1-4])"), ("", "I", "II", "III", "IV")
 _ROAD, _A_ROAD = re.compile(r"road:.*?(\d+[A-Z]?)"), r"(?:[Ss]treet|[Rr]oad|[Rr]oute|[Hh]ighway)"
+_NAMED = re.compile(r"[\w,] [A-Z][\w-]* $")
 _NO_OTHER_ROAD = r"(?<![\w.,-])(?<!Ring )(?<!Metro )(?<!Provincial )(?<!National )(?<!State )(?<!and )(?<!or )"
 _SCORE = re.compile(r"score:(\d+)-(\d+)")
 # What a number that is the force of a wind stands after, and no other number: "gusts of 9", "winds of up to 6-7".
@@ -30,8 +31,8 @@ _AFTER = "for|in|to|from|and|or|at|per|a|an|by|on|as|with|each|every|after|befor
 _ENDS = rf"(?=[.,;:)\"”]?(?:\s+(?:{_AFTER})\b|\s*$)|[;:)])"
 
 _SIGNS = ("US$", "$", "£", "€", "¥")
-_AMOUNT = re.compile(r"\d[\d,.]*(?: to \d[\d,.]*)?(?: (?:thousand|million|billion|trillion))?")
-_NO_MORE = r"(?![.,]\d|\w|[ -](?:thousand|million|billion|trillion)\b)"
+_AMOUNT = re.compile(r"(\d[\d,.]*)(?:(?: to |\s?[-–]\s?)(\d[\d,.]*))?( (?:thousand|million|billion|trillion))?")
+_NO_MORE = r"(?![.,]\d|\w|[ -](?:thousand|million|billion|trillion)\b|\s?[-–]\s?\W?\d| to \W?\d)"
 
 _UNIT = re.compile(r"unit:(?P<unit>\w+):\d[\d.]*")
 _FAMILIES = (  # units of one kind, and how English writes each after a number
@@ -80,7 +81,8 @@ def _with_wrong_sign(term: Term, terms: Sequence[Term]) -> str | None:
         return None
     signs = [sign for sign in _SIGNS if not any(target.startswith(sign) for target in term.targets)]
     wrong = f"(?:{'|'.join(map(re.escape, signs))})"
-    digits = re.escape(amount[0]).replace(r"\ to\ ", rf"(?: to |\s?[-–]\s?)(?:{wrong})?")
+    first, last, magnitude = (re.escape(part or "") for part in amount.groups())
+    digits = f"{first}(?: to |\\s?[-–]\\s?)(?:{wrong})?{last}{magnitude}" if last else first + magnitude
     return rf"(?<![\w$]){wrong} ?{digits}{_NO_MORE}" if signs else None
 
 
@@ -116,6 +118,8 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
         elif found := _UNIT.fullmatch(term.key):
             pattern = _in_another_unit(found["unit"], term, terms)
         places = list(re.finditer(pattern, text)) if pattern else []
+        if term.key.startswith("road:"):  # "Nguyen Hue Street 7"
+            places = [place for place in places if not _NAMED.search(text, 0, place.start())]
         if len(places) == 1:
             text = text[: places[0].start()] + term.targets[0] + text[places[0].end() :]
     return text

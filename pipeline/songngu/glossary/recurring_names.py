@@ -22,7 +22,32 @@ from songngu.records import Span, overlap
 
 _LEAST, _MOST = 2, 4  # syllables of a name
 _AGAIN = 2  # sentences of an article that have it
-_NO_NAMES = frozenset(map(fold_key, ("Giáng Sinh", "Mười Một", "Mười Hai", "Hoàn Vũ")))
+_NO_NAMES = frozenset(
+    map(
+        fold_key,
+        (
+            "Giáng Sinh",
+            "Mười Một",
+            "Mười Hai",
+            "Hoàn Vũ",
+            "Trưởng Khoa",
+            "Ưu Tú",
+            "Nhân Dân",
+            "Nam Mỹ",
+            "Bắc Mỹ",
+            "Bắc Âu",
+            "Đông Âu",
+            "Tây Âu",
+            "Anh Quốc",
+            "Việt Kiều",
+            "Y Dược",
+            "Sư Phạm",
+            "Ngoại Thương",
+            "Bách Khoa",
+            "Kinh Tế",
+        ),
+    )
+)
 # What a Vietnamese bearer of a name stands after; not after "anh" and its like, which make it a person's anyway.
 _TITLE = re.compile(
     r"(?<!\w)(?:(?i:ca s[ĩỹ]|nghệ s[ĩỹ]|diễn viên|người mẫu|siêu mẫu|hoa hậu|á hậu|hoa khôi|cầu thủ|tiền đạo|tiền vệ|"

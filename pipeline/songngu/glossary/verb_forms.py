@@ -15,8 +15,9 @@ _IRREGULAR = {
     "stole": "steal", "broke": "break", "ran": "run", "won": "win", "hanged": "hang",
 }  # fmt: skip
 _INFINITIVE = re.compile(
-    r"(?<!\w)(?:sẽ|phải|muốn|để|cần|nên|thể|hãy|đừng|định|tránh|xin|đòi|phép|nhằm|hoạch|cầu|nghị|gọi|sắp|năng|cơ|cấm|giúp|"
-    r"buộc|dám|toan|cách|cố|không|tục|đầu|việc)\s+(?:(?:bị|được|tự|cùng|nhanh|sớm)\s+)?$",
+    r"(?<!\w)(?:sẽ|phải|muốn|để|cần|nên|(?:có|không) thể|hãy|đừng|(?:dự|ý) định|tránh|xin|đòi|(?:cho|được) phép|nhằm|"
+    r"kế hoạch|yêu cầu|(?:đề|kiến) nghị|kêu gọi|sắp|khả năng|nguy cơ|cấm|giúp|buộc|dám|toan|tìm cách|cố|cố gắng|"
+    r"(?<!hàng )không|tiếp tục|bắt đầu|quyết định)\s+(?:(?:tự|cùng|nhanh chóng|sớm)\s+)?$",
     re.IGNORECASE,
 )
 _BEFORE = 24  # characters

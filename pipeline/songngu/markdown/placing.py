@@ -93,6 +93,10 @@ class _Placing:
         """The places that have the very text, those of its sentence first."""
         text = self._rendering.vi[slice(*span)]
         sentences = [one for one in self._sentences if one.vi[0] < span[1] and span[0] < one.vi[1]]
+        bare = text.lstrip()
+        for one in sentences:  # white space that opens code is no part of the sentence that the code opens
+            if span[0] < one.vi[0] and bare and self._rendering.en.startswith(bare, one.en[0]):
+                yield one.en[0], one.en[0] + len(bare)
         for start, end in [*(one.en for one in sentences), (0, len(self._rendering.en))]:
             at = self._rendering.en.find(text, start, end) if text else -1
             while at >= 0:

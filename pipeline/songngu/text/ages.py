@@ -18,6 +18,10 @@ _SAYS_BOUND = re.compile(
 _PERSONS = (
     "child|children|person|people|girls?|boys?|wom[ae]n|m[ae]n|students?|victims?|patients?|kids?|teenagers?|minors?"
 )
+_OF_THAT_AGE = (  # somebody known by a noun, or by nothing at the end of a clause
+    r"(?P<article>\b[Aa]n? )?(?<![\w.,]){number}[- ]year[- ]old"
+    rf"(?:(?P<many>s)(?!['’\w])| (?P<noun>{_PERSONS})(?!['’\w-])|(?=[.,;:)]|$))"
+)
 _UNITS = {"ngày": "day", "tuần": "week", "tháng": "month", None: "year"}
 
 
@@ -44,11 +48,10 @@ def _with_bounds(english: str, source: str) -> str:
         if len(re.findall(rf"(?<![\d.,]){number}(?![\d.,]*\d)", source)) > 1 or _SAYS_BOUND.search(english):
             continue
         word = "under" if match["bound"].lower() == "dưới" else "over"
-        of_that_age = (
-            rf"(?<![\w.,]){number}[- ]year[- ]old(?:(?P<many>s)\b|(?P<noun> (?:{_PERSONS})\b)?)(?![- ]\w*[- ]old)"
-        )
-        found = list(re.finditer(of_that_age, english))
+        found = list(re.finditer(_OF_THAT_AGE.replace("{number}", number), english))
         if len(found) == 1:
-            who = " people" if found[0]["many"] else found[0]["noun"] or " person"
-            english = f"{english[: found[0].start()]}{who.strip()} {word} {number}{english[found[0].end() :]}"
+            match = found[0]
+            who = "people" if match["many"] else match["noun"] or "person"
+            article = (match["article"] or "").replace("an ", "a ").replace("An ", "A ")
+            english = f"{english[: match.start()]}{article}{who} {word} {number}{english[match.end() :]}"
     return english

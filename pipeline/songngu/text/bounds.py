@@ -22,17 +22,44 @@ _BEFORE = re.compile(
 )
 _REACH = 80  # characters before a number, in which its bound and what denies it stand
 _SOURCE_NUMBER = re.compile(_NUMBER)
+# Before these words alone "over", "under" and "up to" bound a number: "take over 20 companies", "a dispute over 30 ha".
+_BOUNDING = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "has",
+            "have",
+            "had",
+            "having",
+            "of",
+            "with",
+            "for",
+            "by",
+            "at",
+            "and",
+        ),
+        *("or", "than", "in", "killed", "injured", "reached", "paid", "spent", "worth", "cost", "there", "just"),
+    )
+)
 _ENGLISH = re.compile(
     r"\b(?P<adverb>(?:just|well|slightly|far|way|a little|a bit) )?"
-    r"(?:(?P<more>more than|over|above|in excess of|at least)"
-    r"|(?P<less>less than|fewer than|under|below|nearly|almost|(?<!rose )(?<!risen )(?<!rises )(?<!came )(?<!went )"
-    r"(?<!grew )(?<!jumped )(?<!climbed )up to|a maximum of|as many as|as much as))"
+    rf"(?:(?P<more>more than|in excess of|at least|(?:^|(?<=[.,;:(\"“] )|{_BOUNDING})(?:over|above))"
+    r"|(?P<less>less than|fewer than|nearly|almost|a maximum of|as many as|as much as"
+    rf"|(?:^|(?<=[.,;:(\"“] )|{_BOUNDING})(?:under|below|up to)))"
     rf"(?P<between> (?:VND|US\$|\$|€)?){_NUMBER}(?P<people> people\b)?",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:không|chưa|chẳng|chả|cấm|đừng|tránh|trừ)\b(?! (?:đến|tới|đầy) \d)", re.IGNORECASE)
 _DENIED_ENGLISH = re.compile(
-    r"\b(?:not|never|no|nobody|none|without|avoid\w*|cannot|only)\s|from \S+ $|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|never|no|nobody|none|without|avoid\w*|cannot|only|fail\w*|hardly|barely|rarely|scarcely|few|refus\w*|ban|"
+    r"banned|bans|prohibit\w*|forbid\w*|unable|short)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 
 
@@ -48,8 +75,9 @@ def mend_bounds(english: str, source: str) -> str:
         bound = bounds.get(value)
         if not bound or said[value] > 1 or bool(match["more"]) == (bound == "more than"):
             return match[0]
-        start = max(english.rfind(sign, 0, match.start()) for sign in ".;")
-        if _DENIED_ENGLISH.search(english, start + 1, match.start()):
+        start = max(english.rfind(sign, 0, match.start()) for sign in ".;") + 1
+        end = min((at for sign in ".;" if (at := english.find(f"{sign} ", match.end())) >= 0), default=len(english))
+        if _DENIED_ENGLISH.search(english[start : match.start()] + english[match.end() : end]):
             return match[0]
         if bound == "less than" and match["people"]:
             bound = "fewer than"

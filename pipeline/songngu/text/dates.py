@@ -309,16 +309,13 @@ def _century(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
 def _numbered_term(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `khóa XI` of `HĐND tỉnh khóa XI` and `Đại hội lần thứ XIII`: a term of office, a congress."""
     number, tenure = read_roman(match["n"]), match["kind"][0] in "kK"
+    if not number:
+        return None
     names = ("tenure", "term", "legislature") if tenure else ()
     forms = [f"{th} {name}" for name in names for th in (ordinal(number), ordinal_in_words(number))]
-    forms += [
-        ordinal(number),
-        ordinal_in_words(number),
-        match["n"],
-        f"{ordinal(number)}-tenure",
-        f"{ordinal(number)}-term",
-    ]
-    return make(match, f"ordinal:{number}", forms, {str(number), f"C{match['n'].lower()}"}) if number else None
+    forms += [ordinal(number), ordinal_in_words(number), f"{ordinal(number)}-tenure", f"{ordinal(number)}-term"]
+    forms += [match["n"]] if len(match["n"]) > 1 else []  # no "I" of somebody who speaks
+    return make(match, f"ordinal:{number}", forms, {str(number), f"C{match['n'].lower()}"})
 
 
 def _quarter(match: re.Match[str], date: datetime.date | None) -> Quantity:
@@ -382,7 +379,9 @@ BIRTH_RULE = compile_rule(
 _DECADE = r"(?:(?:1[5-9]|20)\d0|[1-9]0)s?\b"
 _SHORT_DECADE = r"[1-9]0s?\b"
 _PART = r"(?:rạng\s+sáng|sáng\s+sớm|chiều\s+tối|sáng|trưa|chiều|tối|đêm|khuya)"
-_AFTER_PART = re.compile(rf"(?<!mỗi )(?<!chiếu )(?<!thắp )(?<!ánh )\b{_PART}\s+(?:ngày\s+)?$", re.IGNORECASE)
+_AFTER_PART = re.compile(
+    rf"(?<!mỗi )(?<!ăn )(?<!bữa )(?<!chiếu )(?<!thắp )(?<!ánh )\b{_PART}\s+(?:ngày\s+)?$", re.IGNORECASE
+)
 _TEN = 10
 DATE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?P<kind>khóa|khoá|lần\s+thứ)\s+(?P<n>(?-i:[IVX]{1,6}))", _numbered_term),

@@ -228,7 +228,9 @@ def _kind(match: re.Match[str], source: str) -> str:
         letters = fold_marks(match["name"])  # "Hanoi" is written apart in the source
         name = letters[0] + r"(?i:\s?" + r"\s?".join(letters[1:]) + ")"
         written = rf"\b{match['kind']}\.?\s*(?:{name}\b{'|HCM' if match['name'] in ('Ho', 'HCMC') else ''})"
-        if match["name"] in _BODIES and match["kind"] in source:  # "the TP Department of Health"
+        if (
+            match["name"] in _BODIES and match["kind"] in source and "." not in match[0]
+        ):  # "the TP Department of Health"
             return match["the"] or ""
         return "" if match["name"] != "Bank" and re.search(written, fold_marks(source)) else match[0]
     if not re.search(rf"\b{match['kind']}\b", source):

@@ -90,11 +90,15 @@ def _is_left(source: str, folded: str, english: str, match: re.Match[str]) -> bo
     return word[0].islower() or not _may_stay(source, folded, english, match)
 
 
+_ENDINGS = re.compile("ness|ing|ings|ed|ly|er|ers")
+
+
 def _is_mixed(source: str, word: str) -> bool:
     """Whether a word begins with a marked one of the source and goes on in English."""
     return any(
-        len(word) > len(left) > 1 and word.startswith(left) and MARKED_LETTER.search(left)
+        word.startswith(left) and MARKED_LETTER.search(left) and _ENDINGS.fullmatch(word, len(left))
         for left in _WORD.findall(source.lower())
+        if is_vietnamese_syllable(left)
     )
 
 

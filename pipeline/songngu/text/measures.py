@@ -55,7 +55,12 @@ _TIMES_AFTER = re.compile(r"\s*(?:-|–|đến|tới)\s*\d{1,2}(?:\s?h|\s+giờ)
 
 # What says that a time of the day is meant, and what says that something lasts so many hours.
 _CLOCK_BEFORE = re.compile(r"(?:lúc|hồi)\s+(?:khoảng\s+|gần\s+|hơn\s+)?$")
-_CLOCK_BEFORE_H = re.compile(r"(?<!lên )(?<!dài )(?<!gian )(?<!tăng )\b(?:đến|tới|từ|trước)\s+$", re.IGNORECASE)
+_CLOCK_BEFORE_H = re.compile(
+    r"(?<!lên )(?<!dài )(?<!gian )(?<!tăng )(?<!trễ )(?<!chậm )(?<!muộn )(?<!giảm )(?<!chờ )(?<!đợi )(?<!mất )"
+    r"\b(?:đến|tới|từ)\s+$",
+    re.IGNORECASE,
+)
+_NO_CLOCK_AFTER_H = re.compile(r"\s+(?:trở lên|trở xuống|xuống|lên)\b")
 _CLOCK_AFTER = re.compile(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hàng ngày|thứ|\())")
 _NO_CLOCK_BEFORE = re.compile(r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$")
 _NO_CLOCK_AFTER = re.compile(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)")
@@ -88,7 +93,7 @@ def _is_clock_time(match: re.Match[str]) -> bool:
         or re.search(r":|[hg]\d", match[0])
         or evening
         or _CLOCK_BEFORE.search(left)
-        or (re.search(r"\dh", match[0]) and _CLOCK_BEFORE_H.search(left))
+        or (re.search(r"\dh", match[0]) and _CLOCK_BEFORE_H.search(left) and not _NO_CLOCK_AFTER_H.match(right))
         or _CLOCK_AFTER.match(right)
         or _TIMES_BEFORE.search(left)
         or _TIMES_AFTER.match(right)

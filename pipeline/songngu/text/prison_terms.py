@@ -7,16 +7,22 @@ import re
 _TERM = re.compile(r"(?<![\d.,])(?P<n>\d{1,2})\s+(?P<unit>năm|tháng)\s+tù\b", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:prison\w*|imprison\w*|jail\w*|sentenc\w*|bars|incarcerat\w*|custody|detention|penitentiary|suspended|"
-    r"convict\w*|terms?|labou?r|serv(?:e|ed|es|ing))\b",
+    r"convict\w*|terms?|labou?r|serv(?:e|ed|es|ing)|probation|parole|inmates?|locked|cells?)\b",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[.,;:!?)\"”]|$| (?:for|on|over)\b")
 _UNITS = {"năm": "year", "tháng": "month"}
 
 
 def mend_prison_terms(english: str, source: str) -> str:
-    """The English with "in prison" behind the first such years, where nothing in it says where they are spent."""
+    """The English with "in prison" behind such years, where nothing in it says where they are spent."""
     term = _TERM.search(source)
-    if term is None or _SAID.search(english):
+    if term is None or _SAID.search(english) or "treo" in source:  # a suspended sentence
         return english
-    years = rf"(?<![\w.,-]){term['n']} {_UNITS[term['unit'].lower()]}s?\b(?! (?:old|ago|and|\d))"
-    return re.sub(years, r"\g<0> in prison", english, count=1)
+    unit = term["unit"].lower()
+    if len(re.findall(rf"(?<![\d.,]){term['n']}\s+{unit}\b", source)) > 1:
+        return english
+    years = list(re.finditer(rf"(?<![\w.,-]){term['n']} {_UNITS[unit]}s?\b", english))
+    if len(years) != 1 or not _ENDS.match(english, years[0].end()):
+        return english
+    return f"{english[: years[0].end()]} in prison{english[years[0].end() :]}"
