@@ -153,7 +153,7 @@ def test_a_person_goes_before_the_memory_and_the_memory_before_the_engine(
 def test_a_remembered_text_that_violates_the_glossary_says_so() -> None:
     segment = Segment(id="s1", paragraph=0, kind="text", vi="Hà Nội mưa")
     term = Term(vi="Hà Nội", vi_span=(0, 6), targets=("Hanoi",), mode="enforce", key="Hà Nội=Hanoi")
-    known = Remembered(vi=segment.vi, en="It rains in the capital", source="theirs.tmx")
+    known = Remembered(vi=segment.vi, en="It rains there", source="theirs.tmx")
     found = as_reviewed(segment, (term,), None, None, known)
     assert found.en == known.en
     assert [(one.met, one.how) for one in found.terms] == [(False, "unmet")]
