@@ -150,6 +150,13 @@ def test_a_link_goes_where_its_words_are() -> None:
     assert not issues
 
 
+def test_an_image_in_emphasis_that_is_gone_stands_behind_the_link_around_its_place() -> None:
+    source = "Hà Nội---\n**![ảnh](i.png)**[Bộ Y tế](a.html)Giá vàng"
+    english = to_english(source, engine(backwards), ALIGNER).text
+    assert english.count("(i.png)") == 1
+    assert outline(english)[1] == outline(source)[1]
+
+
 def test_code_that_begins_with_a_space_is_found_where_it_stands() -> None:
     source = "![ảnh](i.png)```\nGiá vàng```\nGiá vàng"
     assert to_english(source, unchanged, ALIGNER).text == source

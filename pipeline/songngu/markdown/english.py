@@ -319,12 +319,18 @@ def _is_emphasis(mark: Mark) -> bool:
 
 
 def _apart(placed: Sequence[Placed]) -> list[Placed]:
-    """Without those that overlap an earlier one, as what takes the place of its parent may."""
+    """Without those that overlap an earlier one, as what takes the place of its parent may.
+
+    What takes no room, such as an image, stands behind the earlier one then.
+    """
     kept: list[Placed] = []
     for one in sorted(placed, key=lambda each: each.span or (0, 0)):
         assert one.span is not None
-        if not kept or one.span[0] >= (kept[-1].span or (0, 0))[1]:
+        end = kept[-1].span[1] if kept and kept[-1].span else 0
+        if one.span[0] >= end:
             kept.append(one)
+        elif one.span[0] == one.span[1]:
+            kept.append(Placed(index=one.index, span=(end, end), inner=one.inner))
     return kept
 
 
