@@ -73,6 +73,19 @@ def test_a_foreign_word_of_one_word_is_no_syllable_that_fires_everywhere() -> No
     assert [finding.vi for finding in found if finding.check == "short"] == ["ý"]
 
 
+def test_what_is_only_preferred_may_be_short_or_the_same() -> None:
+    """It is asked for only where the English has none of its renderings."""
+    rows = [{"vi": vi, "en": en, "mode": "prefer"} for vi, en in (("mèo", "cat"), ("album", "album"))]
+    assert validate(Glossary.of([make_entry(row, "") for row in rows])) == ()
+    assert len(validate(Glossary.of([make_entry(row | {"mode": "enforce"}, "") for row in rows]))) == 2
+
+
+def test_nothing_is_doubtful_in_the_shipped_glossary() -> None:
+    entries, found = inspect([], shipped=True)
+    assert entries > 11_000
+    assert found == ()
+
+
 def test_every_broken_line_of_every_file_is_listed(tmp_path: Path) -> None:
     one, other = tmp_path / "one.csv", tmp_path / "other.csv"
     one.write_text("vi,en,kind\nNga,,\nĐức,Germany,planet\nÝ,Italy,place\nx\n", encoding="utf-8")

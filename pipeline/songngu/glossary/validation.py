@@ -105,7 +105,7 @@ def _ends_in_marks(entry: Entry, sources: frozenset[str]) -> str:
 
 
 def _same(entry: Entry, sources: frozenset[str]) -> str:
-    if entry.kind != "term" or entry.en[0] != entry.vi:
+    if entry.kind != "term" or entry.mode == "prefer" or entry.en[0] != entry.vi:
         return ""
     return "vi and en are the same; kind keep says that this is meant"
 
@@ -131,6 +131,8 @@ def _contains_source(entry: Entry, sources: frozenset[str]) -> str:
 
 
 def _fires_everywhere(entry: Entry, sources: frozenset[str]) -> str:
+    if entry.mode == "prefer":  # asked for only where the English has none of its renderings
+        return ""
     words = split_words(entry.vi)
     if len(words.spans) > 1 or entry.vi != entry.vi.lower() or not is_vietnamese_syllable(entry.vi):
         return ""
