@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -28,7 +29,9 @@ _SOFT = {
     "eighties": "80", "nineties": "90", "triple": "3", "tripled": "3", "trio": "3", "thrice": "3", "threefold": "3",
     "dozen": "12", "dozens": "12",
     "quarter": "0.25", "century": "100", "decade": "10", "hundreds": "100", "thousands": "1000", "fortnight": "2",
-    "millions": "1000000", "billions": "1000000000", "tens": "10", "teens": "13", "noon": "T12:00",
+    "millions": "1000000", "billions": "1000000000", "trillions": "1000000000000",
+    "multimillion": "1000000", "multibillion": "1000000000",
+    "decades": "10", "centuries": "100", "tens": "10", "teens": "13", "noon": "T12:00",
     "midday": "T12:00", "midnight": "T00:00", "quadruple": "4", "quadrupled": "4", "quintupled": "5", "nil": "0",
     "bilateral": "2", "trilateral": "3", "centenary": "100", "centennial": "100", "bicentennial": "200",
     **{f"{word}fold": str(n) for word, n in _CARDINALS.items() if 2 <= n <= 10}, "hundredfold": "100",
@@ -46,6 +49,7 @@ _ROMAN = r"(?-i:\b(?:(?=[IVX]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})|(?<=War\s)I|(?<=Ar
 _SOFT_NUMBERS = {"one", "first", "second", "two", "zero"}
 
 _word = "|".join(sorted([*_CARDINALS, *_ORDINALS, "hundredth", "thousandth", "millionth"], key=len, reverse=True))
+_many = "tens|dozens|hundreds|thousands|millions|billions|trillions"
 _big = "hundred|thousand|million|billion|trillion|quadrillion"
 # "two hundred and five" is one number, "the third and fourth" are two.
 _and = r"(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|(?<=billion)\sand\s|(?<=trillion)\sand\s"
@@ -73,6 +77,7 @@ _PATTERN = re.compile(
         (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b|[kcm]?m[23]\b)?
         (?:[-\s]?(?P<mag>(?:{_big}|bn|bln|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
             (?:[-\s](?P<mag2>million|billion|trillion)\b)?)?
+    |(?P<chain>\b(?:{_many})(?:\sof\s(?:{_many}|thousand|million|billion|trillion))+\b)
     |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:{_and}|[-\s])(?=(?:{_word}|{_big})\b))?))+
         (?:(?<=\s)(?:{_big}))?)
     |(?P<soft>\b(?:{"|".join(sorted(_SOFT, key=len, reverse=True))})\b)
@@ -169,6 +174,8 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
         if season:
             values.add(before[-5:-3] + match["number"])
         return values, first or season  # "No. 1" says first; 2019-20 says 2019
+    if match["chain"]:  # "hundreds of millions"
+        return {str(math.prod(int(_SOFT[f"{word.rstrip('s')}s"]) for word in fold_case(match[0]).split(" of ")))}, True
     if match["words"]:
         return _read_words(match["words"])
     word = fold_case(match[0])

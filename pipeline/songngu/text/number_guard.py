@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from songngu.records import Record, Term
 from songngu.text.dates import MONTH_WORDS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
+from songngu.text.multitudes import VAGUE
 from songngu.text.numbers import find_spelled_numbers, plain
 from songngu.text.quantities import scan
 
@@ -19,7 +20,7 @@ _ABBREVIATED = re.compile(r"(?:SN|QL|TL|ĐT|[Cc]ấp|[QP]\.)(?=.*?(?P<last>\d+[A
 
 # Only these may be answered by words such as "both", "half" or "a"; the days of a date may not.
 _LOOSE = ("number:", "percent:", "unit:", "ordinal:", "fraction:", "quarter:", "lunar-", "keep:", "range:", "time:",
-          "decade:", "year:", "born:", "law:", "storm:")  # fmt: skip
+          "decade:", "year:", "born:", "law:", "storm:", "multitude:")  # fmt: skip
 
 
 # Soft only because they may be something else: "May" the verb, "first" of all. They do answer a date or an amount.
@@ -183,7 +184,12 @@ def _is_firm(number: EnglishNumber, term: Term, english: str) -> bool:
 
 
 def _is_left(term: Term, english: str) -> bool:
-    """Whether "SN 1969" or "QL1A" was left as it is: the number is there, but not what it is the number of."""
+    """Whether "SN 1969" or "QL1A" was left as it is: the number is there, but not what it is the number of.
+
+    Neither is "1 billion" what "hàng tỷ" means.
+    """
+    if term.key.startswith("multitude:"):
+        return VAGUE.search(english) is None
     left = _ABBREVIATED.match(term.vi) if term.key.startswith(("born:", "road:", "wind:", "area:")) else None
     if left is None:
         return False

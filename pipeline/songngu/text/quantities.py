@@ -10,12 +10,14 @@ from songngu.records import Term
 from songngu.text.codes import CODE_RULES
 from songngu.text.dates import BIRTH_RULE, DATE_RULES
 from songngu.text.measures import HOURS_OF_DAY_RULE, HOURS_RULE, MEASURE_RULES
+from songngu.text.multitudes import MULTITUDE_RULE
 from songngu.text.quantity import Quantity
 
 # In order: what an earlier rule has claimed, a later one doesn't see.
 _CODES_FIRST, _SCORES = CODE_RULES[:-1], CODE_RULES[-1:]
 RULES = (
     BIRTH_RULE,
+    MULTITUDE_RULE,
     *_CODES_FIRST,
     HOURS_RULE,
     HOURS_OF_DAY_RULE,
@@ -26,7 +28,7 @@ RULES = (
 )
 _NOISE = re.compile(r"\d[\d.,]{24,}")  # keys, hashes, rows of a table: no amount of a news article has 25 digits
 _ALWAYS = ("date:", "month:", "months:", "time:", "money:", "quarter:", "decade:", "century:", "unit:", "lunar-day:",
-           "lunar-month:", "born:", "road:", "wind:", "area:", "law:", "storm:")  # fmt: skip
+           "lunar-month:", "born:", "road:", "wind:", "area:", "law:", "storm:", "multitude:")  # fmt: skip
 
 
 def find_quantities(text: str, date: datetime.date | None = None) -> tuple[Term, ...]:

@@ -138,6 +138,11 @@ def render_money(number: str, currency: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
+def money_words(currency: str) -> tuple[str, ...]:
+    """What a currency is called after a number: `dong`, `VND`, `Vietnamese dong` …"""
+    return tuple(pattern.removeprefix("{} ") for pattern in _MONEY[currency] if pattern.startswith("{} "))
+
+
 _LENGTHS = frozenset(("m", "meter", "metre", "km", "kilometer", "kilometre", "cm", "centimeter", "centimetre"))
 
 
