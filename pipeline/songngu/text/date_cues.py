@@ -32,8 +32,10 @@ _SHARE_NOUN = re.compile(
     r"\s*(?:bị\s+can|bị\s+cáo|chỉ\s+tiêu|tiêu\s+chí|thành\s+viên|ý\s+kiến|phường|thôn|đối\s+tượng|nghi\s+phạm|trường|"
     r"bệnh\s+nhân|hồ\s+(?:chứa|đập|thủy|thuỷ)|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
 )
+# The clock of a place: "sáng 28-12 giờ địa phương" are no hours.
+ZONE = r"\s+(?:địa\s+phương|việt\s+nam|hà\s+nội|quốc\s+tế|mỹ|nga|anh|moscow|bắc\s+kinh|nhật\s+bản|gmt|miền)\b"
 COUNTS = re.compile(
-    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
+    rf"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ(?!{ZONE})|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
 )
 # After these a day with a hyphen is one unless it counts what follows: "từ 1-6." but "từ 2-3 năm".
 _FROM = re.compile(r"\b(?:từ|đến|hết|tới|vào|(?<!dẫn\s)trước|sau)\s+$")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from songngu.text.date_cues import ZONE
 from songngu.text.fractions import read_fraction
 from songngu.text.numbers import (
     MAGNITUDE,
@@ -64,11 +65,15 @@ _NO_CLOCK_AFTER_H = re.compile(r"\s+(?:trở lên|trở xuống|xuống|lên)\b"
 _CLOCK_AFTER = re.compile(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hàng ngày|thứ|\())")
 _NO_CLOCK_BEFORE = re.compile(r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$")
 _NO_CLOCK_AFTER = re.compile(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)")
+# "sáng 28-12 giờ địa phương" is a day by the clock of a place.
+_DAY_BEFORE = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|thứ \w+)[\s,]+(?:\d{1,2}\s?[-/]\s?)?$")
 _MINUTES = ("min", "min2", "min3", "min4", "min5")
 
 
 def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `7h30`, `19 giờ`, `8h tối`; without a sign that it is a clock time, `8 giờ` may also be eight hours."""
+    if re.search(r"\d\s?[-/]\s?$", before(match)) and _is_day_in_a_zone(match):
+        return None
     said, minute = int(match["h"]), int(next((match[name] for name in _MINUTES if match[name]), 0))
     if said > 24 or minute > 59:
         return None
@@ -80,6 +85,10 @@ def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     if minute:
         return make(match, key, [*forms, *lasting], values | {str(said)}, values | {str(minute)})
     return make(match, f"{key}|hours:{said}", [*lasting, *forms], values | {str(said)})
+
+
+def _is_day_in_a_zone(match: re.Match[str]) -> bool:
+    return re.match(ZONE, after(match)) is not None and _DAY_BEFORE.search(before(match)) is not None
 
 
 def _is_clock_time(match: re.Match[str]) -> bool:
@@ -311,6 +320,8 @@ _LASTING_AFTER = re.compile(r"\s*(?:tới|qua|nữa|tiếp|đồng hồ|/|mỗi|
 
 def _hours(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `2-3 giờ` that something lasts; without a sign of that it may be a time of the day."""
+    if _is_day_in_a_zone(match):
+        return None
     if not _LASTING_BEFORE.search(before(match)) and not _LASTING_AFTER.match(after(match)):
         return None
     low, high = _range_values(match)
@@ -327,7 +338,7 @@ def _hours_of_day(match: re.Match[str], date: datetime.date | None) -> Quantity 
     """Read `từ 16-20h`: two times of a day, of which the first has its unit after the second."""
     first, last, said = int(match["h1"]), int(match["h2"]), match["p"]
     left, right = before(match), after(match)
-    if last > 24 or first >= last or not (said or _FROM_HOUR.search(left)):
+    if _is_day_in_a_zone(match) or last > 24 or first >= last or not (said or _FROM_HOUR.search(left)):
         return None
     if _LASTING_BEFORE.search(left) or _LASTING_AFTER.match(right) or _LASTING_FROM.search(left):
         return None
