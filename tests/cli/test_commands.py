@@ -294,6 +294,12 @@ def test_glossary_add_names_what_it_replaces_and_what_it_removes() -> None:
     ]
 
 
+def test_glossary_add_says_what_is_doubtful_about_an_entry() -> None:
+    assert "vi and en are the same" in call("glossary", "add", "Kiev", "Kiev").stderr
+    assert "Vietnamese letters: 'Hà Nội'" in call("glossary", "add", "Ha Noi", "Hà Nội").stderr
+    assert call("glossary", "add", "Tân Phú Trung", "Tan Phu Trung").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

@@ -87,6 +87,7 @@ def add(
     from songngu.errors import UsageError
     from songngu.glossary.entries import Glossary, identity, make_entry, strip_invisible
     from songngu.glossary.files import add_entry
+    from songngu.glossary.validation import validate_entries
 
     target = _own_file(path)
     if en is not None and not en.strip():
@@ -101,6 +102,9 @@ def add(
     if any(strip_invisible(text) != text for text in fields.values()):
         say("note: invisible characters removed", err=True)
     say(f"{change} in {target}: {_shown(entry)}" + (f" (was {_shown(old)}, {old.kind}, {old.mode})" if old else ""))
+    glossary = Glossary.load([target], shipped=True)
+    for finding in validate_entries([entry], glossary):
+        say(f"note: {finding.message}", err=True)
     shipped = next((e for e in Glossary.load([], shipped=True).entries if identity(e.vi) == identity(entry.vi)), None)
     if shipped and not old and shipped.en != entry.en:
         say(f"note: it replaces the shipped {_shown(shipped)}, {shipped.kind}, {shipped.mode}", err=True)
