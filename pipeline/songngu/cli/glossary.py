@@ -169,7 +169,7 @@ def check(as_json: bool, **flags: object) -> None:
         for finding in findings:
             about = f"{finding.vi}: " if finding.vi else ""
             say(f"{finding.where}: {finding.severity}: {about}{finding.message}")
-        say(f"{entries} entries, {number_of(errors, 'error')}, {number_of(len(findings) - errors, 'warning')}")
+        say(f"{number_of(entries, 'entry')}, {number_of(errors, 'error')}, {number_of(len(findings) - errors, 'warning')}")
     sys.exit(SOME_FAILED if errors else 0)
 
 
