@@ -190,6 +190,8 @@ def _initial(token: str, previous: str, word: str, following: str) -> bool:
     if len(letters) > 1:
         return False
     foreign = word.isascii() and not _SYLLABLE.fullmatch(word)
+    if previous[-1:].isdigit():  # "phiên bản T -50 A. Vẫn cần …", but: 12 Q. Bình Thạnh
+        return letters in "QPHXĐ" or (foreign and previous.isdigit())
     if person or (previous[:1].isupper() and previous.isalpha() and not previous.isascii()):
         return foreign
     if previous.islower() and previous.isalpha():  # vitamin A. Trẻ em …, but: ngụ Q. Bình Thạnh
