@@ -169,7 +169,8 @@ def check(as_json: bool, **flags: object) -> None:
         for finding in findings:
             about = f"{finding.vi}: " if finding.vi else ""
             say(f"{finding.where}: {finding.severity}: {about}{finding.message}")
-        say(f"{number_of(entries, 'entry')}, {number_of(errors, 'error')}, {number_of(len(findings) - errors, 'warning')}")
+        counts = {"entry": entries, "error": errors, "warning": len(findings) - errors}
+        say(", ".join(number_of(count, noun) for noun, count in counts.items()))
     sys.exit(SOME_FAILED if errors else 0)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
+from songngu.glossary.asked_forms import asked_form
 from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.grounds import SourceUnits
@@ -15,7 +16,6 @@ from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused, find_target
 from songngu.glossary.quantity_forms import with_forms
-from songngu.glossary.verb_forms import asked_form
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.bounds import mend_bounds
@@ -148,14 +148,14 @@ def annotate(source: str, terms: Sequence[Term], choice: int = 0) -> tuple[Annot
         if is_annotated(term) and not any(overlap(term.vi_span, other) for other in taken):
             taken[term.vi_span] = term
     return tuple(
-        Annotation(span=span, target=_choose_target(term, source[: span[0]], choice))
-        for span, term in sorted(taken.items())
+        Annotation(span=span, target=_choose_target(term, source, choice)) for span, term in sorted(taken.items())
     )
 
 
-def _choose_target(term: Term, before: str, choice: int) -> str:
-    """The rendering to ask for: in its form after `before`, or the `choice`-th of the others."""
-    first = asked_form(term.targets, before)
+def _choose_target(term: Term, source: str, choice: int) -> str:
+    """The rendering to ask for: in the form that fits its place, or the `choice`-th of the others."""
+    start, end = term.vi_span
+    first = asked_form(term.targets, source[:start], source[end:])
     targets = (first, *(target for target in term.targets if target != first))
     return targets[min(choice, len(targets) - 1)]
 

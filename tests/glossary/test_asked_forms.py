@@ -1,11 +1,11 @@
-"""Verbs are asked for in the past, and in the infinitive where the source has what it stands after."""
+"""The form that a word is asked for in."""
 
 from __future__ import annotations
 
 import pytest
 
+from songngu.glossary.asked_forms import asked_form
 from songngu.glossary.candidates import annotate
-from songngu.glossary.verb_forms import asked_form
 from songngu.records import Term
 
 
@@ -28,6 +28,17 @@ from songngu.records import Term
         ("sẽ ", ("police",), "police"),
         ("Ông lẽ ra đã sẽ nói rồi ", ("admitted", "admit"), "admitted"),
         ("", ("admitted", "admit"), "admitted"),
+        ("Ông có cố tình ", ("mocked", "mock"), "mock"),
+        ("Công an đang ", ("verify", "verified", "verifying"), "verifying"),
+        ("bằng cách ", ("lured", "luring"), "luring"),
+        ("một cách ", ("sudden", "suddenly"), "suddenly"),
+        ("Họ làm việc một cách ", ("friendly", "amicable"), "friendly"),
+        ("Vụ án đã ", ("concern", "concerned"), "concerned"),
+        ("bị ", ("damage", "damaged"), "damaged"),
+        ("tỏ ra ", ("confusion", "confused"), "confused"),
+        ("rất ", ("admire", "admired", "admiring", "admirable"), "admired"),
+        ("sự ", ("admired", "admire", "recognition"), "recognition"),
+        ("Cần ", ("need", "needed"), "need"),
     ],
 )
 def test_asked_form(before: str, targets: tuple[str, ...], asked: str) -> None:
@@ -40,3 +51,10 @@ def test_a_term_is_asked_for_in_its_form() -> None:
     assert [each.target for each in annotate(source, [term])] == ["admit"]
     assert [each.target for each in annotate(source, [term], 1)] == ["admitted"]
     assert [each.target for each in annotate("Ông đã thừa nhận.", [term])] == ["admitted"]
+
+
+def test_what_follows_may_tell_as_well() -> None:
+    assert asked_form(("attack", "attacked"), "Ngôi làng ", " bởi quân nổi dậy") == "attacked"
+    assert asked_form(("confirm", "confirmed"), "Ông ", " rằng") == "confirmed"
+    assert asked_form(("attack", "attacked"), "Ngôi làng ", " bởi") == "attacked"
+    assert asked_form(("attack", "attacked"), "Ngôi làng ", " bờ biển") == "attack"
