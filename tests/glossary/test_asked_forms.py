@@ -34,10 +34,22 @@ from songngu.records import Term
         ("một cách ", ("sudden", "suddenly"), "suddenly"),
         ("Họ làm việc một cách ", ("friendly", "amicable"), "friendly"),
         ("Vụ án đã ", ("concern", "concerned"), "concerned"),
+        ("Hai bên đã ", ("agreement", "negotiated", "agreed", "agree"), "agreed"),
+        ("đã ", ("gift", "red envelope", "shed"), "gift"),  # no past forms
+        ("bị ", ("stole", "stolen", "steal"), "stolen"),
+        ("bị ", ("stolen", "stole", "steal"), "stolen"),
+        ("Cả nhóm vừa ", ("stolen", "stole", "steal"), "stole"),
+        ("đạt được ", ("agreement", "agreed", "agree"), "agreement"),
+        ("quan chức quân sự ", ("warned", "caution", "warn"), "warned"),
+        ("bị cáo buộc ", ("appropriated", "appropriate"), "appropriated"),
+        ("sự cố ", ("broke out", "break out"), "broke out"),
+        ("phòng không ", ("shot down", "shoot down"), "shot down"),
+        ("trở nên ", ("tension", "tense"), "tense"),
+        ("Vụ việc ", ("verify", "verifying"), "verify"),
+        ("rất ", ("board of directors", "board"), "board of directors"),
         ("bị ", ("damage", "damaged"), "damaged"),
         ("tỏ ra ", ("confusion", "confused"), "confused"),
-        ("rất ", ("admire", "admired", "admiring", "admirable"), "admired"),
-        ("sự ", ("admired", "admire", "recognition"), "recognition"),
+        ("rất ", ("admiration", "admire", "admired"), "admired"),
         ("Cần ", ("need", "needed"), "need"),
     ],
 )
@@ -53,8 +65,6 @@ def test_a_term_is_asked_for_in_its_form() -> None:
     assert [each.target for each in annotate("Ông đã thừa nhận.", [term])] == ["admitted"]
 
 
-def test_what_follows_may_tell_as_well() -> None:
-    assert asked_form(("attack", "attacked"), "Ngôi làng ", " bởi quân nổi dậy") == "attacked"
-    assert asked_form(("confirm", "confirmed"), "Ông ", " rằng") == "confirmed"
-    assert asked_form(("attack", "attacked"), "Ngôi làng ", " bởi") == "attacked"
-    assert asked_form(("attack", "attacked"), "Ngôi làng ", " bờ biển") == "attack"
+def test_a_name_is_asked_for_as_it_is() -> None:
+    term = Term(vi="Anh", vi_span=(3, 6), targets=("UK", "United Kingdom"), mode="enforce", key="x")
+    assert [each.target for each in annotate("bị Anh", [term])] == ["UK"]

@@ -9,8 +9,8 @@ from songngu.text.english_style import tidy
 STYLE = [
     ("Innsbruck ( Austria) , Oslo .", "Innsbruck (Austria), Oslo.", "no space inside brackets or before a mark"),
     ('He said: " Hello " and " bye ".', 'He said: "Hello" and "bye".', "nor inside quotation marks"),
-    ("the 156- episode series, a 2- to 3-day or 2- and 3-bedroom one",
-     "the 156-episode series, a 2- to 3-day or 2- and 3-bedroom one", "nor after a hyphen"),
+    ("the 156- episode series, a 2- to 3-day or 2- and 3-bedroom one, born in 1950- his father",
+     "the 156-episode series, a 2- to 3-day or 2- and 3-bedroom one, born in 1950- his father", "nor after a hyphen"),
     ("a 18-year-old, an 15-year-old", "an 18-year-old, a 15-year-old", "eighteen begins with a vowel"),
     ("a 8% rise, a 80th birthday, a 11,000-strong", "an 8% rise, an 80th birthday, an 11,000-strong", "so do these"),
     ("a 1,100-strong force, a 180-day stay", "a 1,100-strong force, a 180-day stay", "these don't"),

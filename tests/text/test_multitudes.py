@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.glossary.quantity_forms import with_forms
+from songngu.text.multitudes import mend_multitude
 from songngu.text.number_guard import compare_numbers
 from songngu.text.quantities import find_quantities
 
@@ -26,9 +26,31 @@ def test_an_order_of_magnitude_is_a_quantity(source: str, key: str, english: str
     assert (term.key, term.targets[0]) == (key, english)
 
 
-@pytest.mark.parametrize("source", ["lô hàng trăm triệu đồng", "cửa hàng trăm tuổi", "mặt hàng nghìn người tìm mua"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "lô hàng trăm triệu đồng", "cửa hàng trăm tuổi", "mặt hàng nghìn người tìm mua", "số hàng triệu hồi",
+        "hàng tỷ lệ lỗi cao", "hàng triệu tập", "hàng nghìn tỷ tỷ tỷ",
+    ],
+)  # fmt: skip
 def test_goods_are_no_order_of_magnitude(source: str) -> None:
     assert not [term for term in find_quantities(source) if term.key.startswith("multitude:")]
+
+
+@pytest.mark.parametrize(
+    "source", ["bán hàng triệu bản", "mua hàng chục căn nhà", "số tiền hàng tỷ đồng", "ngành hàng tỷ đô"]
+)
+def test_what_is_bought_and_sold_may_be_many(source: str) -> None:
+    assert [term for term in find_quantities(source) if term.key.startswith("multitude:")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["hàng trăm bảng quảng cáo", "hàng chục đô đốc", "hàng trăm đồng phục", "hàng nghìn đồng cỏ", "hàng chục tệ nạn"],
+)
+def test_things_that_begin_like_a_currency_are_no_money(source: str) -> None:
+    (term,) = find_quantities(source)
+    assert term.key.count(":") == 1
 
 
 @pytest.mark.parametrize(
@@ -36,11 +58,21 @@ def test_goods_are_no_order_of_magnitude(source: str) -> None:
     [
         ("Nợ hàng nghìn tỷ đồng", "Debts of thousands of billions of dong", "Debts of billions of dong"),
         ("Nợ hàng nghìn tỷ đồng", "Trillions of dong in debt", "Debts of VND1 trillion"),
+        ("Dự án hàng nghìn tỷ đồng", "A trillion-dong project", "A billion-dong project"),
         ("Hàng chục nghìn người", "Tens of thousands of people", "Hundreds of thousands of people"),
         ("Hàng triệu USD", "A multimillion-dollar sum", "Thousands of dollars"),
+        ("Hàng chục tỷ USD", "A multi-billion-dollar deal", "A multi-million-dollar deal"),
         ("Hàng trăm triệu bản", "A hundred million copies", "Hundreds of copies"),
         ("Hàng chục năm", "For decades", "For 10 years"),
         ("Hàng chục ngôi nhà", "About a dozen houses", "10 houses"),
+        ("Hàng chục ngôi nhà", "Scores of houses", "Thousands of houses"),
+        ("Hàng trăm ngôi nhà", "Countless houses", "Two houses"),
+        ("Hàng nghìn người", "More than 1,000 people", "1,000 people"),
+        ("Hàng chục km", "20 kilometers or more", "20 kilometers"),
+        ("Hàng trăm nhà, hàng trăm bò", "Hundreds of houses and cows", "Houses and cows"),
+        ("Hàng nghìn năm", "For millennia", "For decades"),
+        ("Cây hàng trăm năm tuổi", "A 100-year-old tree", "A 60-year-old tree"),
+        ("Hàng chục đến hàng trăm triệu đồng", "Tens of millions to hundreds of millions of dong", "Millions of dong"),
         ("Hàng chục tỷ USD", "Tens of billion dollars", "Billions of dollars"),
     ],
 )
@@ -53,11 +85,38 @@ def test_the_order_of_magnitude_must_be_the_same(source: str, right: str, wrong:
     ("source", "english", "mended"),
     [
         ("hàng chục nghìn người", "Hundreds of thousands of people", "Tens of thousands of people"),
+        ("hàng trăm người", "hundreds of thousands of people", "hundreds of people"),
         ("mất hàng triệu USD", "lost thousands of dollars", "lost millions of dollars"),
         ("nợ hàng tỷ đồng", "owes VND1 billion", "owes billions of dong"),
-        ("nợ hàng tỷ đồng", "owes VND1 billion to VND2 billion", "owes VND1 billion to VND2 billion"),
-        ("hàng chục, hàng trăm người", "hundreds and thousands of people", "hundreds and thousands of people"),
     ],
 )
 def test_the_one_wrong_order_is_put_right(source: str, english: str, mended: str) -> None:
-    assert with_forms(english, find_quantities(source)) == mended
+    assert _mended(source, english) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("nợ hàng tỷ đồng", "owes VND1 billion to VND2 billion"),
+        ("nợ hàng tỷ đồng, đã trả 1 tỷ đồng", "owes a lot of money and has paid VND1 billion"),
+        ("lỗ hàng tỷ đồng", "a VND1 billion loss"),
+        ("nợ hàng tỷ đồng", "owes over VND1 billion"),
+        ("hàng chục, hàng trăm người", "hundreds and thousands of people"),
+        ("Hàng chục người chết và cả nghìn người mất nhà", "Scores of people died and thousands lost their homes"),
+        ("Hàng trăm người biểu tình, vài nghìn cảnh sát", "A crowd of protesters and thousands of police"),
+        ("hàng trăm nghìn tỷ đồng", "hundreds of thousand billion dong"),
+        ("hàng trăm nghìn tỷ đồng", "hundreds of thousands of VND billion"),
+        ("hàng triệu USD", "thousands of people lost their money"),
+        ("hàng trăm người chết", "THOUSANDS DIED"),
+    ],
+)
+def test_what_may_be_for_something_else_stays(source: str, english: str) -> None:
+    assert _mended(source, english) == english
+
+
+def test_a_chain_without_end_is_no_number() -> None:
+    assert compare_numbers("Hàng trăm người", "trillions of " * 400 + "trillions").missing
+
+
+def _mended(source: str, english: str) -> str:
+    return mend_multitude(english, source, compare_numbers(source, english).missing)

@@ -83,6 +83,8 @@ NEWS = st.lists(
         (["Có trên mẫu T -50 A. ", "Vẫn cần thử nghiệm."], "nor this, of a code"),
         (["Mẫu F -35 B. ", "Boeing cho biết vậy."], "nor this before a foreign name"),
         (["Ở số 12 Q. Bình Thạnh và P. 5."], "a district after a number"),
+        (["Real thắng 3-1 A. Madrid."], "a score before a name"),
+        (["Phút 45+1 L. Messi ghi bàn ở giải U21 V. League."], "a minute, an age"),
         (["Giá 1.500,5 tỷ đồng. ", "Tăng 2.000 đồng."], "decimal and thousands"),
         (["Họp ngày 19.12. ", "Từ tháng 6.2024 đến nay."], "dates"),
         (["Xem vnexpress.net và http://a.vn/b.html. ", "Hoặc viết tới a.b@c.vn."], "addresses"),

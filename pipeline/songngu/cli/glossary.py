@@ -102,10 +102,10 @@ def add(
     if any(strip_invisible(text) != text for text in fields.values()):
         say("note: invisible characters removed", err=True)
     say(f"{change} in {target}: {_shown(entry)}" + (f" (was {_shown(old)}, {old.kind}, {old.mode})" if old else ""))
-    glossary = Glossary.load([target], shipped=True)
+    glossary = Glossary.load([], shipped=True)
     for finding in validate_entries([entry], glossary):
-        say(f"note: {finding.message}", err=True)
-    shipped = next((e for e in Glossary.load([], shipped=True).entries if identity(e.vi) == identity(entry.vi)), None)
+        say(f"{finding.severity}: {finding.message}", err=True)
+    shipped = next((e for e in glossary.entries if identity(e.vi) == identity(entry.vi)), None)
     if shipped and not old and shipped.en != entry.en:
         say(f"note: it replaces the shipped {_shown(shipped)}, {shipped.kind}, {shipped.mode}", err=True)
 

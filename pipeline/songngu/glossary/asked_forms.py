@@ -3,11 +3,9 @@
 A model that is asked for "drown" writes "eight students drown" of yesterday, and asked for "mocked" after "cố tình" it
 writes "intentionally mocked" of what is to come. In human pairs of news "thừa nhận" is admitted 71 times and admit 5,
 "cảnh báo" warned 186 times and warn 23. So vocabulary.csv has the past first for such verbs, and other forms are asked
-for where the source has what they stand after, and they are among the other renderings: the infinitive after "sẽ",
-"phải", "để" and their like, a gerund after "đang" and "việc", an adverb after "một cách", the past after "đã" and "bị".
-
-In 90,000 human pairs the form that is asked for is the one that stands there in 58 % of the places after "đã" and its
-like (the first rendering in 40 %), in 41 % after "đang" (20 %), in 57 % after "một cách" (23 %).
+for where the source has what they stand after and they are among the other renderings: the infinitive after "sẽ",
+"phải", "để" and their like, a gerund after "đang" and "việc", an adverb after "một cách", the past after "đã", a
+participle after "bị", and after "rất" and "trở nên" no noun.
 """
 
 from __future__ import annotations
@@ -22,7 +20,18 @@ _IRREGULAR = {
     "sent": "send", "spent": "spend", "left": "leave", "led": "lead", "gave": "give", "began": "begin", "sold": "sell",
     "bought": "buy", "brought": "bring", "fought": "fight", "sought": "seek", "struck": "strike", "wrote": "write",
     "drew": "draw", "threw": "throw", "flew": "fly", "shook": "shake", "overcame": "overcome", "withdrew": "withdraw",
+    "came": "come", "woke": "wake", "paid": "pay", "got": "get", "went": "go", "swept": "sweep", "upheld": "uphold",
+    "sprang": "spring", "stood": "stand", "kept": "keep", "met": "meet", "became": "become", "froze": "freeze",
 }  # fmt: skip
+# Past forms that are no participles, and participles that are no past forms.
+_PRETERITES = frozenset(
+    ("took", "sank", "hid", "stole", "broke", "ran", "drove", "fell", "rose", "gave", "began", "wrote", "drew", "threw",
+     "flew", "shook", "overcame", "withdrew", "came", "woke", "went", "sprang", "became", "froze", "fled")
+)  # fmt: skip
+_PARTICIPLES = frozenset(
+    ("taken", "sunk", "hidden", "stolen", "broken", "driven", "given", "written", "drawn", "thrown", "flown", "shaken",
+     "withdrawn", "frozen", "overcome", "taken over", "broken into", "taken away", "shaken")
+)  # fmt: skip
 
 
 def _after(words: str) -> re.Pattern[str]:
@@ -30,15 +39,17 @@ def _after(words: str) -> re.Pattern[str]:
 
 
 _INFINITIVE = re.compile(
-    r"(?<!\w)(?:sẽ|phải|muốn|để|cần|nên|(?:có|không) thể|hãy|đừng|(?:dự|ý) định|tránh|xin|đòi|(?:cho|được) phép|nhằm|"
-    r"kế hoạch|yêu cầu|(?:đề|kiến) nghị|kêu gọi|sắp|khả năng|nguy cơ|cấm|giúp|buộc|dám|toan|tìm cách|cố|cố gắng|"
-    r"cố tình|(?<!hàng )không|tiếp tục|bắt đầu|quyết định)\s+(?:(?:tự|cùng|nhanh chóng|sớm)\s+)?$",
+    r"(?<!\w)(?:sẽ|phải|muốn|để|cần|(?<!trở )nên|(?:có|không) thể|hãy|đừng|(?:dự|ý) định|tránh|xin|đòi|nhằm|kế hoạch|"
+    r"(?:cho|được) phép|yêu cầu|(?:đề|kiến) nghị|kêu gọi|sắp|khả năng|nguy cơ|cấm|giúp|(?<!cáo )buộc|dám|toan|tìm cách|"
+    r"(?<!sự )(?<!củng )(?<!kiên )(?<!gia )cố|cố gắng|cố tình|(?<!hàng )(?<!phòng )(?<!trên )không|tiếp tục|bắt đầu|"
+    r"quyết định)\s+(?:(?:tự|cùng|nhanh chóng|sớm)\s+)?$",
     re.IGNORECASE,
 )
-_ADVERB, _GERUND, _PAST = _after("một cách"), _after("đang|bằng cách|việc"), _after("đã|vừa|được|bị|mới|từng")
-_NOUN = _after("sự|quá trình|tỷ lệ|lòng|nỗi|niềm|mối|nạn")
+_ADVERB = _after("một cách")
+_GERUND = _after("đang|bằng cách|(?<!vụ )(?<!sự )(?<!công )(?<!làm )việc")
+_PAST = _after("đã|vừa|mới|từng")
+_PASSIVE = _after("bị|(?<!đạt )(?<!nhận )(?<!giành )(?<!lập )(?<!có )(?<!tìm )(?<!thu )(?<!kiếm )(?<!đón )được")
 _QUALITY = _after("rất|trở nên|đầy|hoàn toàn|khá|quá|hơi|thật|tỏ ra|cảm thấy|vô cùng|hết sức|cực kỳ")
-_PASSIVE = re.compile(r"\s*(?:bởi|rằng)(?!\w)", re.IGNORECASE)
 _BEFORE = 24  # characters
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
@@ -48,18 +59,23 @@ _NO_ADVERBS = frozenset(
 )  # fmt: skip
 
 
-def asked_form(targets: Sequence[str], before: str, after: str = "") -> str:
-    """The rendering to ask for: the first, or another form where `before` or `after` it the source calls for that."""
+def asked_form(targets: Sequence[str], before: str) -> str:
+    """The rendering to ask for: the first, or another form where what ends `before` calls for that."""
     before = before[-_BEFORE:]
     if _INFINITIVE.search(before):
         return _first(targets, _bases(targets[0]).__contains__)
-    for place, fits in _FORMS:
-        if place.search(before):
-            return _first(targets, fits)
-    if _QUALITY.search(before):
-        bases = frozenset(base for target in targets if _is_past(target) for base in _bases(target))
+    if _PAST.search(before):
+        return _first(targets, lambda target: not _bases(target).isdisjoint(targets))
+    if _PASSIVE.search(before):
+        return _first(targets, lambda target: target in _PARTICIPLES or _is_participle(target, targets))
+    if _ADVERB.search(before):
+        return _first(targets, _is_adverb)
+    if _GERUND.search(before):
+        return _first(targets, _is_gerund)
+    if _QUALITY.search(before) and (_is_noun(targets[0]) or _is_adverb(targets[0])):
+        bases = frozenset(base for target in targets for base in _bases(target))
         return _first(targets, lambda target: _is_quality(target) and target not in bases)
-    return _first(targets, _is_past) if _PASSIVE.match(after) else targets[0]
+    return targets[0]
 
 
 def _first(targets: Sequence[str], fits: Callable[[str], bool]) -> str:
@@ -78,23 +94,19 @@ def _is_noun(target: str) -> bool:
     return _OF_NOUNS.fullmatch(target) is not None
 
 
-def _is_past(target: str) -> bool:
-    verb = target.split(" ", 1)[0]
-    return verb in _IRREGULAR or (verb.endswith("ed") and not verb.endswith("eed"))
+def _is_participle(target: str, targets: Sequence[str]) -> bool:
+    return target.split(" ", 1)[0] not in _PRETERITES and not _bases(target).isdisjoint(targets)
 
 
 def _is_quality(target: str) -> bool:
     return " " not in target and not (_is_adverb(target) or _is_gerund(target) or _is_noun(target))
 
 
-_FORMS = ((_ADVERB, _is_adverb), (_GERUND, _is_gerund), (_NOUN, _is_noun), (_PAST, _is_past))
-
-
 def _bases(past: str) -> frozenset[str]:
     """What the infinitive of a past form may be, with the words that follow it."""
     verb, *rest = past.split(" ", 1)
     bases = {_IRREGULAR.get(verb, "")}
-    if verb.endswith("ed"):
+    if verb.endswith("ed"):  # agreed, freed too
         stem = verb[:-2]
         bases |= {stem, verb[:-1], stem[:-1]}
         bases |= {f"{stem[:-1]}y"} if stem.endswith("i") else set()

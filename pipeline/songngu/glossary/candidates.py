@@ -24,6 +24,7 @@ from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.grave_words import find_unfounded
 from songngu.text.inventions import take_back, without_dollars
 from songngu.text.latin import has_vietnamese_letters
+from songngu.text.multitudes import mend_multitude
 from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.prison_terms import mend_prison_terms
 from songngu.text.quantities import annotatable
@@ -154,8 +155,8 @@ def annotate(source: str, terms: Sequence[Term], choice: int = 0) -> tuple[Annot
 
 def _choose_target(term: Term, source: str, choice: int) -> str:
     """The rendering to ask for: in the form that fits its place, or the `choice`-th of the others."""
-    start, end = term.vi_span
-    first = asked_form(term.targets, source[:start], source[end:])
+    name = term.targets[0][:1].isupper()
+    first = term.targets[0] if name else asked_form(term.targets, source[: term.vi_span[0]])
     targets = (first, *(target for target in term.targets if target != first))
     return targets[min(choice, len(targets) - 1)]
 
@@ -176,6 +177,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     """Find the terms in `text`, begun with a capital where the source is, and count its faults."""
     text = _end_alike(task.source, _begin_alike(task.source, _tidy(task, text)))
     numbers = task.text.numbers.compare(text)
+    if numbers.missing and (mended := mend_multitude(text, task.source, numbers.missing)) != text:
+        text, numbers = mended, task.text.numbers.compare(mended)
     if numbers.invented and (mended := take_back(text, task.source, numbers.invented)) != text:
         text, numbers = mended, task.text.numbers.compare(mended)
     spans, surplus = assign(text, task.terms)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from songngu.records import Term
-from songngu.text.multitudes import with_multitude
 
 _BETWEEN = r"(?:[.,]|\s?[‑–-]\s?|\s)?"  # what may stand between the parts of a code
 _CODE = re.compile(r"(?=.*\d)(?=.*[^\W\d_])(?=.*[.‑–-])(?![^\W\d_]{6})")  # no "Constanta-24" of a list
@@ -116,8 +115,6 @@ def with_forms(text: str, terms: Sequence[Term]) -> str:
             pattern = f"(?:{bare}|{sign})" if (sign := _with_wrong_sign(term, terms)) else bare
         elif term.key.startswith("money:"):
             pattern = _with_wrong_sign(term, terms)
-        elif term.key.startswith("multitude:"):
-            text = with_multitude(text, term, terms)
         elif found := _UNIT.fullmatch(term.key):
             pattern = _in_another_unit(found["unit"], term, terms)
         places = list(re.finditer(pattern, text)) if pattern else []

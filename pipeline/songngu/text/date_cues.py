@@ -32,10 +32,8 @@ _SHARE_NOUN = re.compile(
     r"\s*(?:bị\s+can|bị\s+cáo|chỉ\s+tiêu|tiêu\s+chí|thành\s+viên|ý\s+kiến|phường|thôn|đối\s+tượng|nghi\s+phạm|trường|"
     r"bệnh\s+nhân|hồ\s+(?:chứa|đập|thủy|thuỷ)|môn|câu|đội|dự\s+án|công\s+trình|trạm|tuyến)\b"
 )
-# The clock of a place: "sáng 28-12 giờ địa phương" are no hours.
-ZONE = r"\s+(?:địa\s+phương|việt\s+nam|hà\s+nội|quốc\s+tế|mỹ|nga|anh|moscow|bắc\s+kinh|nhật\s+bản|gmt|miền)\b"
 COUNTS = re.compile(
-    rf"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ(?!{ZONE})|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
+    r"\s*(?:%|(?:triệu|tỷ|tỉ|nghìn|ngàn|trăm|người|lần|năm(?!\s+(?:nay|ngoái))|tháng|tuần|ngày|giờ|tiếng|phút|km|m|cm|mm|kg|tấn|ha|độ|tuổi|điểm|trận|ca|vụ|usd|đồng|euro)\b)"
 )
 # After these a day with a hyphen is one unless it counts what follows: "từ 1-6." but "từ 2-3 năm".
 _FROM = re.compile(r"\b(?:từ|đến|hết|tới|vào|(?<!dẫn\s)trước|sau)\s+$")
@@ -51,6 +49,21 @@ ADDRESS = re.compile(
     r"\b(?:hẻm|ngõ|ngách|kiệt|(?<!đa )(?<!một )(?<!tổng )số(?:\s+nhà)?|nhà\s+số|địa\s+chỉ|tổ|lô|căn(?:\s+hộ)?)\s*:?\s*$"
 )
 STREET = re.compile(r"(?<!lên )(?<!xuống )(?<!ra )(?<!dọc )\bđường\s+$|(?<!thành )\bphố\s+$")
+
+
+# The clock of a place: "sáng 28-12 giờ địa phương" are no hours; "2-3 giờ anh tập" are.
+_ZONE = re.compile(
+    r"\s+(?:giờ\s+)?(?:địa\s+phương|quốc\s+tế|(?:Việt\s+Nam|VN|Hà\s+Nội|Mỹ|Nga|Anh|Pháp|Đức|Úc|Nhật|Hàn|Trung\s+Quốc|"
+    r"Bắc\s+Kinh|Moscow|London|Paris|Washington|New\s+York|GMT|miền\s+Đông)(?!\w|\s+ngữ))"
+)
+_EACH_DAY = re.compile(
+    r"\b(?:mỗi|một|hằng|hàng|khoảng|cả)\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+(?:\d{1,2}\s?[-/]\s?)?$"
+)
+
+
+def is_in_zone(text: str, start: int, end: int) -> bool:
+    """Whether the clock of a place follows `end`, and what stands before `start` isn't how long something takes."""
+    return _ZONE.match(text, end) is not None and not _EACH_DAY.search(text[max(0, start - 24) : start].lower())
 
 
 def is_said_day(text: str, start: int) -> bool:

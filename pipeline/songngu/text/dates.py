@@ -14,6 +14,7 @@ from songngu.text.date_cues import (
     STREET,
     is_fraction,
     is_hyphened_day,
+    is_in_zone,
 )
 from songngu.text.english_dates import MONTHS, WEEKDAYS
 from songngu.text.english_numbers import read_roman
@@ -145,7 +146,8 @@ def _short_date(match: re.Match[str], date: datetime.date | None) -> Quantity | 
     """Read `6/1` where the text around says it is a date; `1/3 dân số` is a fraction and `24/7` neither."""
     left, right = before(match), after(match)
     day, month = int(match["d"]), int(match["m"])
-    if "/" not in match[0] and not match["cue"] and COUNTS.match(right):
+    in_zone = is_in_zone(match.string, match.start(), match.end())
+    if "/" not in match[0] and not match["cue"] and COUNTS.match(right) and not in_zone:
         return None  # "mỗi tuần, 3-4 triệu"
     if match["cue"] or CUE_BEFORE.search(left):
         return _date(match, day, month, None, date)

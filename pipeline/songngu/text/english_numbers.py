@@ -30,8 +30,8 @@ _SOFT = {
     "dozen": "12", "dozens": "12",
     "quarter": "0.25", "century": "100", "decade": "10", "hundreds": "100", "thousands": "1000", "fortnight": "2",
     "millions": "1000000", "billions": "1000000000", "trillions": "1000000000000",
-    "multimillion": "1000000", "multibillion": "1000000000",
-    "decades": "10", "centuries": "100", "tens": "10", "teens": "13", "noon": "T12:00",
+    **{f"multi{joint}{unit}": str(10**n) for joint in ("", "-") for unit, n in (("million", 6), ("billion", 9))},
+    "decades": "10", "centuries": "100", "millennia": "1000", "tens": "10", "teens": "13", "noon": "T12:00",
     "midday": "T12:00", "midnight": "T00:00", "quadruple": "4", "quadrupled": "4", "quintupled": "5", "nil": "0",
     "bilateral": "2", "trilateral": "3", "centenary": "100", "centennial": "100", "bicentennial": "200",
     **{f"{word}fold": str(n) for word, n in _CARDINALS.items() if 2 <= n <= 10}, "hundredfold": "100",
@@ -49,7 +49,7 @@ _ROMAN = r"(?-i:\b(?:(?=[IVX]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})|(?<=War\s)I|(?<=Ar
 _SOFT_NUMBERS = {"one", "first", "second", "two", "zero"}
 
 _word = "|".join(sorted([*_CARDINALS, *_ORDINALS, "hundredth", "thousandth", "millionth"], key=len, reverse=True))
-_many = "tens|dozens|hundreds|thousands|millions|billions|trillions"
+MANY = "tens|dozens|hundreds|thousands|millions|billions|trillions"
 _big = "hundred|thousand|million|billion|trillion|quadrillion"
 # "two hundred and five" is one number, "the third and fourth" are two.
 _and = r"(?<=hundred)\sand\s|(?<=thousand)\sand\s|(?<=million)\sand\s|(?<=billion)\sand\s|(?<=trillion)\sand\s"
@@ -77,7 +77,7 @@ _PATTERN = re.compile(
         (?P<tail>(?:st|nd|rd|th)\b|['’]?s\b|[kcm]?m[23]\b)?
         (?:[-\s]?(?P<mag>(?:{_big}|bn|bln|mln|mn|tn|trn)(?:aire)?s?\b|[mkb]\b(?![-\s]?[²2]))
             (?:[-\s](?P<mag2>million|billion|trillion)\b)?)?
-    |(?P<chain>\b(?:{_many})(?:\sof\s(?:{_many}|thousand|million|billion|trillion))+\b)
+    |(?P<chain>\b(?:{MANY})(?:\sof\s(?:{MANY}|thousand|million|billion|trillion)){{1,3}}\b)
     |(?P<words>\b(?:(?:an?\s(?={_big}))|(?:(?:{_word}|{_big})\b(?:(?:{_and}|[-\s])(?=(?:{_word}|{_big})\b))?))+
         (?:(?<=\s)(?:{_big}))?)
     |(?P<soft>\b(?:{"|".join(sorted(_SOFT, key=len, reverse=True))})\b)
@@ -179,6 +179,8 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
     if match["words"]:
         return _read_words(match["words"])
     word = fold_case(match[0])
+    if word.startswith("multi"):  # a multimillion sum may be tens or hundreds of millions
+        return {_SOFT[word] + zeros for zeros in ("", "0", "00")}, True
     return {_SOFT[word], *({f"19{_SOFT[word]}"} if word in _DECADES else ())}, True
 
 

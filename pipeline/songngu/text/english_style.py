@@ -21,7 +21,12 @@ _SPACES = (
     (re.compile(r"(?<=\w)[ \u00a0]+(?=[)\]”](?:[\s,.;:?!)]|$))"), ""),
     (re.compile(r"(?<=[\w)\]”])[ \u00a0]+(?=[,;?!](?:\s|$))"), ""),
     (re.compile(r"(?<=[^\W\d])[ \u00a0]+(?=[.:](?:\s|$))"), ""),
-    (re.compile(r"(?<=\d-) (?!(?:and|or|to)\b)(?=[a-z])"), ""),  # "a 156- episode series"; not "2- and 3-bedroom"
+    (
+        re.compile(
+            r"(?<=\d-) (?=(?:year|month|week|day|hour|minute|episode|part|member|seat|point|page|ton|km|room|floor)\b)"
+        ),
+        "",
+    ),
     (re.compile(rf"(?<=[^\W\d])’(?={_CONTRACTED})"), "'"),  # as the glossary's names have it
 )
 _QUOTED = re.compile(r'(?<![^\s(\[])" +([^"\s][^"]*?) +"(?![^\s,.;:?!)\]])')

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from songngu.text.date_cues import ZONE
+from songngu.text.date_cues import is_in_zone
 from songngu.text.fractions import read_fraction
 from songngu.text.numbers import (
     MAGNITUDE,
@@ -88,7 +88,8 @@ def _time(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
 
 
 def _is_day_in_a_zone(match: re.Match[str]) -> bool:
-    return re.match(ZONE, after(match)) is not None and _DAY_BEFORE.search(before(match)) is not None
+    in_zone = is_in_zone(match.string, match.start(), match.end())
+    return in_zone and _DAY_BEFORE.search(before(match)) is not None
 
 
 def _is_clock_time(match: re.Match[str]) -> bool:

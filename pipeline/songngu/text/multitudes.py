@@ -1,7 +1,7 @@
 """Many, by their order of magnitude: `hàng chục nghìn người`, `hàng trăm triệu đồng`.
 
 A small model keeps that they are many and loses how many: "hundreds of thousands" for `hàng chục nghìn`, "VND1 billion"
-for `hàng tỷ đồng`.
+for `hàng tỷ đồng`. In human pairs 20 of 700 have another order of magnitude, or none.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 
 from songngu.records import Term
+from songngu.text.english_numbers import MANY
 from songngu.text.numbers import fold_case
-from songngu.text.quantity import Quantity, after, before, compile_rule, make
+from songngu.text.quantity import Quantity, before, compile_rule, make
 from songngu.text.units import COMPOUNDS, CURRENCIES, money_words
 
 KEY = "multitude:"
@@ -22,39 +23,64 @@ _SCALES = {
 }  # fmt: skip
 _UNITS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 _COUNTS = {1: (), 10: ("tens", "dozens"), 100: ("hundreds",), 1000: ("thousands",)}
-# "lô hàng trăm triệu đồng" are goods worth a hundred million.
-_GOODS = re.compile(r"\b(?:mặt|lô|đơn|món|kiện|cửa|nhà|khách|ngân|bán|mua|giao|chở|kho|tiền|giỏ|gói|ngành|xếp)\s+$")
+_YEARS = {10: ("decades",), 100: ("centuries",), 1000: ("millennia",)}
 _LONGEST = 10**15
+# "lô hàng trăm triệu đồng" are goods worth a hundred million.
+_GOODS = re.compile(r"\b(?:mặt|lô|đơn|món|kiện|cửa|quầy|gian|khách|ngân|kho|tàu|giỏ|đầu|xếp)\s+$")
 
-_MANY = "tens|dozens|hundreds|thousands|millions|billions|trillions"
-_CHAIN = re.compile(rf"\b(?:{_MANY})(?: of (?:{_MANY}|thousand|million|billion))*\b", re.IGNORECASE)
-# What says that English means many, and no certain number.
-VAGUE = re.compile(
-    rf"\b(?:{_MANY}|dozen|scores|hundred|thousand|decades?|centur(?:y|ies)|several|many|countless|numerous|multi\w*"
-    r"|(?:an?|some|few) (?:million|billion)|(?:million|billion)[- ](?:dollar|euro|dong|year)s?)\b",
-    re.IGNORECASE,
-)
-_CERTAIN = {  # one of a unit, for many of them
-    currency: re.compile(rf"{sign} ?1 (?:million|billion|trillion)\b(?! to | ?[-–])")
+_NO_UNIT = r"(?! ?(?:of )?(?:thousand|million|billion|trillion|VND|USD)\b)"
+_CHAIN = re.compile(rf"\b(?:{MANY})(?: of (?:{MANY}|thousand|million|billion|trillion))*\b{_NO_UNIT}", re.IGNORECASE)
+_CERTAIN = {  # one of a unit, for many of them: "owes VND1 billion", not "a VND1 billion loss", "over VND1 billion"
+    currency: re.compile(
+        rf"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!over )(?<!than )(?<!about )(?<!least )(?<!nearly )(?<!almost )(?<!around )"
+        rf"{sign} ?1 (?:million|billion|trillion)\b"
+        r"(?=\s*(?:[.,;:)!?]|$)|\s+(?:in|for|from|by|on|at|with|is|was|were|are|per|each|every|after|before|this|last)\b)"
+    )
     for currency, sign in (("VND", r"\bVND"), ("USD", r"(?:\bUS)?\$"))
 }
+# Words that count without a number.
+VAGUE = re.compile(r"\b(?:scores|many|countless|numerous|several|lots|myriad|few|multitudes?|masses)\b", re.IGNORECASE)
 
 
 def _multitude(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    value = math.prod(_SCALES[scale] for scale in fold_case(match["scales"]).split())
+    scales = fold_case(match["scales"]).split()
+    value = math.prod(_SCALES[scale] for scale in scales)
     if value > _LONGEST or _GOODS.search(before(match)):
         return None
+    slot = {str(value)} | ({"12", "20"} if value == 10 else {"1000"} if value == 10**4 else set())
+    shared = _SHARED.match(match.string, match.end())
+    if shared and len(scales) == 1 and not match["c"]:  # "hàng chục đến hàng trăm triệu": tens of millions
+        slot.add(str(value * math.prod(_SCALES[scale] for scale in fold_case(shared["scales"]).split())))
     names = _names(value)
-    if not match["c"]:
-        years = {10: ["decades"], 100: ["centuries"]}.get(value, []) if re.match(r"\s+năm\b", after(match)) else []
-        nouns = [form for name in names for form in (f"{name} of", name)]
-        return make(match, f"{KEY}{value}", [*years, *nouns, *_others(value)], _values(value))
-    currency = CURRENCIES[fold_case(match["c"])]
-    forms = [
-        f"{name} {joint}{word}" for name in names for word in money_words(currency) for joint in ("of ", "", "in ")
-    ]
-    forms += [f"multi{joint}{unit}-{word}" for _, unit in _UNITS for joint in ("-", "") for word in ("dollar", "euro")]
-    return make(match, f"{KEY}{currency}:{value}", [*forms, *_others(value)], _values(value))
+    currency = _currency(match, value)
+    if match["y"]:
+        old = "-old" if match["old"] else ""
+        forms = [f"{name}{old}" for name in _YEARS.get(value, ())]
+        forms += [f"{name} {joint}years{old and ' old'}" for name in names for joint in ("of ", "")]
+        return make(match, f"{KEY}{value}", [*forms, *_YEARS.get(value, ()), *_others(value)], slot)
+    if match["c"] and not currency:
+        return None
+    if not currency:
+        forms = [form for name in names for form in (f"{name} of", name)]
+        return make(match, f"{KEY}{value}", [*forms, *_others(value)], slot)
+    words = money_words(currency)
+    forms = [f"{name} {joint}{word}" for name in names for word in words for joint in ("of ", "", "in ")]
+    forms += [f"multi{joint}{unit}-{words[0].rstrip('s')}" for unit in _units(value) for joint in ("-", "")]
+    return make(match, f"{KEY}{currency}:{value}", [*forms, *names, *_others(value)], slot)
+
+
+def _currency(match: re.Match[str], value: int) -> str | None:
+    """What the currency is; None where its word counts things below a thousand, or where another country follows."""
+    word = fold_case(match["c"] or "")
+    if not word or (value < 1000 and word in COMPOUNDS):
+        return None
+    currency = CURRENCIES[word]
+    another = re.match(r"\s+[A-ZĐÚ]\w", match.string[match.end() :])
+    return None if currency == "USD" and another and "la" in word else currency
+
+
+def _units(value: int) -> list[str]:
+    return [unit for size, unit in _UNITS if value // size in (1, 10, 100)]
 
 
 def _names(value: int) -> list[str]:
@@ -70,39 +96,47 @@ def _names(value: int) -> list[str]:
 
 
 def _others(value: int) -> list[str]:
-    """Ways of saying so many with a number word: "a hundred million", "several thousand"."""
+    """Ways of saying so many with a number word: "several hundred million", "a few thousand"."""
     word = {10: "dozen", 100: "hundred"}.get(value)
     for size, unit in _UNITS:
         word = word or {1: unit, 10: f"ten {unit}", 100: f"hundred {unit}"}.get(value // size)
-    return [f"{some} {word}" for some in ("a", "several", "many", "a few", "some")] if word else []
-
-
-def _values(value: int) -> set[str]:
-    return {str(value)} | ({"12", "20"} if value == 10 else set())
+    return [f"{some} {word}" for some in ("several", "many", "a few", "some")] if word else []
 
 
 _CURRENCY = "|".join(
     re.escape(name).replace(r"\ ", r"\s+") + (rf"(?!\s+(?:{'|'.join(COMPOUNDS[name])})\b)" if name in COMPOUNDS else "")
     for name in sorted(CURRENCIES, key=len, reverse=True)
 )
-_SCALE = "|".join(_SCALES)
+_SCALE = r"chục|trăm|nghìn|ngàn|vạn|triệu(?!\s+(?:hồi|tập|phú)\b)|t[ỷỉ](?!\s+(?:lệ|trọng|mỉ|số|giá|phú)\b)"
+_MANY_SCALES = rf"(?P<scales>(?:{_SCALE})(?:\s+(?:{_SCALE}))*)\b"
+_SHARED = re.compile(rf"\s*(?:,|đến|tới|hay|hoặc|và|-|–)?\s*hàng\s+(?:trăm|nghìn|ngàn)\s+{_MANY_SCALES}", re.IGNORECASE)
 MULTITUDE_RULE = compile_rule(
-    rf"hàng\s+(?P<scales>(?:{_SCALE})(?:\s+(?:{_SCALE}))*)\b(?:\s+(?P<c>{_CURRENCY}))?", _multitude
+    rf"hàng\s+{_MANY_SCALES}(?:\s+(?P<y>năm)(?P<old>\s+tuổi)?(?!\w)|\s+(?P<c>{_CURRENCY})(?!\w))?", _multitude
 )
 
 
-def with_multitude(english: str, term: Term, terms: Sequence[Term]) -> str:
-    """The English with the order of magnitude of `term`, where it has one wrong one and nothing else it may be for."""
-    if sum(each.key.startswith(KEY) for each in terms) != 1:
+def mend_multitude(english: str, source: str, missing: Sequence[Term]) -> str:
+    """The English with the order of magnitude that it lacks, where it has one wrong one that is for nothing else."""
+    terms = [term for term in missing if term.key.startswith(KEY)]
+    if len(terms) != 1 or len(_ANY_SCALE.findall(source)) != len(_ANY_SCALE.findall(terms[0].vi)):
         return english
-    *_, currency, value = term.key.split(":")
-    wanted = _names(int(value))[0]
+    *_, currency, value = terms[0].key.split(":")
     places = list(_CHAIN.finditer(english))
-    if len(places) == 1:
-        place = places[0]
-        written = wanted.capitalize() if place[0][0].isupper() else wanted
-        return english[: place.start()] + written + english[place.end() :]
+    if len(places) == 1 and not places[0][0].isupper():
+        start, end = places[0].span()
+        if (currency in CURRENCIES.values()) != (_MONEY_AFTER.match(english, end) is not None):
+            return english
+        wanted = _names(int(value))[0]
+        return english[:start] + (wanted.capitalize() if places[0][0][0].isupper() else wanted) + english[end:]
     certain = list(_CERTAIN[currency].finditer(english)) if currency in _CERTAIN and not places else []
     if len(certain) != 1:
         return english
-    return english[: certain[0].start()] + term.targets[0] + english[certain[0].end() :]
+    return english[: certain[0].start()] + terms[0].targets[0] + english[certain[0].end() :]
+
+
+_ANY_SCALE = re.compile(
+    r"(?<!\w)(?:chục|trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|hàng (?:loạt|tá)|vài|mấy|nhiều)(?!\w)", re.IGNORECASE
+)
+_MONEY_AFTER = re.compile(
+    rf"(?: of| in)? (?:{'|'.join(sorted({word for name in set(CURRENCIES.values()) for word in money_words(name)}))})\b"
+)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from songngu.records import Record, Term
 from songngu.text.dates import MONTH_WORDS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
+from songngu.text.multitudes import KEY as MULTITUDE
 from songngu.text.multitudes import VAGUE
 from songngu.text.numbers import find_spelled_numbers, plain
 from songngu.text.quantities import scan
@@ -147,6 +148,10 @@ def _find_missing(
         if any(v[0] == "C" and (v[1:] in codes or v[1:] in folded) for v in slot if v):
             continue
         loose = _is_loose(term)
+        if term.key.startswith(MULTITUDE):
+            if not _has_multitude(slot, term, numbers, english):
+                missing[term] = None
+            continue
         free = sorted({index for value in slot for index in _first_free(holders.get(value, []), numbers, used)})
         index = next((i for i in free if not numbers[i].soft), None)
         if index is None:
@@ -171,6 +176,28 @@ def _find_missing(
     return sorted(missing, key=lambda term: term.vi_span)
 
 
+def _has_multitude(slot: frozenset[str], term: Term, numbers: Sequence[EnglishNumber], english: str) -> bool:
+    """Whether one of the numbers is what "hàng tỷ" means, which isn't "1 billion"; several may share one.
+
+    A word that counts without a number, such as "many", will do below ten thousand.
+    """
+    for number in numbers:
+        if number.values & slot:
+            certain = number.text[0].isdigit() and not _IN_ROUND_NUMBERS.search(english, 0, number.span[0])
+            if not certain or "tuổi" in term.vi or _OR_MORE.match(english, number.span[1]):
+                return True
+    *_, currency, value = term.key.split(":")
+    return not currency.isupper() and int(value) < 10**4 and VAGUE.search(english) is not None
+
+
+_IN_ROUND_NUMBERS = re.compile(
+    r"\b(?:over|more than|less than|at least|some|about|around|nearly|almost|up to|exceed\w*|above|beyond)"
+    r"\s+(?:VND|US\$|\$)?$",
+    re.IGNORECASE,
+)
+_OR_MORE = re.compile(r"[\w\s]{0,24}\b(?:or more|plus)\b|\+")
+
+
 def _is_loose(term: Term) -> bool:
     """Whether words such as "both", "half" or "a" may answer it."""
     return term.key.startswith(_LOOSE) or "|fraction:" in term.key
@@ -184,12 +211,7 @@ def _is_firm(number: EnglishNumber, term: Term, english: str) -> bool:
 
 
 def _is_left(term: Term, english: str) -> bool:
-    """Whether "SN 1969" or "QL1A" was left as it is: the number is there, but not what it is the number of.
-
-    Neither is "1 billion" what "hàng tỷ" means.
-    """
-    if term.key.startswith("multitude:"):
-        return VAGUE.search(english) is None
+    """Whether "SN 1969" or "QL1A" was left as it is: the number is there, but not what it is the number of."""
     left = _ABBREVIATED.match(term.vi) if term.key.startswith(("born:", "road:", "wind:", "area:")) else None
     if left is None:
         return False

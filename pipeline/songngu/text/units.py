@@ -55,9 +55,10 @@ _MONEY: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What makes a word of the unit another after a small number: "2 đồng phạm" are two accomplices, "8 bảng đấu" groups.
 COMPOUNDS: dict[str, tuple[str, ...]] = {
-    "đồng": ("phạm", "chí", "đội", "nghiệp", "hồ", "bào", "bọn", "minh", "hương", "tác giả", "chủ tịch", "ruộng",
-             "bằng", "xu", "môn", "đảng", "lúa", "tiền", "đẳng", "loại"),
-    "đô": ("thị", "vật"), "bảng": ("đấu", "xếp", "điểm", "hiệu", "chữ", "tin", "vàng"), "tấn": ("công",),
+    "đồng": ("phạm", "chí", "đội", "nghiệp", "hồ", "bào", "bọn", "minh", "hương", "tác giả", "chủ tịch",
+             "bằng", "xu", "môn", "đảng", "lúa", "tiền", "đẳng", "loại", "phục", "cỏ", "nát", "ruộng"),
+    "đô": ("thị", "vật", "đốc"), "tệ": ("nạn",), "yên": ("ắng", "tĩnh"), "tấn": ("công",),
+    "bảng": ("đấu", "xếp", "điểm", "hiệu", "chữ", "tin", "vàng", "quảng", "chỉ", "tên"),
 }  # fmt: skip
 # Vietnamese unit -> name for the key, English forms after a number.
 UNITS: dict[str, tuple[str, ...]] = {
