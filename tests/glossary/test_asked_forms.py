@@ -30,9 +30,16 @@ from songngu.records import Term
         ("", ("admitted", "admit"), "admitted"),
         ("Ông có cố tình ", ("mocked", "mock"), "mock"),
         ("Công an đang ", ("verify", "verified", "verifying"), "verifying"),
-        ("bằng cách ", ("lured", "luring"), "luring"),
+        ("bằng cách ", ("lured", "lure", "luring"), "luring"),
         ("một cách ", ("sudden", "suddenly"), "suddenly"),
-        ("Họ làm việc một cách ", ("friendly", "amicable"), "friendly"),
+        ("Họ làm việc một cách ", ("amicable", "friendly"), "amicable"),
+        ("một cách ", ("terrible", "terribly"), "terribly"),
+        ("một cách ", ("lean", "rely"), "lean"),
+        ("đang ", ("dinner", "evening meal"), "dinner"),
+        ("mất việc ", ("protest", "protesting"), "protest"),
+        ("từng ", ("allies", "allied", "ally"), "allies"),  # each
+        ("mua được ", ("phone", "phoned"), "phone"),
+        ("đã được ", ("approve", "approved"), "approved"),
         ("Vụ án đã ", ("concern", "concerned"), "concerned"),
         ("Hai bên đã ", ("agreement", "negotiated", "agreed", "agree"), "agreed"),
         ("đã ", ("gift", "red envelope", "shed"), "gift"),  # no past forms

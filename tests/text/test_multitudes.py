@@ -108,14 +108,59 @@ def test_the_one_wrong_order_is_put_right(source: str, english: str, mended: str
         ("hàng trăm nghìn tỷ đồng", "hundreds of thousands of VND billion"),
         ("hàng triệu USD", "thousands of people lost their money"),
         ("hàng trăm người chết", "THOUSANDS DIED"),
+        ("nợ hàng tỷ đồng, mới trả 1.000.000 đồng", "owes a fortune and has paid VND1 million"),
+        ("Hơn 5.000 người, hàng chục người bị thương", "Thousands of people, and people were hurt"),
+        ("Đông đảo người dân và hàng chục nghệ sĩ", "Thousands of people and artists"),
+        ("hàng chục triệu đồng", "hundreds of thousands of dollars"),
+        ("nợ hàng tỷ đồng", "owes roughly VND1 billion"),
     ],
 )
 def test_what_may_be_for_something_else_stays(source: str, english: str) -> None:
     assert _mended(source, english) == english
 
 
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("Ông làm việc 10 năm", "He worked for decades"),
+        ("10.000 người", "tens of thousands of people"),
+        ("10 triệu người", "a multi-million crowd"),
+        ("hàng chục nghìn người", "thousands of people"),
+    ],
+)
+def test_vague_words_are_no_exact_numbers(source: str, english: str) -> None:
+    assert compare_numbers(source, english).missing
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("hàng chục, thậm chí hàng trăm triệu đồng", "tens of millions, even hundreds of millions of dong"),
+        ("từ hàng chục triệu đến hàng trăm triệu đồng", "from tens to hundreds of millions of dong"),
+        ("hàng trăm tỷ đồng", "more than VND 100 billion"),
+        ("hàng tỷ euro", "approximately €1 billion"),
+        ("hàng vạn người", "thousands of people"),
+        ("hàng chục lần", "multiple times"),
+    ],
+)
+def test_many_ways_of_saying_many(source: str, english: str) -> None:
+    assert not compare_numbers(source, english).missing
+
+
 def test_a_chain_without_end_is_no_number() -> None:
     assert compare_numbers("Hàng trăm người", "trillions of " * 400 + "trillions").missing
+    assert find_quantities("hàng chục, hàng trăm " + "nghìn " * 1500)
+
+
+def test_repetitions_take_no_time() -> None:
+    """Each order of magnitude is looked up once: without that this takes a minute and a half."""
+    assert compare_numbers("hàng nghìn " * 5000, "thousands, " * 5000).missing == ()
+    assert compare_numbers("hàng tỷ đồng", "1 billion " * 5000).missing
+
+
+@pytest.mark.parametrize("source", ["hàng triệu đô Úc", "hàng triệu đồng nhân dân tệ", "hàng triệu đô la New Zealand"])
+def test_the_money_of_another_country_is_none_of_ours(source: str) -> None:
+    assert not [term for term in find_quantities(source) if term.key.startswith("multitude:")]
 
 
 def _mended(source: str, english: str) -> str:

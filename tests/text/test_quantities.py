@@ -27,6 +27,8 @@ GOLDEN = [
     ("rạng sáng 10-2 giờ Việt Nam", "10-2", "date:2026-02-10", "February 10", "a day by the clock of a place"),
     ("tối 28-12 giờ địa phương", "28-12", "date:2025-12-28", "December 28", "and here"),
     ("từ 7-8 giờ Việt Nam", "7-8 giờ", "time:07:00-08:00", "7 a.m. to 8 a.m.", "hours, without a word for a day"),
+    ("ngày 5-6 giờ Ấn Độ", "ngày 5-6", "date:2026-06-05", "June 5", "and here"),
+    ("rạng sáng 28-12 giờ Kiev.", "28-12", "date:2025-12-28", "December 28", "any place at the end"),
     ("tối 10-2 giờ VN", "10-2", "date:2026-02-10", "February 10", "and here"),
     ("từ 3-5 giờ anh đi", "3-5 giờ", "time:03:00-05:00", "3 a.m. to 5 a.m.", "he is no country"),
     ("trong 2-3 giờ", "2-3 giờ", "unit:h:2-3", "2 to 3 hours", "and what lasts so long"),

@@ -81,7 +81,7 @@ NEWS = st.lists(
         (["Đây là căn cứ lớn nhất châu Á. ", "Mỹ có mặt từ lâu."], "Á is a word, not an initial"),
         (["Trẻ thiếu vitamin A. ", "Trẻ em cần rau."], "a letter that isn't of a name"),
         (["Có trên mẫu T -50 A. ", "Vẫn cần thử nghiệm."], "nor this, of a code"),
-        (["Mẫu F -35 B. ", "Boeing cho biết vậy."], "nor this before a foreign name"),
+        (["Cầu thủ U-23 Q. Hải và tiền vệ U-19 A. Smith ghi bàn ở căn hộ A-12 Q. Tân Bình."], "of codes with letters"),
         (["Ở số 12 Q. Bình Thạnh và P. 5."], "a district after a number"),
         (["Real thắng 3-1 A. Madrid."], "a score before a name"),
         (["Phút 45+1 L. Messi ghi bàn ở giải U21 V. League."], "a minute, an age"),

@@ -26,11 +26,11 @@ _IRREGULAR = {
 # Past forms that are no participles, and participles that are no past forms.
 _PRETERITES = frozenset(
     ("took", "sank", "hid", "stole", "broke", "ran", "drove", "fell", "rose", "gave", "began", "wrote", "drew", "threw",
-     "flew", "shook", "overcame", "withdrew", "came", "woke", "went", "sprang", "became", "froze", "fled")
+     "flew", "shook", "overcame", "withdrew", "came", "woke", "went", "sprang", "became", "froze")
 )  # fmt: skip
 _PARTICIPLES = frozenset(
     ("taken", "sunk", "hidden", "stolen", "broken", "driven", "given", "written", "drawn", "thrown", "flown", "shaken",
-     "withdrawn", "frozen", "overcome", "taken over", "broken into", "taken away", "shaken")
+     "withdrawn", "frozen", "overcome", "taken over", "broken into", "taken away")
 )  # fmt: skip
 
 
@@ -39,24 +39,20 @@ def _after(words: str) -> re.Pattern[str]:
 
 
 _INFINITIVE = re.compile(
-    r"(?<!\w)(?:sẽ|phải|muốn|để|cần|(?<!trở )nên|(?:có|không) thể|hãy|đừng|(?:dự|ý) định|tránh|xin|đòi|nhằm|kế hoạch|"
-    r"(?:cho|được) phép|yêu cầu|(?:đề|kiến) nghị|kêu gọi|sắp|khả năng|nguy cơ|cấm|giúp|(?<!cáo )buộc|dám|toan|tìm cách|"
-    r"(?<!sự )(?<!củng )(?<!kiên )(?<!gia )cố|cố gắng|cố tình|(?<!hàng )(?<!phòng )(?<!trên )không|tiếp tục|bắt đầu|"
-    r"quyết định)\s+(?:(?:tự|cùng|nhanh chóng|sớm)\s+)?$",
+    r"(?<!\w)(?:sẽ|(?<!gặp )phải|muốn|để|cần|(?<!trở )nên|(?:có|không) thể|hãy|đừng|(?:dự|ý) định|tránh|xin|đòi|nhằm|"
+    r"kế hoạch|(?:cho|được) phép|yêu cầu|(?:đề|kiến) nghị|kêu gọi|sắp|khả năng|nguy cơ|cấm|giúp|(?<!cáo )buộc|dám|toan|"
+    r"tìm cách|(?<!sự )(?<!củng )(?<!kiên )(?<!gia )cố|cố gắng|cố tình|(?<!hàng )(?<!phòng )(?<!trên )không|tiếp tục|"
+    r"bắt đầu|quyết định)\s+(?:(?:tự|cùng|nhanh chóng|sớm)\s+)?$",
     re.IGNORECASE,
 )
 _ADVERB = _after("một cách")
-_GERUND = _after("đang|bằng cách|(?<!vụ )(?<!sự )(?<!công )(?<!làm )việc")
-_PAST = _after("đã|vừa|mới|từng")
-_PASSIVE = _after("bị|(?<!đạt )(?<!nhận )(?<!giành )(?<!lập )(?<!có )(?<!tìm )(?<!thu )(?<!kiếm )(?<!đón )được")
+_GERUND = _after("đang|bằng cách|(?<!vụ )(?<!sự )(?<!công )(?<!làm )(?<!mất )(?<!thôi )(?<!nghỉ )(?<!xin )việc")
+_PAST = _after("đã|vừa|mới")
+_PASSIVE = _after("bị|(?:đã|vừa|mới|chưa|sẽ|cũng|đang|có thể|cần|phải) được")
 _QUALITY = _after("rất|trở nên|đầy|hoàn toàn|khá|quá|hơi|thật|tỏ ra|cảm thấy|vô cùng|hết sức|cực kỳ")
 _BEFORE = 24  # characters
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
-_NO_ADVERBS = frozenset(
-    ("family", "friendly", "early", "daily", "only", "supply", "reply", "apply", "ally", "rally", "assembly", "likely",
-     "elderly", "costly", "deadly", "lonely", "ugly", "monopoly", "weekly", "monthly", "yearly", "unlikely", "orderly")
-)  # fmt: skip
 
 
 def asked_form(targets: Sequence[str], before: str) -> str:
@@ -69,9 +65,9 @@ def asked_form(targets: Sequence[str], before: str) -> str:
     if _PASSIVE.search(before):
         return _first(targets, lambda target: target in _PARTICIPLES or _is_participle(target, targets))
     if _ADVERB.search(before):
-        return _first(targets, _is_adverb)
+        return _first(targets, lambda target: _is_adverb(target) and not _adjectives(target).isdisjoint(targets))
     if _GERUND.search(before):
-        return _first(targets, _is_gerund)
+        return _first(targets, lambda target: not _of_gerund(target).isdisjoint(targets))
     if _QUALITY.search(before) and (_is_noun(targets[0]) or _is_adverb(targets[0])):
         bases = frozenset(base for target in targets for base in _bases(target))
         return _first(targets, lambda target: _is_quality(target) and target not in bases)
@@ -83,11 +79,26 @@ def _first(targets: Sequence[str], fits: Callable[[str], bool]) -> str:
 
 
 def _is_adverb(target: str) -> bool:
-    return target.endswith("ly") and " " not in target and target not in _NO_ADVERBS
+    return target.endswith("ly") and " " not in target
 
 
 def _is_gerund(target: str) -> bool:
     return re.match(r"\w{3,}ing\b", target) is not None
+
+
+def _adjectives(adverb: str) -> frozenset[str]:
+    stem = adverb.removesuffix("ly")
+    return frozenset((stem, f"{stem}le", f"{stem[:-1]}y" if stem.endswith("i") else stem, stem.removesuffix("al")))
+
+
+def _of_gerund(target: str) -> frozenset[str]:
+    """What the infinitive of a gerund may be, with the words that follow it; none where it is no gerund."""
+    verb, *rest = target.split(" ", 1)
+    if not _is_gerund(target):
+        return frozenset()
+    stem = verb.removesuffix("ing")
+    bases = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    return frozenset(" ".join([base, *rest]) for base in bases)
 
 
 def _is_noun(target: str) -> bool:

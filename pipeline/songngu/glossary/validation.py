@@ -1,4 +1,4 @@
-"""Doubts about a glossary, for `songngu glossary check`. A check is one function and one line in `CHECKS`."""
+"""Doubts about a glossary, for `songngu glossary check` and `add`. A check is one function and one line in `CHECKS`."""
 
 from __future__ import annotations
 

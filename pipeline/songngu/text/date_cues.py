@@ -53,8 +53,9 @@ STREET = re.compile(r"(?<!lên )(?<!xuống )(?<!ra )(?<!dọc )\bđường\s+$|
 
 # The clock of a place: "sáng 28-12 giờ địa phương" are no hours; "2-3 giờ anh tập" are.
 _ZONE = re.compile(
-    r"\s+(?:giờ\s+)?(?:địa\s+phương|quốc\s+tế|(?:Việt\s+Nam|VN|Hà\s+Nội|Mỹ|Nga|Anh|Pháp|Đức|Úc|Nhật|Hàn|Trung\s+Quốc|"
-    r"Bắc\s+Kinh|Moscow|London|Paris|Washington|New\s+York|GMT|miền\s+Đông)(?!\w|\s+ngữ))"
+    r"\s+(?:giờ\s+)?(?:địa\s+phương|quốc\s+tế|(?:Việt\s+Nam|VN|Hà\s+Nội|Mỹ|Nga|Pháp|Đức|Úc|Nhật|Hàn|Thái|Ấn|Trung\s+Quốc|"
+    r"Bắc\s+Kinh|Moscow|London|Paris|Washington|New\s+York|Qatar|Ukraine|Singapore|GMT|miền\s+Đông)(?!\w|\s+ngữ)"
+    r"|[A-ZĐ]\w+(?:\s+[A-ZĐ]\w+)?\s*(?:[,.;:()]|$))"
 )
 _EACH_DAY = re.compile(
     r"\b(?:mỗi|một|hằng|hàng|khoảng|cả)\s+(?:ngày|sáng|trưa|chiều|tối|đêm)\s+(?:\d{1,2}\s?[-/]\s?)?$"

@@ -29,9 +29,10 @@ _SOFT = {
     "eighties": "80", "nineties": "90", "triple": "3", "tripled": "3", "trio": "3", "thrice": "3", "threefold": "3",
     "dozen": "12", "dozens": "12",
     "quarter": "0.25", "century": "100", "decade": "10", "hundreds": "100", "thousands": "1000", "fortnight": "2",
-    "millions": "1000000", "billions": "1000000000", "trillions": "1000000000000",
-    **{f"multi{joint}{unit}": str(10**n) for joint in ("", "-") for unit, n in (("million", 6), ("billion", 9))},
-    "decades": "10", "centuries": "100", "millennia": "1000", "tens": "10", "teens": "13", "noon": "T12:00",
+    "millions": "1000000", "billions": "1000000000",
+    "decades": "~10", "centuries": "~100", "millennia": "~1000", "trillions": "~1000000000000",
+    **{f"multi{joint}{unit}": f"~{10**n}" for joint in ("", "-") for unit, n in (("million", 6), ("billion", 9))},
+    "tens": "10", "teens": "13", "noon": "T12:00",
     "midday": "T12:00", "midnight": "T00:00", "quadruple": "4", "quadrupled": "4", "quintupled": "5", "nil": "0",
     "bilateral": "2", "trilateral": "3", "centenary": "100", "centennial": "100", "bicentennial": "200",
     **{f"{word}fold": str(n) for word, n in _CARDINALS.items() if 2 <= n <= 10}, "hundredfold": "100",
@@ -95,7 +96,8 @@ _NEAR = 12  # characters beside a number that may say what it is
 
 
 class EnglishNumber(Record, frozen=True, kw_only=True):
-    """A number of an English sentence. `values` are its readings: "1500", "M1" January, "W0" Monday, "T07:30", "1/3".
+    """A number of an English sentence. `values` are its readings: "1500", "M1" January, "W0" Monday, "T07:30", "1/3",
+    "~10000" tens of thousands.
 
     `soft` ones ("one", "both", "first", …) may answer a source number but can't be called invented.
     """
@@ -175,7 +177,8 @@ def _read(match: re.Match[str], text: str) -> tuple[set[str], bool]:
             values.add(before[-5:-3] + match["number"])
         return values, first or season  # "No. 1" says first; 2019-20 says 2019
     if match["chain"]:  # "hundreds of millions"
-        return {str(math.prod(int(_SOFT[f"{word.rstrip('s')}s"]) for word in fold_case(match[0]).split(" of ")))}, True
+        words = [f"{word.rstrip('s')}s" for word in fold_case(match[0]).split(" of ")]
+        return {f"~{math.prod(int(_SOFT[word].strip('~')) for word in words)}"}, True
     if match["words"]:
         return _read_words(match["words"])
     word = fold_case(match[0])

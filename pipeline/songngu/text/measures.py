@@ -66,7 +66,7 @@ _CLOCK_AFTER = re.compile(r"\s*(?:,?\s*(?:ngày|cùng ngày|hôm|mỗi ngày|hà
 _NO_CLOCK_BEFORE = re.compile(r"(?:suốt|trong(?: vòng)?|mất|kéo dài|thêm|hơn|mỗi)\s+$")
 _NO_CLOCK_AFTER = re.compile(r"\s*(?:đồng hồ|/|mỗi|một ngày|liên tục|liền)")
 # "sáng 28-12 giờ địa phương" is a day by the clock of a place.
-_DAY_BEFORE = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|thứ \w+)[\s,]+(?:\d{1,2}\s?[-/]\s?)?$")
+_DAY_BEFORE = re.compile(r"(?:ngày|sáng|trưa|chiều|tối|đêm|khuya|hôm|nay|qua|thứ \w+)[\s,]+(?:\d{1,2}\s?[-/]\s?)?$")
 _MINUTES = ("min", "min2", "min3", "min4", "min5")
 
 

@@ -26,20 +26,34 @@ _COUNTS = {1: (), 10: ("tens", "dozens"), 100: ("hundreds",), 1000: ("thousands"
 _YEARS = {10: ("decades",), 100: ("centuries",), 1000: ("millennia",)}
 _LONGEST = 10**15
 # "lô hàng trăm triệu đồng" are goods worth a hundred million.
-_GOODS = re.compile(r"\b(?:mặt|lô|đơn|món|kiện|cửa|quầy|gian|khách|ngân|kho|tàu|giỏ|đầu|xếp)\s+$")
+_GOODS = re.compile(r"\b(?:mặt|lô|đơn|món|kiện|thùng|cửa|quầy|gian|khách|ngân|kho|tàu|giỏ|đầu|xếp)\s+$")
 
 _NO_UNIT = r"(?! ?(?:of )?(?:thousand|million|billion|trillion|VND|USD)\b)"
-_CHAIN = re.compile(rf"\b(?:{MANY})(?: of (?:{MANY}|thousand|million|billion|trillion))*\b{_NO_UNIT}", re.IGNORECASE)
-_CERTAIN = {  # one of a unit, for many of them: "owes VND1 billion", not "a VND1 billion loss", "over VND1 billion"
+_CHAIN = re.compile(
+    rf"(?<!\d )\b(?:{MANY})(?: of (?:{MANY}|thousand|million|billion|trillion))*\b{_NO_UNIT}", re.IGNORECASE
+)
+# What makes a round number no certain one: "over VND1 billion" may be what "hàng tỷ đồng" is.
+HEDGED = re.compile(
+    r"\b(?:over|more than|less than|least|some|about|around|roughly|approximately|nearly|almost|up to|upwards of"
+    r"|exceed\w*|in excess of|above|beyond)\s+(?:(?:VND|USD|US\$|[$€£¥])\s?)?$",
+    re.IGNORECASE,
+)
+HEDGE_LENGTH = 24  # characters
+# One of a unit, for many of them: "owes VND1 billion", not "a VND1 billion loss".
+_CERTAIN = {
     currency: re.compile(
-        rf"(?<!\ba )(?<!\ban )(?<!\bthe )(?<!over )(?<!than )(?<!about )(?<!least )(?<!nearly )(?<!almost )(?<!around )"
+        rf"(?<!\ba )(?<!\ban )(?<!\bthe )"
         rf"{sign} ?1 (?:million|billion|trillion)\b"
         r"(?=\s*(?:[.,;:)!?]|$)|\s+(?:in|for|from|by|on|at|with|is|was|were|are|per|each|every|after|before|this|last)\b)"
     )
     for currency, sign in (("VND", r"\bVND"), ("USD", r"(?:\bUS)?\$"))
 }
 # Words that count without a number.
-VAGUE = re.compile(r"\b(?:scores|many|countless|numerous|several|lots|myriad|few|multitudes?|masses)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(?:scores|many|countless|numerous|several|multiple|lots|myriad|few|masses|score of"
+    r"|(?:large|huge) number)\b",
+    re.IGNORECASE,
+)
 
 
 def _multitude(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
@@ -47,10 +61,11 @@ def _multitude(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     value = math.prod(_SCALES[scale] for scale in scales)
     if value > _LONGEST or _GOODS.search(before(match)):
         return None
-    slot = {str(value)} | ({"12", "20"} if value == 10 else {"1000"} if value == 10**4 else set())
+    slot = _values(value) | ({"12", "20"} if value == 10 else _values(1000) if scales == ["vạn"] else set())
     shared = _SHARED.match(match.string, match.end())
-    if shared and len(scales) == 1 and not match["c"]:  # "hàng chục đến hàng trăm triệu": tens of millions
-        slot.add(str(value * math.prod(_SCALES[scale] for scale in fold_case(shared["scales"]).split())))
+    if shared and not match["c"]:  # "hàng chục đến hàng trăm triệu": tens of millions
+        unit = math.prod(_SCALES[scale] for scale in fold_case(shared["scales"]).split())
+        slot |= _values(value * unit) if len(scales) == 1 else _values(_SCALES[scales[0]])
     names = _names(value)
     currency = _currency(match, value)
     if match["y"]:
@@ -69,14 +84,19 @@ def _multitude(match: re.Match[str], date: datetime.date | None) -> Quantity | N
     return make(match, f"{KEY}{currency}:{value}", [*forms, *names, *_others(value)], slot)
 
 
+def _values(value: int) -> set[str]:
+    """What an English number has whose value it is, certain or not (see `EnglishNumber.values`)."""
+    return {str(value), f"~{value}"} if value <= _LONGEST else set()
+
+
 def _currency(match: re.Match[str], value: int) -> str | None:
     """What the currency is; None where its word counts things below a thousand, or where another country follows."""
     word = fold_case(match["c"] or "")
     if not word or (value < 1000 and word in COMPOUNDS):
         return None
     currency = CURRENCIES[word]
-    another = re.match(r"\s+[A-ZĐÚ]\w", match.string[match.end() :])
-    return None if currency == "USD" and another and "la" in word else currency
+    another = _ANOTHER_CURRENCY.match(match.string, match.end()) if currency in ("VND", "USD") else None
+    return None if another and (word.startswith("đô") or word == "đồng") else currency
 
 
 def _units(value: int) -> list[str]:
@@ -109,7 +129,9 @@ _CURRENCY = "|".join(
 )
 _SCALE = r"chục|trăm|nghìn|ngàn|vạn|triệu(?!\s+(?:hồi|tập|phú)\b)|t[ỷỉ](?!\s+(?:lệ|trọng|mỉ|số|giá|phú)\b)"
 _MANY_SCALES = rf"(?P<scales>(?:{_SCALE})(?:\s+(?:{_SCALE}))*)\b"
-_SHARED = re.compile(rf"\s*(?:,|đến|tới|hay|hoặc|và|-|–)?\s*hàng\s+(?:trăm|nghìn|ngàn)\s+{_MANY_SCALES}", re.IGNORECASE)
+_JOINT = r"(?:thậm\s+chí(?:\s+là)?|có\s+khi|cho\s+đến|lên\s+(?:đến|tới)|đến|tới|rồi|hay|hoặc|và|-|–)"
+_SHARED = re.compile(rf"\s*,?\s*{_JOINT}?\s*hàng\s+(?:trăm|nghìn|ngàn)\s+{_MANY_SCALES}", re.IGNORECASE)
+_ANOTHER_CURRENCY = re.compile(r"\s+(?:[A-ZĐÚ]\w|nhân dân tệ|yên|yen|rúp|won|euro|bảng|baht)")
 MULTITUDE_RULE = compile_rule(
     rf"hàng\s+{_MANY_SCALES}(?:\s+(?P<y>năm)(?P<old>\s+tuổi)?(?!\w)|\s+(?P<c>{_CURRENCY})(?!\w))?", _multitude
 )
@@ -117,26 +139,30 @@ MULTITUDE_RULE = compile_rule(
 
 def mend_multitude(english: str, source: str, missing: Sequence[Term]) -> str:
     """The English with the order of magnitude that it lacks, where it has one wrong one that is for nothing else."""
-    terms = [term for term in missing if term.key.startswith(KEY)]
-    if len(terms) != 1 or len(_ANY_SCALE.findall(source)) != len(_ANY_SCALE.findall(terms[0].vi)):
+    if len(missing) != 1 or not missing[0].key.startswith(KEY) or _ALSO_MANY.search(source):
         return english
-    *_, currency, value = terms[0].key.split(":")
+    term = missing[0]
+    if len(_ANY_SCALE.findall(source)) != len(_ANY_SCALE.findall(term.vi)):
+        return english
+    *_, currency, value = term.key.split(":")
     places = list(_CHAIN.finditer(english))
     if len(places) == 1 and not places[0][0].isupper():
         start, end = places[0].span()
-        if (currency in CURRENCIES.values()) != (_MONEY_AFTER.match(english, end) is not None):
+        money = _MONEY_AFTER.match(english, end)
+        if (money is not None) != currency.isupper() or (money and money["word"] not in money_words(currency)):
             return english
         wanted = _names(int(value))[0]
         return english[:start] + (wanted.capitalize() if places[0][0][0].isupper() else wanted) + english[end:]
     certain = list(_CERTAIN[currency].finditer(english)) if currency in _CERTAIN and not places else []
-    if len(certain) != 1:
+    if len(certain) != 1 or HEDGED.search(english[max(0, certain[0].start() - HEDGE_LENGTH) : certain[0].start()]):
         return english
-    return english[: certain[0].start()] + terms[0].targets[0] + english[certain[0].end() :]
+    return english[: certain[0].start()] + term.targets[0] + english[certain[0].end() :]
 
 
 _ANY_SCALE = re.compile(
-    r"(?<!\w)(?:chục|trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|hàng (?:loạt|tá)|vài|mấy|nhiều)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:chục|trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|hàng (?:loạt|tá)|vài|mấy|nhiều|vô số|đông đảo|rất đông)(?!\w)",
+    re.IGNORECASE,
 )
-_MONEY_AFTER = re.compile(
-    rf"(?: of| in)? (?:{'|'.join(sorted({word for name in set(CURRENCIES.values()) for word in money_words(name)}))})\b"
-)
+_ALSO_MANY = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d|[.,]\d))\d[\d.,]{2,}")  # a number above a hundred, no year
+_WORDS = {word for currency in CURRENCIES.values() for word in money_words(currency)}
+_MONEY_AFTER = re.compile(rf"(?: of| in)? (?P<word>{'|'.join(sorted(_WORDS))})\b")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from songngu.records import Record, Term
 from songngu.text.dates import MONTH_WORDS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
+from songngu.text.multitudes import HEDGE_LENGTH, HEDGED, VAGUE
 from songngu.text.multitudes import KEY as MULTITUDE
-from songngu.text.multitudes import VAGUE
 from songngu.text.numbers import find_spelled_numbers, plain
 from songngu.text.quantities import scan
 
@@ -140,6 +140,7 @@ def _find_missing(
         for value in number.values:
             holders.setdefault(value, []).append(place)
     used: set[int] = set()
+    many: dict[str, bool] = {}  # by key, whether an order of magnitude is said
     missing: dict[Term, None] = {}
     for slot, term in slots:
         if _is_left(term, english):
@@ -149,7 +150,10 @@ def _find_missing(
             continue
         loose = _is_loose(term)
         if term.key.startswith(MULTITUDE):
-            if not _has_multitude(slot, term, numbers, english):
+            if term.key not in many:
+                own = sorted({index for value in slot for index in holders.get(value, [])})
+                many[term.key] = _has_multitude(slot, term, (numbers[index] for index in own), english)
+            if not many[term.key]:
                 missing[term] = None
             continue
         free = sorted({index for value in slot for index in _first_free(holders.get(value, []), numbers, used)})
@@ -176,26 +180,21 @@ def _find_missing(
     return sorted(missing, key=lambda term: term.vi_span)
 
 
-def _has_multitude(slot: frozenset[str], term: Term, numbers: Sequence[EnglishNumber], english: str) -> bool:
+def _has_multitude(slot: frozenset[str], term: Term, numbers: Iterable[EnglishNumber], english: str) -> bool:
     """Whether one of the numbers is what "hàng tỷ" means, which isn't "1 billion"; several may share one.
 
     A word that counts without a number, such as "many", will do below ten thousand.
     """
     for number in numbers:
-        if number.values & slot:
-            certain = number.text[0].isdigit() and not _IN_ROUND_NUMBERS.search(english, 0, number.span[0])
-            if not certain or "tuổi" in term.vi or _OR_MORE.match(english, number.span[1]):
-                return True
+        start, end = number.span
+        hedged = HEDGED.search(english[max(0, start - HEDGE_LENGTH) : start]) or _OR_MORE.match(english, end)
+        if not number.text[0].isdigit() or hedged or "tuổi" in term.vi:
+            return True
     *_, currency, value = term.key.split(":")
     return not currency.isupper() and int(value) < 10**4 and VAGUE.search(english) is not None
 
 
-_IN_ROUND_NUMBERS = re.compile(
-    r"\b(?:over|more than|less than|at least|some|about|around|nearly|almost|up to|exceed\w*|above|beyond)"
-    r"\s+(?:VND|US\$|\$)?$",
-    re.IGNORECASE,
-)
-_OR_MORE = re.compile(r"[\w\s]{0,24}\b(?:or more|plus)\b|\+")
+_OR_MORE = re.compile(r"[\w\s-]{0,24}\b(?:or more|plus)\b|\+|s\b")
 
 
 def _is_loose(term: Term) -> bool:

@@ -58,7 +58,7 @@ _SPEAKER = re.compile(r"(?:Ông|Chị|Bà(?! (?:Rịa|Nà|Đen|Điểm|Chiểu)\
 _COUNTED = _words("chiến thứ quý quí khóa khoá phần chương loại hạng nhóm đợt kỳ cấp kỷ")  # "Thế chiến I. Putin …"
 _INITIAL = re.compile(INITIAL)
 _AMOUNT = re.compile(r"\d[\d.,]*\s+(?:đồng|nghìn|ngàn|triệu|tỷ|tỉ|USD|NDT|nhát|phát|lần|cái)(?!\w)")
-_OF_CODE = re.compile(r"(?:[A-Z]{1,3})?-\d+")
+_OF_CODE = re.compile(r"-\d+")
 _NEXT_INITIAL = re.compile(r"[A-ZĐ]\.")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.IGNORECASE
@@ -191,7 +191,7 @@ def _initial(token: str, previous: str, word: str, following: str) -> bool:
     if len(letters) > 1:
         return False
     foreign = word.isascii() and not _SYLLABLE.fullmatch(word)
-    if _OF_CODE.fullmatch(previous):  # "phiên bản T -50 A. Vẫn cần …"
+    if _OF_CODE.fullmatch(previous) and not foreign:  # "phiên bản T -50 A. Vẫn cần …"
         return False
     if person or (previous[:1].isupper() and previous.isalpha() and not previous.isascii()):
         return foreign

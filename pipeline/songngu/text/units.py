@@ -56,9 +56,9 @@ _MONEY: dict[str, tuple[str, ...]] = {
 # What makes a word of the unit another after a small number: "2 đồng phạm" are two accomplices, "8 bảng đấu" groups.
 COMPOUNDS: dict[str, tuple[str, ...]] = {
     "đồng": ("phạm", "chí", "đội", "nghiệp", "hồ", "bào", "bọn", "minh", "hương", "tác giả", "chủ tịch",
-             "bằng", "xu", "môn", "đảng", "lúa", "tiền", "đẳng", "loại", "phục", "cỏ", "nát", "ruộng"),
+             "bằng", "xu", "môn", "đảng", "lúa", "tiền", "đẳng", "loại", "phục", "cỏ", "nát", "vị"),
     "đô": ("thị", "vật", "đốc"), "tệ": ("nạn",), "yên": ("ắng", "tĩnh"), "tấn": ("công",),
-    "bảng": ("đấu", "xếp", "điểm", "hiệu", "chữ", "tin", "vàng", "quảng", "chỉ", "tên"),
+    "bảng": ("đấu", "xếp", "điểm", "hiệu", "chữ", "tin", "vàng", "quảng", "chỉ", "tên", "biểu"),
 }  # fmt: skip
 # Vietnamese unit -> name for the key, English forms after a number.
 UNITS: dict[str, tuple[str, ...]] = {
