@@ -39,6 +39,8 @@ def terms_of(source: str) -> tuple[Term, ...]:
         ("Anh Hùng (X.Hương Sơn, Nghệ An)", "Anh Hùng (xã Hương Sơn, Nghệ An)"),
         ("Theo TT Putin và TT Mỹ, TT Nga vắng.", "Theo Tổng thống Putin và Tổng thống Mỹ, Tổng thống Nga vắng."),
         ("TT Mỹ Donald Trump và TT Moon Jae-in", "Tổng thống Mỹ Donald Trump và Tổng thống Moon Jae-in"),
+        ("Ông Nam (trái) và bà Lan (ngoài cùng bên phải).", "Ông Nam (left) và bà Lan (far right)."),
+        ("Ông Nam (giữa), ông Ba (thứ hai từ phải sang).", "Ông Nam (center), ông Ba (second from right)."),
         ("Hệ thống S -400, tiêm kích Su -35.", "Hệ thống S-400, tiêm kích Su-35."),
         ("Xe 30 A -80.015 và tàu QNa -94679.", "Xe 30 A-80.015 và tàu QNa-94679."),
         ("Putin bay Il -76, Putin về Q. Gò Vấp, TT Putin.", "Putin bay Il-76, Putin về quận Gò Vấp, Tổng thống Putin."),
@@ -70,6 +72,7 @@ def test_what_is_spelled_out(source: str, spelled: str) -> None:
         "FPT -2,3 điểm, VCB -120 đồng, quý I -2018, Nga -10 HCV.",
         "Đội thua 6 -30, S-400 và F - 16.",
         "Sống ở Q. 12 và P.4.",
+        "Khai thác cát (trái phép), đàm phán (giữa Mỹ và Nga).",
         "",
     ],
 )
