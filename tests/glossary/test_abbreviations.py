@@ -40,6 +40,8 @@ def terms_of(source: str) -> tuple[Term, ...]:
         ("Theo TT Putin và TT Mỹ, TT Nga vắng.", "Theo Tổng thống Putin và Tổng thống Mỹ, Tổng thống Nga vắng."),
         ("TT Mỹ Donald Trump và TT Moon Jae-in", "Tổng thống Mỹ Donald Trump và Tổng thống Moon Jae-in"),
         ("Ông Nam (trái) và bà Lan (ngoài cùng bên phải).", "Ông Nam (left) và bà Lan (far right)."),
+        ("Anh Thư (Tổng hợp)", "Anh Thư (compiled)"),
+        ("Xử lý vi phạm (nếu có).", "Xử lý vi phạm (if any)."),
         ("Ông Nam (giữa), ông Ba (thứ hai từ phải sang).", "Ông Nam (center), ông Ba (second from right)."),
         ("Hệ thống S -400, tiêm kích Su -35.", "Hệ thống S-400, tiêm kích Su-35."),
         ("Xe 30 A -80.015 và tàu QNa -94679.", "Xe 30 A-80.015 và tàu QNa-94679."),
