@@ -147,6 +147,13 @@ def test_many_ways_of_saying_many(source: str, english: str) -> None:
     assert not compare_numbers(source, english).missing
 
 
+def test_one_word_may_stand_for_two_orders() -> None:
+    """The first "hàng chục" shares its million with what follows, the second doesn't."""
+    source = "Hàng chục, hàng trăm triệu đồng đã mất, hàng chục người bị hại"
+    english = "Tens of millions, hundreds of millions of dong were lost by victims"
+    assert [term.vi_span[0] for term in compare_numbers(source, english).missing] == [source.rindex("hàng chục")]
+
+
 def test_a_chain_without_end_is_no_number() -> None:
     assert compare_numbers("Hàng trăm người", "trillions of " * 400 + "trillions").missing
     assert find_quantities("hàng chục, hàng trăm " + "nghìn " * 1500)

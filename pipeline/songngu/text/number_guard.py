@@ -140,7 +140,7 @@ def _find_missing(
         for value in number.values:
             holders.setdefault(value, []).append(place)
     used: set[int] = set()
-    many: dict[str, bool] = {}  # by key, whether an order of magnitude is said
+    many: dict[tuple[str, frozenset[str]], bool] = {}  # whether an order of magnitude is said
     missing: dict[Term, None] = {}
     for slot, term in slots:
         if _is_left(term, english):
@@ -150,10 +150,10 @@ def _find_missing(
             continue
         loose = _is_loose(term)
         if term.key.startswith(MULTITUDE):
-            if term.key not in many:
+            if (term.key, slot) not in many:
                 own = sorted({index for value in slot for index in holders.get(value, [])})
-                many[term.key] = _has_multitude(slot, term, (numbers[index] for index in own), english)
-            if not many[term.key]:
+                many[term.key, slot] = _has_multitude(slot, term, (numbers[index] for index in own), english)
+            if not many[term.key, slot]:
                 missing[term] = None
             continue
         free = sorted({index for value in slot for index in _first_free(holders.get(value, []), numbers, used)})
