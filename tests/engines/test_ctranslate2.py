@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from songngu.engines import load_engine
-from songngu.engines.base import Annotation, Engine, Request
+from songngu.engines.base import Annotation, Engine, PieceScorer, Request
 from songngu.engines.ctranslate2 import CONTEXT, CTranslate2Engine, Job
 from songngu.errors import ModelError
 from songngu.settings import Settings
@@ -193,3 +193,22 @@ def test_the_real_model_translates_and_obeys() -> None:
     assert (
         engine.score([Request(source=source)], [plain[0].text])[0] > engine.score([Request(source=source)], ["No."])[0]
     )
+
+
+def test_the_pieces_of_a_target_have_their_places_and_the_scores_of_the_whole(embedded: Path) -> None:
+    engine = load(embedded)
+    assert isinstance(engine, PieceScorer)
+    requests = [Request(source="Thủ tướng Đức"), Request(source="Giá xăng tăng 2%", prefix="Fuel"), Request(source="x")]
+    targets = ["The Chancellor of Germany", "Fuel prices rose đ by 2 percent.", ""]
+    found = engine.score_pieces(requests, targets)
+    assert found == [engine.score_pieces([r], [t])[0] for r, t in zip(requests, targets, strict=True)]
+    for pieces, target in zip(found, targets, strict=True):
+        starts = [piece.start for piece in pieces]
+        assert starts == sorted(starts)
+        assert starts[:1] == [0][: len(target)]
+        assert all(start < len(target) for start in starts)
+        assert all(piece.score <= 0 for piece in pieces)
+    scores = [piece.score for piece in found[0]]
+    assert engine.score(requests[:1], targets[:1])[0] == pytest.approx(sum(scores) / len(scores))
+    asked = replace(requests[0], annotations=(Annotation(span=(10, 13), target="Prussia"),))
+    assert [piece.start for piece in engine.score_pieces([asked], targets[:1])[0]] == [p.start for p in found[0]]

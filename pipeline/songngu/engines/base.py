@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from songngu.records import Record, Span
 
@@ -63,3 +63,18 @@ class Engine(Protocol):
 
     def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
         """Give the mean log-probability of each target's tokens after its request's `prefix`."""
+
+
+class PieceScore(NamedTuple):
+    """One piece of a target: its offset in it, and its log-probability."""
+
+    start: int
+    score: float
+
+
+@runtime_checkable
+class PieceScorer(Protocol):
+    """An engine that tells of each piece how likely it is. Terms are asked for in place with it (in_place.py)."""
+
+    def score_pieces(self, requests: Sequence[Request], targets: Sequence[str]) -> list[tuple[PieceScore, ...]]:
+        """Give the pieces of each whole target, in order. Their number depends on the target alone."""

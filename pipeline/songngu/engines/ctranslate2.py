@@ -16,7 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from songngu.engines.base import Hypothesis, Request
+import msgspec
+
+from songngu.engines.base import Hypothesis, PieceScore, Request
 from songngu.engines.card import ModelCard, fingerprint, mending, read_card, read_files
 from songngu.engines.guard import is_degenerate, is_short
 from songngu.engines.parts import split_request
@@ -114,11 +116,24 @@ class CTranslate2Engine:
 
         A target that doesn't begin with its request's prefix is taken as what follows it. No pieces: 0.0.
         """
-        rows: list[tuple[list[str], int]] = []
+        tails = self._score_tails(requests, targets)
+        return [min(0.0, sum(scores) / len(scores)) if scores else 0.0 for _, scores in tails]
+
+    def score_pieces(self, requests: Sequence[Request], targets: Sequence[str]) -> list[tuple[PieceScore, ...]]:
+        """Give the pieces of each target with their offsets and log-probabilities; a prefix changes nothing."""
+        whole = [msgspec.structs.replace(request, prefix="") for request in requests]
+        return [
+            tuple(PieceScore(len(self._encoder.decode(pieces[:n])), score) for n, score in enumerate(scores))
+            for pieces, scores in self._score_tails(whole, targets)
+        ]
+
+    def _score_tails(self, requests: Sequence[Request], targets: Sequence[str]) -> list[tuple[list[str], list[float]]]:
+        """The pieces of each target after its request's prefix, and their log-probabilities."""
+        rows: list[tuple[list[str], list[str]]] = []
         for request, target in zip(requests, targets, strict=True):
             whole = target if target.startswith(request.prefix) else request.prefix + target
             head, tail = self._encoder.continuation(request.prefix, whole)
-            rows.append(([*self._encoder.prompt(request), *head, *tail], len(tail)))
+            rows.append(([*self._encoder.prompt(request), *head, *tail], tail))
         # What stands behind the target can't change its probabilities: attention looks back only.
         filled = [[*pieces, *[self._encoder.eos] * (-len(pieces) % SCORED_TO)] for pieces, _ in rows]
         running = [
@@ -126,12 +141,12 @@ class CTranslate2Engine:
             for group in _grouped([len(pieces) for pieces in filled])
             for pair in zip(group, self._start_scoring([filled[i] for i in group]), strict=True)
         ]
-        scores = [0.0] * len(rows)
+        scores: list[list[float]] = [[] for _ in rows]
         for i, future in running:
-            pieces, count = rows[i]
+            pieces, tail = rows[i]
             end = len(pieces) - 1  # the first piece has no probability
-            scores[i] = min(0.0, sum(future.result().log_probs[end - count : end]) / count) if count else 0.0
-        return scores
+            scores[i] = list(future.result().log_probs[end - len(tail) : end])
+        return [(tail, each) for (_, tail), each in zip(rows, scores, strict=True)]
 
     def _start_scoring(self, rows: list[list[str]]) -> list[Any]:
         size = max(1, min(BATCH, SCORED_PIECES // len(rows[0])))

@@ -143,7 +143,7 @@ def _after(goal: Goal, prefix: str) -> Request:
 def _decode_from(goals: Sequence[Goal], places: Sequence[Sequence[int]], engine: Engine) -> list[list[Trial]]:
     """The texts that the engine goes on with after the term at the best places."""
     begun = [
-        [prefix for at in some[:CONTINUED] if _is_short(goal, prefix := _begun(goal, at))]
+        [prefix for at in some[:CONTINUED] if fits(_after(goal, prefix := _begun(goal, at)))]
         for goal, some in zip(goals, places, strict=True)
     ]
     requests = [_after(goal, prefix) for goal, some in zip(goals, begun, strict=True) for prefix in some]
@@ -151,9 +151,9 @@ def _decode_from(goals: Sequence[Goal], places: Sequence[Sequence[int]], engine:
     return [[Trial(text=next(results)[0].text, dropped=0) for _ in some] for some in begun]
 
 
-def _is_short(goal: Goal, prefix: str) -> bool:
-    request = goal.request
-    texts = (request.source, prefix, *(annotation.target for annotation in request.annotations))
+def fits(request: Request) -> bool:
+    """Whether a request with its prefix surely fits the context of every model here."""
+    texts = (request.source, request.prefix, *(annotation.target for annotation in request.annotations))
     return sum(len(text.encode()) for text in texts) <= LONGEST
 
 

@@ -29,6 +29,8 @@ from songngu.glossary.abbreviations import spell_out
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.glossary.clauses import BONUS, LONG, LONG_AND_LACKING, Clauses, join_clauses, split_clauses
 from songngu.glossary.constrained import constrain
+from songngu.glossary.fitting import fit_forms
+from songngu.glossary.in_place import ask_in_place
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
@@ -149,17 +151,20 @@ def _translate(tasks: Sequence[Task], engine: Engine, beam: int) -> tuple[list[C
 def _ask(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
     """Step 1, second half: ask for what the translation lacks; where it only says a name too often, for all.
 
-    A long sentence is asked for in two parts as well.
+    It is asked for in its place, and for what that leaves lacking the whole sentence is written anew. A long one is
+    asked for in two parts as well.
     """
+    in_place = ask_in_place(tasks, candidates, engine)
     asked, clauses = [], []
-    for i, (task, candidate) in enumerate(zip(tasks, candidates, strict=True)):
+    for i, (task, first, candidate) in enumerate(zip(tasks, candidates, in_place, strict=True)):
         needed = _needs_asking(task, candidate)
-        request = _asking(task, candidate) if needed else task.request()
+        request = _asking(task, first) if _needs_asking(task, first) else task.request()
         asked += [(i, request)] if needed else []
         parts = split_clauses(request, LONG_AND_LACKING if needed else LONG)
         clauses += [(i, parts)] if parts else []
     how: How = "model" if engine.annotates else "reranked"
-    return _choose_of(tasks, candidates, asked, engine, how, clauses)
+    found = _choose_of(tasks, in_place, asked, engine, how, clauses)
+    return fit_forms(tasks, candidates, found, engine)
 
 
 def _ask_otherwise(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:

@@ -191,6 +191,13 @@ def _stands_free(english: str, start: int, end: int) -> bool:
     return after == " " and not (english[end - 1].isdigit() and _HALF_DAY.match(english, end))
 
 
+def forms_of(target: str) -> list[str]:
+    """The target, and its plurals where it ends in a common word, last."""
+    *before, last = target.split()
+    forms = _forms(last)[::-1] if last.isalpha() and last == last.lower() else []
+    return list(dict.fromkeys([target, *(" ".join([*before, form]) for form in forms)]))
+
+
 def _written(words: Sequence[str]) -> list[list[str]]:
     """The forms in which each word may stand: the last one has endings, and the head before "of"."""
     head = words.index("of", 1) - 1 if "of" in words[1:-1] else -1
