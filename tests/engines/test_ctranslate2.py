@@ -199,7 +199,7 @@ def test_the_pieces_of_a_target_have_their_places_and_the_scores_of_the_whole(em
     engine = load(embedded)
     assert isinstance(engine, PieceScorer)
     requests = [Request(source="Thủ tướng Đức"), Request(source="Giá xăng tăng 2%", prefix="Fuel"), Request(source="x")]
-    targets = ["The Chancellor of Germany", "Fuel prices rose đ by 2 percent.", ""]
+    targets = ["The Chancellor of Germany", "Fuel prices 😀 rose đ by 2 percent.", ""]
     found = engine.score_pieces(requests, targets)
     assert found == [engine.score_pieces([r], [t])[0] for r, t in zip(requests, targets, strict=True)]
     for pieces, target in zip(found, targets, strict=True):

@@ -8,7 +8,7 @@ import pytest
 
 from songngu.engines.base import Hypothesis, Request
 from songngu.glossary.candidates import Task, judge, make_task
-from songngu.glossary.fitting import fit_forms
+from songngu.glossary.fitting import are_forms, fit_forms
 from songngu.records import Mode, Term
 
 
@@ -59,6 +59,24 @@ def test_the_form_that_the_engine_likes_is_taken(task: Task, before: str, after:
     assert fit(Liking(fits), task, before, after) == fits
     assert fit(Liking(fits, margin=0.03), task, before, after) == after  # by too little
     assert fit(Liking(after), task, before, after) == after
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "forms"),
+    [
+        ("headphone", "headphones", True),
+        ("colluded", "collusion", True),
+        ("bullied", "bullying", True),
+        ("health worker", "Health workers", True),
+        ("took care of", "taking care of", False),
+        ("credit union", "credit", False),
+        ("chairwoman", "chairman", False),
+        ("snowstorm", "snow", False),
+        ("HCM City", "HCMC", False),
+    ],
+)
+def test_what_two_forms_of_a_word_are(one: str, other: str, forms: bool) -> None:
+    assert are_forms(one, other) is are_forms(other, one) is forms
 
 
 def test_another_word_is_not_another_form() -> None:

@@ -9,7 +9,7 @@ import pytest
 from songngu.engines import load_engine
 from songngu.engines.base import Annotation, Hypothesis, PieceScore, Request
 from songngu.glossary.candidates import Candidate, Task, judge, make_task
-from songngu.glossary.in_place import ask_in_place, find_place, merge
+from songngu.glossary.in_place import ask_in_place, find_place, merge, partial
 from songngu.records import Term
 from songngu.settings import Settings
 
@@ -183,18 +183,70 @@ def test_within_a_word_the_place_is_its_beginning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "texts"),
+    ("old", "new", "words", "texts"),
     [
-        ("a b c d e f", "a X c d e Y", ["a X c d e f", "a X c d e Y"]),
-        ("a b c d", "a X Y c Z", ["a X Y c Z"]),  # a word between two changes doesn't part them
-        ("a b c d e f", "a X Y d e f", ["a X c d e f", "a X Y d e f"]),
-        ("a b c d e f g", "X b c d Y f Z", ["X b c d e f g", "X b c d Y f Z"]),
-        ("a b", "a b", ["a b"]),
-        ("", "a b", ["a b"]),
+        ("a b c d e f", "a X c d e Y", [], ["a X c d e f", "a X c d e Y"]),
+        ("a b c d", "a X Y c Z", [], ["a X Y c Z"]),  # a word between two changes doesn't part them
+        ("a b c d e f", "a X Y d e f", ["a X c d e f"], ["a X Y d e f"]),
+        ("a b c d e f g", "X b c d Y f Z", [], ["X b c d e f g", "X b c d Y f Z"]),
+        ("a b", "a b", [], []),
+        ("", "a b", [], ["a b"]),
     ],
 )
-def test_the_changes_of_a_text_are_taken_one_by_one(old: str, new: str, texts: list[str]) -> None:
-    assert list(dict.fromkeys(merge(old, new))) == texts
+def test_the_changes_of_a_text_are_taken_one_by_one(old: str, new: str, words: list[str], texts: list[str]) -> None:
+    assert list(partial(old, new)) == words
+    assert list(merge(old, new)) == texts
+
+
+def test_no_quotation_mark_loses_its_pair() -> None:
+    vi = "Ba người bị kết tội ngộ sát."
+    text = 'Three were found guilty of "murder of the man" in court.'
+    engine = Reading(
+        {'"murder': -5.0}, {"Three were found guilty of": "Three were found guilty of manslaughter in court."}
+    )
+    found = ask(engine, make(vi, MANSLAUGHTER), text).text
+    assert found in (text, "Three were found guilty of manslaughter in court.")
+
+
+@pytest.mark.parametrize(("loss", "taken"), [(0.2, True), (0.6, False)])
+def test_a_preferred_term_may_not_cost_the_sentence(loss: float, taken: bool) -> None:
+    class Dear(Reading):
+        def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
+            return [-0.4 - loss * ("manslaughter" in target) for target in targets]
+
+    engine = Dear({"murder": -5.0}, {"Three were found guilty of": FREE})
+    found = ask(engine, make(VI, MANSLAUGHTER), MURDER)
+    assert ("manslaughter" in found.text) is taken
+    enforced = make_task(
+        VI, (Term(vi="ngộ sát", vi_span=(20, 27), targets=("manslaughter",), mode="enforce", key="m"),), annotates=True
+    )
+    assert "manslaughter" in ask(engine, enforced, MURDER).text
+
+
+def test_a_met_term_and_a_number_are_never_paid_for_another() -> None:
+    vi = "Ung thư buồng trứng và trực tràng của 25 người."
+    task = make(vi, ("buồng trứng", "ovary"), ("trực tràng", "rectum"))
+    text = "Cancer of the ovary and the guts of 25 people."
+    cases = {
+        "Cancer of the": ("ovary", "Cancer of the rectum of 25 people."),
+        "Cancer of the ovary and the": ("guts", "Cancer of the ovary and the rectum of 17 people."),
+    }
+    for prefix, (wrong, answer) in cases.items():
+        found = ask(Reading({wrong: -4.0}, {prefix: answer}), task, text).text
+        assert "ovary" in found
+        assert "17" not in found
+
+
+def test_a_word_to_forbid_is_not_looked_for_inside_another() -> None:
+    vi = "Gia đình có ba người ở Hà Nội."
+    text = "The household has three old people in Hanoi."
+    task = make(vi, unmarks=True)
+    answers = {"The household has three": "The household has three members in Hanoi."}
+    engine = Reading({}, answers)
+    first = judge(task, text, -0.4, "model")
+    if first.unfounded:
+        ask(engine, task, text)
+        assert [request.prefix for request in engine.requests] == ["The household has three"]
 
 
 def test_the_shipped_model_finds_the_place_and_keeps_the_rest() -> None:

@@ -123,9 +123,13 @@ class CTranslate2Engine:
         """Give the pieces of each target with their offsets and log-probabilities; a prefix changes nothing."""
         whole = [msgspec.structs.replace(request, prefix="") for request in requests]
         return [
-            tuple(PieceScore(len(self._encoder.decode(pieces[:n])), score) for n, score in enumerate(scores))
+            tuple(PieceScore(self._measure_text(pieces[:n]), score) for n, score in enumerate(scores))
             for pieces, scores in self._score_tails(whole, targets)
         ]
+
+    def _measure_text(self, pieces: list[str]) -> int:
+        """Characters, not counting one that the pieces only begin."""
+        return len(self._encoder.decode(pieces).rstrip("\ufffd"))
 
     def _score_tails(self, requests: Sequence[Request], targets: Sequence[str]) -> list[tuple[list[str], list[float]]]:
         """The pieces of each target after its request's prefix, and their log-probabilities."""

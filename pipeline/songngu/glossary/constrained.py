@@ -12,6 +12,7 @@ start from a search over its word boundaries is enough.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 import msgspec
@@ -27,7 +28,8 @@ CONTINUED = 2  # of them decoded anew
 FORCED = 12  # terms of one segment that are forced, or tried in vain; the others stay unmet, and a check says so
 REPLACED = 5  # words at most that a term may replace
 DROPPED_WORD = 0.01  # cost of each replaced word, in mean log-probability: a short text isn't better for being short
-LONGEST = 1000  # bytes of source and prefix together: no model here takes more pieces, and a piece has a byte at least
+LONGEST = 1000  # bytes of a request: no model here takes more pieces, and a piece has a byte at least, but for
+CONTROLS = 3  # pieces of each annotation, and around the whole
 _WORD = re.compile(r"\S+")
 _OPENING, _CLOSED = re.compile(r"[\"“]\w"), re.compile(r"[^\s\"”][\"”]$")
 
@@ -154,7 +156,8 @@ def _decode_from(goals: Sequence[Goal], places: Sequence[Sequence[int]], engine:
 def fits(request: Request) -> bool:
     """Whether a request with its prefix surely fits the context of every model here."""
     texts = (request.source, request.prefix, *(annotation.target for annotation in request.annotations))
-    return sum(len(text.encode()) for text in texts) <= LONGEST
+    size = sum(len(unicodedata.normalize("NFC", text).encode()) for text in texts)
+    return size + CONTROLS * (1 + len(request.annotations)) <= LONGEST
 
 
 def _replace(goal: Goal, places: Sequence[int]) -> list[Trial]:

@@ -20,9 +20,11 @@ from songngu.glossary.repair import splice
 from songngu.records import Span, Term
 
 BETTER = 0.06  # mean log-probability; below it, half the changes are no better
-TRIED = 3  # forms of one term
+TRIED = 2  # forms of one term besides the plural
+_STEM = 0.5  # share of the longer form that two forms of a word have in common: "bullied" and "bullying"
 _ONE = re.compile(r"\b(?:an?|one|each|every|this|that) $", re.IGNORECASE)  # no plural follows
-_STEM = 0.6  # share of the shorter form that two forms of a word have in common
+_INFLECTED = re.compile(r"(?:ed|ing|ly|s)$")  # no plural is made of it
+_MAN = re.compile(r"(?:wo)?m[ae]n$")
 
 
 class _Trial(NamedTuple):
@@ -44,34 +46,43 @@ def fit_forms(
         for form in _other_forms(new.text, span, term)
     ]
     state = list(after)
-    tried = list(dict.fromkeys(trial.position for trial in trials))
-    requests = [tasks[position].request() for position in (*tried, *(trial.position for trial in trials))]
-    scores = engine.score(requests, [*(after[position].text for position in tried), *(trial.text for trial in trials)])
-    own = dict(zip(tried, scores, strict=False))
-    gains = [score - own[trial.position] for trial, score in zip(trials, scores[len(tried) :], strict=True)]
+    own = {trial.position: after[trial.position].score for trial in trials}
+    unknown = [position for position in own if not after[position].plain]
+    texts = [(i, after[i].text) for i in unknown] + [(trial.position, trial.text) for trial in trials]
+    scores = engine.score([tasks[position].request() for position, _ in texts], [text for _, text in texts])
+    own.update(zip(unknown, scores, strict=False))
+    gains = [score - own[trial.position] for trial, score in zip(trials, scores[len(unknown) :], strict=True)]
     best: dict[tuple[int, Span], tuple[float, str]] = {}
     for trial, gain in zip(trials, gains, strict=True):
         place = trial.position, trial.span
         best[place] = max(best.get(place, (BETTER, "")), (gain, trial.form))
-    for (position, span), (_, form) in sorted(best.items(), reverse=True):  # the last place of a text first
+    for (position, span), (gain, form) in sorted(best.items(), reverse=True):  # the last place of a text first
         if form:
-            state[position] = _with_form(tasks[position], state[position], span, form)
+            old = state[position]
+            score = (old.score if old is not after[position] else own[position]) + gain
+            state[position] = _with_form(tasks[position], old, span, form, score)
     return state
 
 
-def _with_form(task: Task, candidate: Candidate, span: Span, form: str) -> Candidate:
-    old = candidate
-    found = judge(task, splice(old.text, span, form), old.score, old.how, old.penalty, plain=old.plain)
-    return found if found.lacking == old.lacking and rank(task, found) <= rank(task, old) else old
+def _with_form(task: Task, old: Candidate, span: Span, form: str, score: float) -> Candidate:
+    found = judge(task, splice(old.text, span, form), score, old.how, old.penalty)
+    return found if found.lacking == old.lacking and rank(task, found)[:4] <= rank(task, old)[:4] else old
 
 
 def _other_forms(text: str, span: Span, term: Term) -> list[str]:
-    here, alone = text[slice(*span)], _ONE.search(text, 0, span[0])
-    forms = [form for target in term.targets for form in ([target] if alone else forms_of(target))]
-    return [form for form in dict.fromkeys(forms) if form != here and _is_akin(form, here)][:TRIED]
+    """The term's other forms of the word that stands there, and its plural."""
+    here = text[slice(*span)]
+    others = [target for target in dict.fromkeys(term.targets) if are_forms(here, target)][:TRIED]
+    if not _ONE.search(text, 0, span[0]) and not _INFLECTED.search(here):
+        others += [form for form in forms_of(here)[1:2] if form not in others]
+    return others
 
 
-def _is_akin(form: str, other: str) -> bool:
-    """Whether both are forms of one word, by their beginning."""
-    shared = Prefix.similarity(form.lower(), other.lower())
-    return shared >= max(3, _STEM * min(len(form), len(other)))
+def are_forms(one: str, other: str) -> bool:
+    """Whether the two differ in the form of one word only; "chairman" is no form of "chairwoman"."""
+    pairs = list(zip(one.lower().split(), other.lower().split(), strict=False))
+    different = [(a, b) for a, b in pairs if a != b]
+    if len(one.split()) != len(other.split()) or len(different) != 1 or any(map(_MAN.search, different[0])):
+        return False
+    shared, longer = Prefix.similarity(*different[0]), max(map(len, different[0]))
+    return shared >= max(3, _STEM * longer)

@@ -3,8 +3,9 @@
 The engine scores the text twice: under the plain request, and asked by annotation for what is lacking. The piece that
 falls most is where the text goes against it: of "found guilty of murder", asked for manslaughter, only "murder" falls.
 The engine goes on from there, asked; of what it writes the first change is taken and all other words stay as they were,
-unless it likes its own rest better. A word that nothing in the source stands for is its own place. What has no place,
-left out or said in other words, is for the next request, which writes the whole sentence anew.
+unless its own rest is likelier. A word that nothing in the source stands for is its own place. What has no place, left
+out or said in other words, is for the next request, which writes the whole sentence anew; so is a sentence of more than
+some 400 letters.
 
 Contrasting two conditions of one model to find the tokens that a condition bears on: Vamvas & Sennrich 2022, who find
 what a translation added or left out.
@@ -13,24 +14,28 @@ what a translation added or left out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import Protocol, runtime_checkable
+from itertools import islice
 
 import msgspec
 
 from songngu.engines.base import Engine, PieceScore, PieceScorer, Request
-from songngu.glossary.candidates import Candidate, Task, judge, rank
+from songngu.glossary.candidates import Candidate, Task, choose, judge, rank
 from songngu.glossary.constrained import fits
 from songngu.records import Record
 
 CLEAR = 0.7  # by how much a piece's log-probability falls at a place; where it falls less, half the trials fail
-_BESIDE = 0.35  # share of the greatest fall from which an earlier piece belongs to the same place: "high| priest"
+_BESIDE = 0.35  # share of the greatest fall from which the piece before belongs to the same place: "high| priest"
 ROUNDS = 3  # places of one text, one after the other
-KEPT = 0.03  # mean log-probability by which keeping the rest may be worse, as nobody asked for another
+DEAR = 0.45  # mean log-probability that a preferred term may cost; above it the text is no sentence any more
+KEPT = 0.03  # the same by which keeping the rest may be worse, as nobody asked for another
 _GAP = 1  # words between two changes that are one
+_PARTIAL = 5  # words of the first change that are tried one by one
 _WORD = re.compile(r"\S+")
 _OPENING = re.compile(r"[^\w\s]+")
+_PAIRED = re.compile(r"[\"“”()\[\]]")
 
 
 class Edit(Record, frozen=True, kw_only=True):
@@ -48,18 +53,13 @@ class Edit(Record, frozen=True, kw_only=True):
         return msgspec.structs.replace(self.request, prefix=self.base.text[: self.at].rstrip())
 
 
-@runtime_checkable
-class _Engine(Engine, PieceScorer, Protocol):
-    """An engine with both."""
-
-
 def ask_in_place(tasks: Sequence[Task], candidates: Sequence[Candidate], engine: Engine) -> list[Candidate]:
     """Give each text with what it lacks in its place, as far as there is one; the others as they are.
 
     An engine that doesn't obey annotations, or gives no scores of pieces, changes nothing.
     """
     state = list(candidates)
-    if not isinstance(engine, _Engine) or not engine.annotates:
+    if not isinstance(engine, PieceScorer) or not engine.annotates:
         return state
     waiting = list(range(len(tasks)))
     for _ in range(ROUNDS):
@@ -68,20 +68,20 @@ def ask_in_place(tasks: Sequence[Task], candidates: Sequence[Candidate], engine:
             break
         waiting = []
         for edit, found in zip(edits, _carry_out(edits, engine), strict=True):
-            if found:
+            if found is not edit.base:
                 state[edit.position] = found
                 waiting.append(edit.position)
     return state
 
 
 def _find_edits(
-    waiting: Sequence[int], tasks: Sequence[Task], state: Sequence[Candidate], engine: _Engine
+    waiting: Sequence[int], tasks: Sequence[Task], state: Sequence[Candidate], scorer: PieceScorer
 ) -> list[Edit]:
     requests = [(i, request) for i in waiting if (request := _request(tasks[i], state[i]))]
     asked = [(i, request) for i, request in requests if request.annotations]
     texts = [state[i].text for i, _ in asked]
-    plain = engine.score_pieces([tasks[i].request() for i, _ in asked], texts)
-    under = engine.score_pieces([request for _, request in asked], texts)
+    plain = scorer.score_pieces([tasks[i].request() for i, _ in asked], texts)
+    under = scorer.score_pieces([request for _, request in asked], texts)
     places = {
         i: find_place(text, before, after)
         for (i, _), text, before, after in zip(asked, texts, plain, under, strict=True)
@@ -89,7 +89,7 @@ def _find_edits(
     return [
         Edit(position=i, task=tasks[i], base=state[i], request=request, at=at)
         for i, request in requests
-        if (at := places[i] if places.get(i) is not None else _find_unfounded(state[i])) is not None
+        if (at := places[i] if places.get(i) is not None else _find_words(state[i].text, request.without)) is not None
     ]
 
 
@@ -104,18 +104,22 @@ def _request(task: Task, candidate: Candidate) -> Request | None:
     return request if wanted and fits(msgspec.structs.replace(request, prefix=candidate.text)) else None
 
 
-def _find_unfounded(candidate: Candidate) -> int | None:
-    places = [candidate.text.find(word) for word in candidate.unfounded]
-    return min((at for at in places if at >= 0), default=None)
+def _find_words(text: str, words: Sequence[str]) -> int | None:
+    """Where the first of the words stands."""
+    found = [re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words]
+    return min((match.start() for match in found if match), default=None)
 
 
 def find_place(text: str, plain: Sequence[PieceScore], asked: Sequence[PieceScore]) -> int | None:
     """Where the text goes against what is asked: the offset of a word, or of the sign where something is left out."""
-    falls = [(piece.start, piece.score - other.score) for piece, other in zip(plain, asked, strict=True)]
-    greatest = max((fall for _, fall in falls), default=0.0)
+    falls = [piece.score - other.score for piece, other in zip(plain, asked, strict=True)]
+    greatest = max(falls, default=0.0)
     if greatest < CLEAR:
         return None
-    at = next(start for start, fall in falls if fall >= max(CLEAR, _BESIDE * greatest))
+    first = falls.index(greatest)
+    while first and falls[first - 1] >= max(CLEAR, _BESIDE * greatest):
+        first -= 1
+    at = plain[first].start
     at += len(text[at:]) - len(text[at:].lstrip())
     if not text[at : at + 1].isalnum():
         return at
@@ -124,68 +128,103 @@ def find_place(text: str, plain: Sequence[PieceScore], asked: Sequence[PieceScor
     return opening.end() if opening else at
 
 
-def _carry_out(edits: Sequence[Edit], engine: _Engine) -> list[Candidate | None]:
-    """For each edit the text with less lacking and no new fault, kept or new behind the place; None where none is."""
+def _carry_out(edits: Sequence[Edit], engine: Engine) -> list[Candidate]:
+    """For each edit the best text with less lacking and no new fault, kept or new behind the place; else its base.
+
+    All are scored under the plain request. A term that is only preferred is left where its sentence would become much
+    less likely ("the outdated customs check-in").
+    """
     answers = engine.translate([edit.continued for edit in edits], hypotheses=2)
     options = [_options(edit, [h.text for h in found]) for edit, found in zip(edits, answers, strict=True)]
-    asked = [(edit, each) for edit, some in zip(edits, options, strict=True) if len(some) > 1 for each in some]
-    scores = iter(engine.score([edit.request for edit, _ in asked], [each.text for _, each in asked]))
-    chosen: list[Candidate | None] = []
-    for some in options:
-        worth = [(-next(scores) + each.penalty, n) for n, each in enumerate(some)] if len(some) > 1 else [(0.0, 0)]
-        best = some[min(worth)[1]] if some else None
-        chosen.append(best and msgspec.structs.replace(best, penalty=0.0))
-    return chosen
+    texts = [(edit, each) for edit, some in zip(edits, options, strict=True) if some for each in (edit.base, *some)]
+    scores = iter(engine.score([edit.task.request() for edit, _ in texts], [each.text for _, each in texts]))
+    return [
+        _choose(edit, [msgspec.structs.replace(each, score=next(scores), plain=True) for each in (edit.base, *some)])
+        if some
+        else edit.base
+        for edit, some in zip(edits, options, strict=True)
+    ]
+
+
+def _choose(edit: Edit, scored: Sequence[Candidate]) -> Candidate:
+    base, *options = scored
+    best = choose(edit.task, options)
+    dear = best.score < base.score - DEAR and rank(edit.task, best)[:4] == rank(edit.task, base)[:4]
+    return edit.base if dear else msgspec.structs.replace(best, penalty=base.penalty)
 
 
 def _options(edit: Edit, answers: Sequence[str]) -> list[Candidate]:
-    """The first answer that does: with its fewest changes, and as it is."""
+    """The texts of the first answer that does: with its first word, with its fewest whole changes, and as it is."""
+    base = edit.base
     for answer in answers:
-        kept = next((found for text in merge(edit.base.text, answer) if (found := _try(edit, text, 0.0))), None)
-        if kept:
-            anew = _try(edit, answer, KEPT)
-            return [kept, anew] if anew and anew.text != kept.text else [kept]
+        balanced = (text for text in merge(base.text, answer) if _is_balanced(text, base.text))
+        words = (text for text in partial(base.text, answer) if _is_balanced(text, base.text))
+        found = {
+            each.text: each
+            for texts, price in ((words, 0.0), (balanced, 0.0), ((answer,), KEPT))
+            for each in islice(filter(None, (_try(edit, text, base.penalty + price) for text in texts)), 1)
+        }
+        if found:
+            return list(found.values())
     return []
 
 
+def _is_balanced(text: str, other: str) -> bool:
+    """Whether no quotation mark or bracket lost its pair."""
+    here, there = Counter(_PAIRED.findall(text)), Counter(_PAIRED.findall(other))
+    return here == there or (all(here[a] == here[b] for a, b in ("“”", "()", "[]")) and here['"'] % 2 == 0)
+
+
 def _try(edit: Edit, text: str, penalty: float) -> Candidate | None:
+    """The text where it lacks less and has no fault that the base hasn't."""
     base = edit.base
     found = judge(edit.task, text, base.score, "model", penalty, plain=False)
-    before, after = _count_faults(base), _count_faults(found)
-    no_worse = all(now <= then for now, then in zip(after, before, strict=True))
-    return (
-        found if no_worse and after[0] < before[0] and rank(edit.task, found)[:4] <= rank(edit.task, base)[:4] else None
-    )
+    new = any(now and not then for now, then in zip(found.lacking, base.lacking, strict=True))
+    new = new or not set(found.names) <= set(base.names) or not set(found.unfounded) <= set(base.unfounded)
+    new = new or _other_doubts(found) > _other_doubts(base) or found.groundless > base.groundless
+    fewer = _count_mendable(found) < _count_mendable(base)
+    return found if fewer and not new and rank(edit.task, found)[:4] <= rank(edit.task, base)[:4] else None
 
 
-def _count_faults(candidate: Candidate) -> tuple[int, int, int, int]:
-    """All that an edit may mend, and the parts of it of which none may grow."""
-    lacking = sum(candidate.lacking)
-    faults = lacking + len(candidate.names) + len(candidate.unfounded)
-    return faults, lacking, candidate.doubts, candidate.groundless
+def _count_mendable(candidate: Candidate) -> int:
+    return sum(candidate.lacking) + len(candidate.names) + len(candidate.unfounded)
 
 
-def merge(old: str, new: str) -> Iterator[str]:
-    """The old text with the first change of the new one, with its first two, and so on; last the new text itself.
+def _other_doubts(candidate: Candidate) -> int:
+    """The doubts that no edit mends: numbers, words left in Vietnamese, loops."""
+    return candidate.doubts - len(candidate.names) - len(candidate.unfounded)
 
-    Changes with a word between them are one. Before the first, where it puts as many words in the place of others, come
-    its first word, its first two, and so on: "guilty of murder [after]" and "guilty of manslaughter [in]".
-    """
-    before, after = _WORD.findall(old), _WORD.findall(new)
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> list[list[int]]:
+    """Where the words differ, as `[start, end, start, end]` in both; changes with a word between them are one."""
     changes: list[list[int]] = []
     for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag != "equal" and changes and i - changes[-1][1] <= _GAP:
             changes[-1][1], changes[-1][3] = j, m
         elif tag != "equal":
             changes.append([i, j, k, m])
-    if changes and changes[0][1] - changes[0][0] == changes[0][3] - changes[0][2]:
-        i, j, k, _ = changes[0]
-        for count in range(1, j - i):
-            yield " ".join([*before[:i], *after[k : k + count], *before[i + count :]])
+    return changes
+
+
+def partial(old: str, new: str) -> Iterator[str]:
+    """The old text with the first word of the first change, with its first two, and so on, where it has as many.
+
+    "Guilty of murder after", "guilty of manslaughter in": the first word was asked for, the second is another wording.
+    """
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    for i, j, k, m in _changes(before, after)[:1]:
+        if j - i == m - k:
+            for count in range(1, min(j - i, _PARTIAL + 1)):
+                yield " ".join([*before[:i], *after[k : k + count], *before[i + count :]])
+
+
+def merge(old: str, new: str) -> Iterator[str]:
+    """The old text with the first change of the new one, with its first two, and so on."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    changes = _changes(before, after)
     for count in range(1, len(changes) + 1):
         words, at = [], 0
         for i, j, k, m in changes[:count]:
             words += [*before[at:i], *after[k:m]]
             at = j
         yield " ".join([*words, *before[at:]])
-    yield new

@@ -193,7 +193,7 @@ def _stands_free(english: str, start: int, end: int) -> bool:
 
 def forms_of(target: str) -> list[str]:
     """The target, and its plurals where it ends in a common word, last."""
-    *before, last = target.split()
+    *before, last = target.split() or [target]
     forms = _forms(last)[::-1] if last.isalpha() and last == last.lower() else []
     return list(dict.fromkeys([target, *(" ".join([*before, form]) for form in forms)]))
 
