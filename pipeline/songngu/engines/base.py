@@ -19,7 +19,7 @@ class Request(Record, frozen=True, kw_only=True):
     """One segment to translate.
 
     `annotations` don't overlap and are sorted; an engine that wasn't trained on annotations ignores them.
-    `prefix` is the beginning that the English must have, exactly (step 3 of enforcement), "" for none. Where it is
+    `prefix` is the beginning that the English must have, exactly, "" for none. Where it is
     `unmarked` the English shall have no letter that only Vietnamese has, and none of the words `without`.
     """
 

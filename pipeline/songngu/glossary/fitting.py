@@ -2,7 +2,7 @@
 
 An engine that is asked for "colluded" writes it, though its sentence takes a noun. So where a term came by being asked
 for, its other forms are put in its place, the plural too, and the text that the engine likes best under the plain
-request is taken.
+request is taken. This follows step 1 of enforcement, which nearly all terms come by.
 """
 
 from __future__ import annotations
