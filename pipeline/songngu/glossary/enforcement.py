@@ -3,11 +3,11 @@
 The steps, each batched over the segments that still need it:
 
 1. The engine translates; where terms are lacking, preferred ones too, it is asked for these by inline annotation
-   ("model"): in the place where the text goes against them (in_place.py), or for the whole sentence anew. Their form is
-   fitted to the sentence (fitting.py). What is nearly the term is mended ("repaired"). A text that raises doubts (a name
-   or number lost, words left in Vietnamese) gives way to another hypothesis without, and names that all lack are asked
-   for too; where words were left, without the letters that only Vietnamese has; where a place or a grave word has no
-   ground, without.
+   ("model"): in the place where the text goes against them (in_place.py), or for the whole sentence anew. Their form
+   is fitted to the sentence (fitting.py). What is nearly the term is mended ("repaired"). A text that raises doubts (a
+   name or number lost, words left in Vietnamese) gives way to another hypothesis without, and names that all lack are
+   asked for too; where words were left, without the letters that only Vietnamese has; where a place or a grave word has
+   no ground, without.
 2. Other hypotheses: of the beams, of all terms annotated, of the terms' other renderings ("reranked"). Vietnamese
    names are asked for again here, where they are lost, and whatever an answer of step 1 left in Vietnamese.
 3. The term is forced where the model scores it best ("constrained", see constrained.py).

@@ -135,22 +135,25 @@ def _carry_out(edits: Sequence[Edit], engine: Engine) -> list[Candidate]:
     less likely ("the outdated customs check-in").
     """
     answers = engine.translate([edit.continued for edit in edits], hypotheses=2)
-    options = [_options(edit, [h.text for h in found]) for edit, found in zip(edits, answers, strict=True)]
-    texts = [(edit, each) for edit, some in zip(edits, options, strict=True) if some for each in (edit.base, *some)]
-    scores = iter(engine.score([edit.task.request() for edit, _ in texts], [each.text for _, each in texts]))
-    return [
-        _choose(edit, [msgspec.structs.replace(each, score=next(scores), plain=True) for each in (edit.base, *some)])
-        if some
-        else edit.base
-        for edit, some in zip(edits, options, strict=True)
-    ]
+    texts: list[tuple[Edit, list[Candidate]]] = []
+    for edit, found in zip(edits, answers, strict=True):
+        options = _options(edit, [hypothesis.text for hypothesis in found])
+        texts.append((edit, options if edit.base.plain or not options else [*options, edit.base]))
+    asked = [(edit.task.request(), each.text) for edit, some in texts for each in some]
+    scores = iter(engine.score([request for request, _ in asked], [text for _, text in asked]))
+    scored = [(edit, [(each, next(scores)) for each in some]) for edit, some in texts]
+    return [_choose(edit, some) for edit, some in scored]
 
 
-def _choose(edit: Edit, scored: Sequence[Candidate]) -> Candidate:
-    base, *options = scored
+def _choose(edit: Edit, scored: Sequence[tuple[Candidate, float]]) -> Candidate:
+    base = edit.base
+    known = next((score for each, score in scored if each is base), base.score)
+    options = [msgspec.structs.replace(each, score=score, plain=True) for each, score in scored if each is not base]
+    if not options:
+        return base
     best = choose(edit.task, options)
-    dear = best.score < base.score - DEAR and rank(edit.task, best)[:4] == rank(edit.task, base)[:4]
-    return edit.base if dear else msgspec.structs.replace(best, penalty=base.penalty)
+    dear = best.score < known - DEAR and rank(edit.task, best)[:4] == rank(edit.task, base)[:4]
+    return base if dear else msgspec.structs.replace(best, penalty=base.penalty)
 
 
 def _options(edit: Edit, answers: Sequence[str]) -> list[Candidate]:
