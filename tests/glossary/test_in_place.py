@@ -238,15 +238,12 @@ def test_a_met_term_and_a_number_are_never_paid_for_another() -> None:
 
 
 def test_a_word_to_forbid_is_not_looked_for_inside_another() -> None:
-    vi = "Gia đình có ba người ở Hà Nội."
-    text = "The household has three old people in Hanoi."
-    task = make(vi, unmarks=True)
-    answers = {"The household has three": "The household has three members in Hanoi."}
-    engine = Reading({}, answers)
-    first = judge(task, text, -0.4, "model")
-    if first.unfounded:
-        ask(engine, task, text)
-        assert [request.prefix for request in engine.requests] == ["The household has three"]
+    task = make("Người buôn động vật hoang dã bị đưa ra xét xử hôm qua.", unmarks=True)
+    first = judge(task, "The wildlife trader was sentenced to life in prison yesterday.", -0.4, "model")
+    assert first.unfounded == ("life",)
+    before = "The wildlife trader was sentenced to"
+    engine = Reading({}, {before: f"{before} trial yesterday."})
+    assert ask_in_place([task], [first], engine)[0].text == f"{before} trial yesterday."
 
 
 def test_the_shipped_model_finds_the_place_and_keeps_the_rest() -> None:
