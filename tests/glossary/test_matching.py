@@ -302,7 +302,13 @@ def test_every_cut_is_two_parts_in_lower_case() -> None:
     cuts = [line for line in lines if not line.startswith("#")]
     assert len(cuts) == len(set(cuts))
     assert all(cut == cut.lower() for cut in cuts)
-    assert all(re.fullmatch(r"[^\W\d_]+( [^\W\d_]+)*\|[^\W\d_]+( [^\W\d_]+)*", cut) for cut in cuts)
+    assert all(re.fullmatch(r"[^\W_]+( [^\W\d_]+)*\|[^\W\d_]+( [^\W\d_]+)*", cut) for cut in cuts)
+
+
+def test_the_seats_of_a_car_are_no_place_to_live() -> None:
+    matcher = Matcher(Glossary.load([], shipped=True))
+    assert "chỗ ở" not in [term.vi for term in matcher.match("17 người trên xe 5 chỗ ở Nga.")]
+    assert "chỗ ở" in [term.vi for term in matcher.match("Họ mất chỗ ở sau vụ cháy.")]
 
 
 @pytest.mark.parametrize(
