@@ -17,7 +17,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import islice
 
 import msgspec
 
@@ -160,13 +159,12 @@ def _options(edit: Edit, answers: Sequence[str]) -> list[Candidate]:
     """The texts of the first answer that does: with its first word, with its fewest whole changes, and as it is."""
     base = edit.base
     for answer in answers:
-        balanced = (text for text in merge(base.text, answer) if _is_balanced(text, base.text))
-        words = (text for text in partial(base.text, answer) if _is_balanced(text, base.text))
-        found = {
-            each.text: each
-            for texts, price in ((words, 0.0), (balanced, 0.0), ((answer,), KEPT))
-            for each in islice(filter(None, (_try(edit, text, base.penalty + price) for text in texts)), 1)
-        }
+        found: dict[str, Candidate] = {}
+        for texts, price in ((partial(base.text, answer), 0.0), (merge(base.text, answer), 0.0), ((answer,), KEPT)):
+            whole = (text for text in texts if text == answer or _is_balanced(text, base.text))
+            each = next(filter(None, (_try(edit, text, base.penalty + price) for text in whole)), None)
+            if each:
+                found.setdefault(each.text, each)
         if found:
             return list(found.values())
     return []
@@ -182,11 +180,15 @@ def _try(edit: Edit, text: str, penalty: float) -> Candidate | None:
     """The text where it lacks less and has no fault that the base hasn't."""
     base = edit.base
     found = judge(edit.task, text, base.score, "model", penalty, plain=False)
-    new = any(now and not then for now, then in zip(found.lacking, base.lacking, strict=True))
-    new = new or not set(found.names) <= set(base.names) or not set(found.unfounded) <= set(base.unfounded)
-    new = new or _other_doubts(found) > _other_doubts(base) or found.groundless > base.groundless
-    fewer = _count_mendable(found) < _count_mendable(base)
-    return found if fewer and not new and rank(edit.task, found)[:4] <= rank(edit.task, base)[:4] else None
+    worse = (
+        any(now and not then for now, then in zip(found.lacking, base.lacking, strict=True))
+        or not set(found.names) <= set(base.names)
+        or not set(found.unfounded) <= set(base.unfounded)
+        or _other_doubts(found) > _other_doubts(base)
+        or found.groundless > base.groundless
+        or rank(edit.task, found)[:4] > rank(edit.task, base)[:4]
+    )
+    return None if worse or _count_mendable(found) >= _count_mendable(base) else found
 
 
 def _count_mendable(candidate: Candidate) -> int:
