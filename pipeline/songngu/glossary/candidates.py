@@ -15,6 +15,7 @@ from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused, find_target
+from songngu.glossary.omissions import Omissions
 from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
@@ -113,6 +114,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
     plain: bool = True  # whether the score is the one under the plain request
+    omitted: Omissions | None = None  # what it leaves out; None where nobody has looked yet
 
     @property
     def doubtful(self) -> bool:

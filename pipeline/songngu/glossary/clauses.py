@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from songngu.engines.base import Request
+import msgspec
+
+from songngu.engines.base import Annotation, Request
 from songngu.engines.parts import halve
 from songngu.glossary.words import word_set
+from songngu.records import Span
 
 LONG = 45  # syllables of a source, from which it is tried in parts
+FEW = 3  # syllables of a side that isn't worth to be translated by itself: fewer
 LONG_AND_LACKING = 32  # the same where the translation lacks something anyway
 BONUS = 0.1  # mean log-probability by which the whole may be better, since it was decoded to be likely
 
@@ -63,11 +67,34 @@ def split_clauses(request: Request, least: int) -> Clauses | None:
     for place in _PLACES:
         cuts = [match.span() for match in place.finditer(text) if abs(match.start() - middle) <= reach]
         for start, end in sorted(cuts, key=lambda span: abs(span[0] - middle)):
-            halves = None if _is_open(text[:start]) else halve(request, start, end)
-            if halves:
-                sign = _SIGN.search(halves[0].source)
-                return Clauses(halves, sign[0] if sign else "", sign is not None or text[end].islower())
+            clauses = None if _is_open(text[:start]) else _cut(request, start, end)
+            if clauses:
+                return clauses
     return None
+
+
+def cut_at(request: Request, at: int) -> Clauses | None:
+    """Cut a request before a word; None where nothing or a few words stand on one side, or an annotation is cut."""
+    before, after = request.source[:at].rstrip(), request.source[at:]
+    few = min(len(before.split()), len(after.split())) < FEW
+    return None if few else _cut(request, len(before), at + len(after) - len(after.lstrip()))
+
+
+def cut_out(request: Request, span: Span) -> Request:
+    """A part of a request, with the annotations that stand in it whole."""
+    part = request.source[slice(*span)]
+    start = span[0] + len(part) - len(part.lstrip())
+    inside = (note for note in request.annotations if start <= note.span[0] and note.span[1] <= span[1])
+    moved = tuple(Annotation(span=(a.span[0] - start, a.span[1] - start), target=a.target) for a in inside)
+    return msgspec.structs.replace(request, source=part.strip(), annotations=moved)
+
+
+def _cut(request: Request, end: int, start: int) -> Clauses | None:
+    halves = halve(request, end, start)
+    if not halves:
+        return None
+    sign = _SIGN.search(halves[0].source)
+    return Clauses(halves, sign[0] if sign else "", sign is not None or request.source[start].islower())
 
 
 def _is_open(text: str) -> bool:
@@ -83,7 +110,11 @@ def join_clauses(first: str, second: str, clauses: Clauses) -> str:
     if clauses.goes_on:
         first = _STOP.sub("", first)
         first += clauses.sign if first[-1:] not in _SIGNS else ""
-        word = second.split()[0]
-        if word.lower() in _OPENERS and (word[1:].islower() or word == "A"):
-            second = second[0].lower() + second[1:]
+        second = as_continued(second)
     return f"{first} {second}"
+
+
+def as_continued(text: str) -> str:
+    """The text as it stands inside a sentence: its first word without a capital that it only had as the first."""
+    word = text.split()[0] if text.strip() else ""
+    return text[0].lower() + text[1:] if word.lower() in _OPENERS and (word[1:].islower() or word == "A") else text

@@ -23,6 +23,7 @@ An engine that wasn't trained on annotations is shown the targets as words of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -30,13 +31,14 @@ from songngu.engines.base import Engine, Request
 from songngu.glossary.abbreviations import spell_out
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.glossary.clauses import BONUS, LONG, LONG_AND_LACKING, Clauses, join_clauses, split_clauses
+from songngu.glossary.completion import complete
 from songngu.glossary.constrained import constrain
 from songngu.glossary.fitting import fit_forms
 from songngu.glossary.in_place import ask_in_place
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
-from songngu.records import How, Record, Segment, Term, Translation
+from songngu.records import How, Issue, Record, Segment, Term, Translation
 from songngu.settings import Settings
 
 HYPOTHESES = 3  # of each request after the first
@@ -66,7 +68,14 @@ def enforce(
     """
     tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
     best, hows = _translate(tasks, engine, settings.beam)
-    for step, needs in ((_ask, _is_asked), (_ask_otherwise, _needs_more), (constrain, _lacks)):
+    steps = (
+        (complete, _is_unread),
+        (_ask, _is_asked),
+        (_ask_otherwise, _needs_more),
+        (constrain, _lacks),
+        (partial(complete, asking=True), _is_unread),
+    )
+    for step, needs in steps:
         failing = [i for i, task in enumerate(tasks) if needs(task, best[i])]
         if not failing:
             continue
@@ -75,8 +84,8 @@ def enforce(
             hows[i] = _label(hows[i], best[i], candidate)
             best[i] = candidate
     return [
-        _translation(segment, own, candidate, how)
-        for segment, own, candidate, how in zip(segments, terms, best, hows, strict=True)
+        _translation(segment, own, candidate, how, task.source)
+        for segment, own, candidate, how, task in zip(segments, terms, best, hows, tasks, strict=True)
     ]
 
 
@@ -123,6 +132,11 @@ def _needs_asking(task: Task, candidate: Candidate) -> bool:
 
 def _is_asked(task: Task, candidate: Candidate) -> bool:
     return _needs_asking(task, candidate) or split_clauses(task.request(), LONG) is not None
+
+
+def _is_unread(task: Task, candidate: Candidate) -> bool:
+    """Whether nobody has looked yet for what the text leaves out."""
+    return candidate.omitted is None
 
 
 def _can_unmark(task: Task, candidate: Candidate) -> bool:
@@ -287,7 +301,16 @@ def _label(before: tuple[How, ...], old: Candidate, new: Candidate) -> tuple[How
     )
 
 
-def _translation(segment: Segment, terms: Sequence[Term], candidate: Candidate, hows: Sequence[How]) -> Translation:
+def _translation(
+    segment: Segment, terms: Sequence[Term], candidate: Candidate, hows: Sequence[How], source: str
+) -> Translation:
     text = shout(candidate.text) if is_shouted(segment.vi) else candidate.text
     results = tuple(term.result(text, span, how) for term, span, how in zip(terms, candidate.spans, hows, strict=True))
-    return Translation(en=text, terms=results, score=candidate.score)
+    lost = (source[slice(*span)].strip() for span in candidate.omitted.told) if candidate.omitted else ()
+    issues = tuple(_issue(part) for part in lost)
+    return Translation(en=text, terms=results, issues=issues, score=candidate.score)
+
+
+def _issue(part: str) -> Issue:
+    message = f"nothing in the English seems to stand for “{part}”"
+    return Issue(check="dropped", severity="warning", message=message)

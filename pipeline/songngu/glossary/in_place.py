@@ -161,7 +161,7 @@ def _options(edit: Edit, answers: Sequence[str]) -> list[Candidate]:
     for answer in answers:
         found: dict[str, Candidate] = {}
         for texts, price in ((partial(base.text, answer), 0.0), (merge(base.text, answer), 0.0), ((answer,), KEPT)):
-            whole = (text for text in texts if text == answer or _is_balanced(text, base.text))
+            whole = (text for text in texts if text == answer or is_balanced(text, base.text))
             each = next(filter(None, (_try(edit, text, base.penalty + price) for text in whole)), None)
             if each:
                 found.setdefault(each.text, each)
@@ -170,7 +170,7 @@ def _options(edit: Edit, answers: Sequence[str]) -> list[Candidate]:
     return []
 
 
-def _is_balanced(text: str, other: str) -> bool:
+def is_balanced(text: str, other: str) -> bool:
     """Whether no quotation mark or bracket lost its pair."""
     here, there = Counter(_PAIRED.findall(text)), Counter(_PAIRED.findall(other))
     return here == there or (all(here[a] == here[b] for a, b in ("“”", "()", "[]")) and here['"'] % 2 == 0)
