@@ -47,6 +47,10 @@ class Weighing:
         ("Giá (theo sàn) tăng - cao nhất năm", ["Giá ", "(theo sàn) ", "tăng ", "- cao nhất năm"]),
         ("Giá 1,5 triệu đồng", ["Giá 1,5 triệu đồng"]),
         ("vàng và bạc", ["vàng ", "và bạc"]),
+        ("Sau khi bị bắt, ông nói", ["Sau khi bị bắt, ", "ông nói"]),
+        ("Đời sống trở nên khó khăn, tự do ngôn luận", ["Đời sống trở nên khó khăn, ", "tự do ngôn luận"]),
+        ("Bởi vì lý do này mà ông đôi khi về", ["Bởi vì lý do này ", "mà ông đôi khi về"]),
+        ("Giá tăng – và cao", ["Giá tăng ", "– và cao"]),
         ("", []),
     ],
 )
@@ -63,6 +67,8 @@ def test_a_source_is_cut_at_signs_and_before_words_that_begin_a_clause(source: s
         ("Trời mưa – rất to!", "– rất to!", "Trời mưa!"),
         ("Trời mưa, gió to, lạnh.", "gió to, ", "Trời mưa, lạnh."),
         ("Trời mưa, gió to", "gió to", "Trời mưa"),
+        ("Giá tăng mạnh, do thiếu hàng. Ông Nam nói vậy.", "do thiếu hàng. ", "Giá tăng mạnh. Ông Nam nói vậy."),
+        ("Giá tăng. Theo ông, bà Lan ở lại.", "Theo ông, ", "Giá tăng. Bà Lan ở lại."),
     ],
 )
 def test_a_source_without_a_part_is_still_a_sentence(source: str, part: str, rest: str) -> None:
@@ -92,6 +98,11 @@ def test_what_a_thin_part_is_worth_to_the_text_tells_whether_it_is_left_out(nats
     assert found == Omissions(parts={span: pytest.approx(nats)} if nats < LOST else {})
     assert found.told == ([span] if nats < TOLD else [])
     assert scorer.asked == [VI, VI.replace(LOST_PART, "")]
+
+
+def test_neighbours_are_told_as_one() -> None:
+    omissions = Omissions(parts={(9, 20): 1.0, (0, 9): -2.0, (20, 30): TOLD, (30, 40): 0.0})
+    assert omissions.told == [(0, 20), (30, 40)]
 
 
 def test_texts_without_a_thin_part_are_not_asked_about() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -96,6 +97,20 @@ def spell_out(source: str, terms: Sequence[Term]) -> tuple[str, tuple[Term, ...]
         text, at = text + source[at:start] + full, end
     text += source[at:]
     return text, tuple(_moved(term, changes, text) for term in terms)
+
+
+def find_original(span: Span, source: str, original: str) -> Span:
+    """Where the original has what stands at `span` of the source that was made of it; whole abbreviations."""
+    if source == original:
+        return span
+    start = end = 0
+    matcher = SequenceMatcher(None, source.casefold(), original.casefold(), autojunk=False)
+    for tag, i, _, k, m in matcher.get_opcodes():
+        if i <= span[0]:
+            start = k + (span[0] - i if tag == "equal" else 0)
+        if i < span[1]:
+            end = min(m, k + span[1] - i) if tag == "equal" else m
+    return start, end
 
 
 def _apart(change: Span, term: Span) -> bool:

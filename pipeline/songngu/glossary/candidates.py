@@ -114,7 +114,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
     plain: bool = True  # whether the score is the one under the plain request
-    omitted: Omissions | None = None  # what it leaves out; None where nobody has looked yet
+    omitted: Omissions | None = None  # what it leaves out; None where nobody has looked
 
     @property
     def doubtful(self) -> bool:
@@ -359,6 +359,23 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
         count_unmet(task, candidate, "quantity") + candidate.lost + candidate.grave,
         weighed,
     )
+
+
+def has_new_fault(task: Task, candidate: Candidate, base: Candidate) -> bool:
+    """Whether a text lacks, has lost or has made up something that its base hasn't, whatever it has mended besides."""
+    return (
+        any(now and not then for now, then in zip(candidate.lacking, base.lacking, strict=True))
+        or not set(candidate.names) <= set(base.names)
+        or not set(candidate.unfounded) <= set(base.unfounded)
+        or _count_other_doubts(candidate) > _count_other_doubts(base)
+        or candidate.groundless > base.groundless
+        or rank(task, candidate)[:4] > rank(task, base)[:4]
+    )
+
+
+def _count_other_doubts(candidate: Candidate) -> int:
+    """Numbers, words left in Vietnamese, loops."""
+    return candidate.doubts - len(candidate.names) - len(candidate.unfounded)
 
 
 def choose(task: Task, candidates: Iterable[Candidate]) -> Candidate:

@@ -47,7 +47,7 @@ _OPENERS = word_set("""
     one two three four five during under over about around among within without until since although though even only
     just people police authorities officials doctors residents experts scientists students where what how why thus
     therefore meanwhile later earlier according despite due more less other another such having being making causing
-    leading helping using""")
+    leading helping using including according leaving bringing raising killing injuring forcing amid especially""")
 
 
 class Clauses(NamedTuple):

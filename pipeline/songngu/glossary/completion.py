@@ -1,10 +1,12 @@
 """Translate what a translation has left out, and bring it into its place.
 
-The ways to a whole text, of which the one that leaves out least and is likeliest is taken:
+The ways to a whole text, of which the one that has no new fault and is likeliest is taken:
 
 1. The model goes on from the place with what begins the part there: a comma, "and", "because".
 2. The part is translated by itself and put into its place; the rest is kept, or written anew.
 3. The source is cut before the part or after it, and both sides are translated by themselves.
+
+Where the part begins or ends a sentence of several, or its place isn't between two words, only the third is tried.
 """
 
 from __future__ import annotations
@@ -17,20 +19,30 @@ import msgspec
 
 from songngu.engines.base import Engine, PieceScorer, Request
 from songngu.glossary.alignment import ENGLISH_STOPS
-from songngu.glossary.candidates import Candidate, Task, choose, is_annotated, judge, rank
-from songngu.glossary.clauses import Clauses, as_continued, cut_at, cut_out, join_clauses
+from songngu.glossary.candidates import Candidate, Task, choose, has_new_fault, is_annotated, judge, rank
+from songngu.glossary.clauses import as_continued, cut_at, cut_out, join_clauses
 from songngu.glossary.constrained import fits
 from songngu.glossary.in_place import is_balanced
-from songngu.glossary.omissions import assign_words, find_omissions, split_parts, weigh_parts
+from songngu.glossary.omissions import (
+    LOST,
+    SYLLABLES,
+    Parts,
+    assign_words,
+    ends_sentence,
+    find_omissions,
+    split_parts,
+    weigh_parts,
+)
 from songngu.records import Record, Span, overlap
 
 ROUNDS = 2  # parts of one text that are brought in, one after the other
 LONGEST = 2000  # bytes of source and text up to which they are scored
 DEAR = 0.3  # mean log-probability that being whole may cost
 FINALISTS = 3  # texts that are held against their base, part by part
-WORTH = 2.2  # nats a syllable that the part must be worth to the whole text; nine of ten parts are, in any text
+WORTH = 12.0  # nats that the part must be worth to the whole text; more than that are four syllables as a rule
+_HYPOTHESES = 2  # of each request, of which the best is taken
 # The English that begins a part, by what begins the Vietnamese; the longer first.
-_LEADS = {
+_ENGLISH_LEADS = {
     "trong khi": "while",
     "trong đó": "including",
     "sau khi": "after",
@@ -48,16 +60,18 @@ _LEADS = {
     "do": "because",
     "nên": "so",
 }
-_LEAD = re.compile(rf"(?:{'|'.join(_LEADS)})(?!\w)", re.IGNORECASE)
+_LEAD = re.compile(rf"(?:{'|'.join(_ENGLISH_LEADS)})(?!\w)", re.IGNORECASE)
 _SIGN = re.compile(r"[,;:–—-]$")
 _LOOSE_END = re.compile(r"[\s,;:.–—-]+$")
-_STOP = re.compile(r"\.$")
 _WORD = re.compile(r"\w+")
-_SIGNS = ",;:.!?…–—-"
+_REST_OF_WORD = re.compile(r"((?:[\w'’%/.,-]*[\w%])?)[,;:]?(?=\s)")
+_LAST_WORD = re.compile(r"\w\.?$")
+_JOINED = re.compile(r"[a-z][.,](?=[A-Za-z]{2})")
+_SIGNS = tuple(",;:.!?…–—-")
 
 
 class Gap(Record, frozen=True, kw_only=True):
-    """A text and the part of its source that it lacks. `head` stands before the place, `tail` after it."""
+    """A text and the part of its source that it lacks. `head` stands before its place, `tail` after it."""
 
     position: int  # of the text in the batch
     task: Task
@@ -66,16 +80,20 @@ class Gap(Record, frozen=True, kw_only=True):
     span: Span  # of the source
     head: str
     tail: str
-
-    @property
-    def enough(self) -> float:
-        """The nats that the part must be worth to a text that has it."""
-        return _enough(self.task.source, self.span)
+    placed: bool  # whether there is a place
 
     @property
     def others(self) -> list[Span]:
-        """The other parts of the source."""
-        return [span for span in split_parts(self.task.source) if not overlap(span, self.span)]
+        """The other parts of the source that are long enough to be left out."""
+        source = self.task.source
+        spans = (span for span in split_parts(source) if not overlap(span, self.span))
+        return [span for span in spans if len(source[slice(*span)].split()) >= SYLLABLES]
+
+    @property
+    def lead(self) -> str:
+        """The English of what begins the part, or nothing."""
+        found = _LEAD.match(self.task.source, self.span[0])
+        return _ENGLISH_LEADS[found[0].lower()] if found else ""
 
     @property
     def sign(self) -> str:
@@ -85,18 +103,14 @@ class Gap(Record, frozen=True, kw_only=True):
 
     @property
     def sign_after(self) -> str:
-        """The sign that the part ends with, or nothing."""
+        """The sign that the part ends with, a comma after a clause that begins the sentence, or nothing."""
         found = _SIGN.search(self.task.source[slice(*self.span)].rstrip())
-        return found[0] if found else ""
+        return found[0] if found else "," if self.lead and not self.head else ""
 
     def before(self) -> str:
         """The text up to the place, with the sign that parts it from what is to come."""
         head = _LOOSE_END.sub("", self.head)
-        return head + (f" {self.sign}" if self.sign and self.sign in "–—-" else self.sign)
-
-
-def _enough(source: str, span: Span) -> float:
-    return WORTH * len(source[slice(*span)].split())
+        return head + (f" {self.sign}" if self.sign and self.sign in "–—-" else self.sign) if head else ""
 
 
 def complete(
@@ -111,65 +125,80 @@ def complete(
     if not isinstance(engine, PieceScorer):
         return state
     scorer: PieceScorer = engine
-    waiting = [i for i, task in enumerate(tasks) if len((task.source + state[i].text).encode()) <= LONGEST]
+    known = [i for i, task in enumerate(tasks) if len((task.source + state[i].text).encode()) <= LONGEST]
+    unread, tried = known, [list[Span]() for _ in tasks]
     for turn in range(ROUNDS + 1):
-        found = find_omissions([tasks[i].source for i in waiting], [state[i].text for i in waiting], scorer)
-        for i, omitted in zip(waiting, found, strict=True):
+        found = find_omissions([tasks[i].source for i in unread], [state[i].text for i in unread], scorer)
+        for i, omitted in zip(unread, found, strict=True):
             state[i] = msgspec.structs.replace(state[i], omitted=omitted)
-        gaps = (
-            [gap for i in waiting if (gap := _find_gap(i, tasks[i], state[i], asking=asking))] if turn < ROUNDS else []
-        )
-        waiting = []
+        gaps = [gap for i in known if (gap := _find_gap(i, tasks[i], state[i], tried[i], asking=asking))]
+        if turn == ROUNDS or not gaps:
+            break
+        unread = []
         for gap, whole in zip(gaps, _fill(gaps, engine, scorer), strict=True):
+            tried[gap.position].append(gap.span)
             if whole is not gap.base:
                 state[gap.position] = whole
-                waiting.append(gap.position)
+                unread.append(gap.position)
     return state
 
 
-def _find_gap(position: int, task: Task, base: Candidate, *, asking: bool) -> Gap | None:
+def _find_gap(position: int, task: Task, base: Candidate, tried: Sequence[Span], *, asking: bool) -> Gap | None:
     """The part that is worth least to the text, with those beside it that are lost too, and its place in the text."""
-    lost = base.omitted
-    if not lost or not lost.parts or base.degenerate:
+    worth = base.omitted.parts if base.omitted else {}
+    lost = [span for span in worth if not any(overlap(span, other) for other in tried)]
+    if not lost:
         return None
     parts = assign_words(task.source, base.text)
-    worst = min(lost.parts, key=lambda span: lost.parts[span])
-    first = last = parts.spans.index(worst)
-    while first and parts.spans[first - 1] in lost.parts:
+    first = last = parts.spans.index(min(lost, key=lambda span: worth[span]))
+    while first and parts.spans[first - 1] in lost:
         first -= 1
-    while last + 1 < len(parts.spans) and parts.spans[last + 1] in lost.parts:
+    while last + 1 < len(parts.spans) and parts.spans[last + 1] in lost:
         last += 1
-    at = _place(parts.owners, first, last)
-    cut = parts.words[at - 1][1] if at else 0
-    if last + 1 == len(parts.spans):
-        cut = len(base.text)
     span = parts.spans[first][0], parts.spans[last][1]
-    met = (index for index, place in enumerate(base.spans) if place and is_annotated(task.terms[index]))
+    at = _find_place(task.source, base.text, parts, first, last)
+    met = [index for index, place in enumerate(base.spans) if place and is_annotated(task.terms[index])]
     return Gap(
         position=position,
         task=task,
         base=base,
-        request=task.request(met if asking else ()),
+        request=task.request(met if asking and task.annotates else ()),
         span=span,
-        head=base.text[:cut],
-        tail=base.text[cut:],
+        head=base.text[: at or 0],
+        tail=base.text[at or 0 :],
+        placed=at is not None,
     )
 
 
-def _place(owners: Sequence[int], first: int, last: int) -> int:
-    """How many English words stand before the place: as few as can be of later parts, as many of earlier ones."""
+def _find_place(source: str, text: str, parts: Parts, first: int, last: int) -> int | None:
+    """The offset before which the words of earlier parts stand and after which those of later ones, as far as can be.
+
+    None at the end of a sentence of several, inside a word, and beside a quotation mark or bracket.
+    """
+    if first and ends_sentence(source[: parts.spans[first][0]]):
+        return None
+    if last + 1 == len(parts.spans):
+        return len(text) - text.endswith(".") if _LAST_WORD.search(text) else None
+    if ends_sentence(source[: parts.spans[last][1]]):
+        return None
+    owners = parts.owners
     costs = [
         sum(owner > last for owner in owners[:at]) + sum(0 <= owner < first for owner in owners[at:])
         for at in range(len(owners) + 1)
     ]
-    return costs.index(min(costs))
+    words = costs.index(min(costs))
+    if not words:
+        return 0
+    end = parts.words[words - 1][1]
+    rest = _REST_OF_WORD.match(text, end)
+    return end + len(rest[1]) if rest else None
 
 
 def _fill(gaps: Sequence[Gap], engine: Engine, scorer: PieceScorer) -> list[Candidate]:
     """For each gap the best text that has its part too, and no new fault; else its base."""
     options = _judge(gaps, _write(gaps, engine))
     worth = weigh_parts([(gap.task.source, each.text, gap.span) for gap, each in options], scorer)
-    options = [(gap, each) for (gap, each), nats in zip(options, worth, strict=True) if nats >= gap.enough]
+    options = [(gap, each) for (gap, each), nats in zip(options, worth, strict=True) if nats >= WORTH]
     finalists = _score(gaps, options, engine)
     rest = [(gap, each, span) for gap, each in finalists for span in gap.others]
     now = weigh_parts([(gap.task.source, each.text, span) for gap, each, span in rest], scorer)
@@ -177,7 +206,7 @@ def _fill(gaps: Sequence[Gap], engine: Engine, scorer: PieceScorer) -> list[Cand
     worse = {
         (gap.position, each.text)
         for (gap, each, span), new, old in zip(rest, now, then, strict=True)
-        if new < min(old, _enough(gap.task.source, span))
+        if new < LOST <= old
     }
     whole: dict[int, list[Candidate]] = {}
     for gap, each in finalists:
@@ -197,17 +226,22 @@ def _judge(gaps: Sequence[Gap], texts: Sequence[Sequence[str]]) -> list[tuple[Ga
 
 
 def _is_worse(gap: Gap, candidate: Candidate) -> bool:
-    """Whether a text has a fault that the base hasn't: one of terms, names, numbers or quotes, or words said twice."""
-    more = rank(gap.task, candidate)[:4] > rank(gap.task, gap.base)[:4] or candidate.doubts > gap.base.doubts
-    torn = not is_balanced(candidate.text, gap.base.text)
-    return more or torn or _count_repeated(candidate.text) > _count_repeated(gap.base.text)
+    """Whether a text has a fault that the base hasn't, a torn quotation, words said twice or run together."""
+    text, base = candidate.text, gap.base.text
+    return (
+        has_new_fault(gap.task, candidate, gap.base)
+        or not is_balanced(text, base)
+        or _count_repeated(text) > _count_repeated(base)
+        or len(_JOINED.findall(text)) > len(_JOINED.findall(base))
+    )
 
 
 def _count_repeated(text: str) -> int:
-    """How many pairs of words have stood before: "to Japan, made in China, to Japan"."""
-    words = [word.lower() for word in _WORD.findall(text)]
-    pairs = [pair for pair in pairwise(words) if not ENGLISH_STOPS.issuperset(pair)]
-    return len(pairs) - len(set(pairs))
+    """How many names and phrases have stood before: "to Japan, made in China, to Japan"."""
+    words = _WORD.findall(text)
+    named = [pair for pair in pairwise(words) if any(not word[0].islower() for word in pair)]
+    triples = [each for each in zip(words, words[1:], words[2:], strict=False) if not ENGLISH_STOPS.issuperset(each)]
+    return len(named) - len(set(named)) + len(triples) - len(set(triples))
 
 
 def _score(
@@ -227,58 +261,50 @@ def _score(
 
 def _write(gaps: Sequence[Gap], engine: Engine) -> list[list[str]]:
     """The texts of all ways: what goes on from the part needs its translation first."""
-    ways = [_Ways.of(gap) for gap in gaps]
-    answers = iter(engine.translate([request for way in ways for request in way.requests], hypotheses=2))
-    first = [[next(answers)[0].text for _ in way.requests] for way in ways]
-    begun = [_with_part(gap, each[0]) for gap, each in zip(gaps, first, strict=True)]
-    asked = [_going_on(gap.request, text) for gap, text in zip(gaps, begun, strict=True)]
-    rest = [hypotheses[0].text for hypotheses in engine.translate(asked, hypotheses=2)]
-    return [
-        [anew, _join(text, gap.tail), *way.read(each)]
-        for gap, way, each, text, anew in zip(gaps, ways, first, begun, rest, strict=True)
-    ]
+    texts: list[list[str]] = [[] for _ in gaps]
+    cuts = [(n, cut) for n, gap in enumerate(gaps) for at in gap.span if (cut := cut_at(gap.request, at))]
+    placed = [(n, gap) for n, gap in enumerate(gaps) if gap.placed]
+    begun = [(n, _going_on(gap, f"{gap.before()} {gap.lead}".strip())) for n, gap in placed if _begins(gap)]
+    requests = [half for _, cut in cuts for half in cut.requests]
+    requests += [cut_out(gap.request, gap.span) for _, gap in placed]
+    requests += [request for _, request in begun if request]
+    answers = iter(_first(engine, requests))
+    for n, cut in cuts:
+        texts[n].append(join_clauses(next(answers), next(answers), cut))
+    heads = [(n, gap, _with_part(gap, next(answers))) for n, gap in placed]
+    for n, request in begun:
+        texts[n] += [next(answers)] if request else []
+    anew = [(n, request) for n, gap, head in heads if (request := _going_on(gap, head))]
+    for (n, _), text in zip(anew, _first(engine, [request for _, request in anew]), strict=True):
+        texts[n].append(text)
+    for n, gap, head in heads:
+        texts[n].append(_join(head, gap.tail if gap.head else as_continued(gap.tail)))
+    return texts
 
 
-class _Ways(Record, frozen=True, kw_only=True):
-    """What is asked for in the first round: the part, both halves of each cut, what goes on from a word or sign."""
+def _first(engine: Engine, requests: Sequence[Request]) -> list[str]:
+    return [found[0].text for found in engine.translate(requests, hypotheses=_HYPOTHESES)]
 
-    part: Request
-    cuts: tuple[Clauses, ...]
-    going_on: tuple[Request, ...]
 
-    @classmethod
-    def of(cls, gap: Gap) -> _Ways:
-        cuts = tuple(cut for at in gap.span if (cut := cut_at(gap.request, at)))
-        lead = _LEAD.match(gap.task.source, gap.span[0])
-        begun = " ".join(filter(None, (gap.before(), _LEADS[lead[0].lower()] if lead else "")))
-        going_on = (_going_on(gap.request, begun),) if gap.head and (lead or gap.sign) else ()
-        return cls(part=cut_out(gap.request, gap.span), cuts=cuts, going_on=going_on)
+def _begins(gap: Gap) -> bool:
+    """Whether there is something to go on from that the text hasn't gone on from."""
+    return bool(gap.head and (gap.lead or gap.sign))
 
-    @property
-    def requests(self) -> list[Request]:
-        return [self.part, *(half for cut in self.cuts for half in cut.requests), *self.going_on]
 
-    def read(self, answers: Sequence[str]) -> list[str]:
-        """The texts of the answers to all requests but the part's."""
-        halves = answers[1 : 1 + 2 * len(self.cuts)]
-        joined = [join_clauses(a, b, cut) for a, b, cut in zip(halves[::2], halves[1::2], self.cuts, strict=True)]
-        return [*joined, *answers[1 + len(halves) :]]
+def _going_on(gap: Gap, begun: str) -> Request | None:
+    """The request with what is to be gone on from, where the model's context has room for it."""
+    request = msgspec.structs.replace(gap.request, prefix=begun)
+    return request if fits(request) else None
+
+
+def _with_part(gap: Gap, part: str) -> str:
+    """The text up to the place, and the part."""
+    bare = part.strip().removesuffix(".")
+    bare = bare if bare.endswith(_SIGNS) else bare + gap.sign_after
+    return f"{gap.before()} {as_continued(bare)}" if gap.head else bare
 
 
 def _join(text: str, tail: str) -> str:
     """The text and the rest, with one sign between them where both have one."""
     tail = tail.lstrip()
-    return _LOOSE_END.sub("", text) + tail if tail[:1] in _SIGNS else f"{text} {tail}".strip()
-
-
-def _going_on(request: Request, begun: str) -> Request:
-    """The request with what is to be gone on from, where the model's context has room for it."""
-    prefixed = msgspec.structs.replace(request, prefix=begun)
-    return prefixed if fits(prefixed) else request
-
-
-def _with_part(gap: Gap, part: str) -> str:
-    """The text up to the place, and the part."""
-    bare = _STOP.sub("", part.strip()) if gap.tail.strip(" .") else part.strip()
-    bare = bare if bare[-1:] in _SIGNS else bare + gap.sign_after
-    return f"{gap.before()} {as_continued(bare)}" if gap.head else bare
+    return _LOOSE_END.sub("", text) + tail if tail.startswith(_SIGNS) else f"{text} {tail}".strip()

@@ -13,6 +13,9 @@ The steps, each batched over the segments that still need it:
 3. The term is forced where the model scores it best ("constrained", see constrained.py).
 4. "unmet": checks.py makes an issue of it.
 
+What the text leaves out of its source is brought in before the first step and after the last, where that can be done
+(completion.py); what stays left out becomes an issue.
+
 Only what is lacking is annotated: a model that knows "Mỹ" chooses between US, American and the United States better
 than any rule, and many annotations in one sentence make it gloss word by word (figures in docs/decisions/0006).
 Texts of different requests are compared by their score under the plain request: under the one that asked for it, the
@@ -28,7 +31,7 @@ from functools import partial
 import msgspec
 
 from songngu.engines.base import Engine, Request
-from songngu.glossary.abbreviations import spell_out
+from songngu.glossary.abbreviations import find_original, spell_out
 from songngu.glossary.candidates import Candidate, Task, choose, is_satisfied, judge, make_task, rank
 from songngu.glossary.clauses import BONUS, LONG, LONG_AND_LACKING, Clauses, join_clauses, split_clauses
 from songngu.glossary.completion import complete
@@ -306,11 +309,11 @@ def _translation(
 ) -> Translation:
     text = shout(candidate.text) if is_shouted(segment.vi) else candidate.text
     results = tuple(term.result(text, span, how) for term, span, how in zip(terms, candidate.spans, hows, strict=True))
-    lost = (source[slice(*span)].strip() for span in candidate.omitted.told) if candidate.omitted else ()
-    issues = tuple(_issue(part) for part in lost)
+    told = candidate.omitted.told if candidate.omitted else ()
+    issues = tuple(_tell_omission(segment.vi[slice(*find_original(span, source, segment.vi))]) for span in told)
     return Translation(en=text, terms=results, issues=issues, score=candidate.score)
 
 
-def _issue(part: str) -> Issue:
-    message = f"nothing in the English seems to stand for “{part}”"
+def _tell_omission(part: str) -> Issue:
+    message = f"nothing in the English seems to stand for “{part.strip()}”"
     return Issue(check="dropped", severity="warning", message=message)

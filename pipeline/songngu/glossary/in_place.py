@@ -21,7 +21,7 @@ from difflib import SequenceMatcher
 import msgspec
 
 from songngu.engines.base import Engine, PieceScore, PieceScorer, Request
-from songngu.glossary.candidates import Candidate, Task, choose, judge, rank
+from songngu.glossary.candidates import Candidate, Task, choose, has_new_fault, judge, rank
 from songngu.glossary.constrained import fits
 from songngu.records import Record
 
@@ -180,24 +180,12 @@ def _try(edit: Edit, text: str, penalty: float) -> Candidate | None:
     """The text where it lacks less and has no fault that the base hasn't."""
     base = edit.base
     found = judge(edit.task, text, base.score, "model", penalty, plain=False)
-    worse = (
-        any(now and not then for now, then in zip(found.lacking, base.lacking, strict=True))
-        or not set(found.names) <= set(base.names)
-        or not set(found.unfounded) <= set(base.unfounded)
-        or _other_doubts(found) > _other_doubts(base)
-        or found.groundless > base.groundless
-        or rank(edit.task, found)[:4] > rank(edit.task, base)[:4]
-    )
-    return None if worse or _count_mendable(found) >= _count_mendable(base) else found
+    worse = has_new_fault(edit.task, found, base) or _count_mendable(found) >= _count_mendable(base)
+    return None if worse else found
 
 
 def _count_mendable(candidate: Candidate) -> int:
     return sum(candidate.lacking) + len(candidate.names) + len(candidate.unfounded)
-
-
-def _other_doubts(candidate: Candidate) -> int:
-    """The doubts that no edit mends: numbers, words left in Vietnamese, loops."""
-    return candidate.doubts - len(candidate.names) - len(candidate.unfounded)
 
 
 def _changes(before: Sequence[str], after: Sequence[str]) -> list[list[int]]:

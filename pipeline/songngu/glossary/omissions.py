@@ -27,10 +27,16 @@ TOLD = 3.0
 _TELLING = 2  # words of a part that say something, likewise
 _FEW = 0.175  # English words that belong to a part over its telling words, up to which it may be left out
 _LINKED = 0.05  # weight of a link from which an English word belongs to a part
-# What begins a part without a sign before it.
-_LEADS = "và|nhưng|đồng thời|để|nhằm|khi|vì|do|nên|mà|trong khi|sau khi|trước khi|cũng như|cùng với"
+# Words that begin a part without a sign before it, and before them what makes another word of them: "trở nên".
+_LEADS = (
+    r"và|đồng thời|nhằm|(?:trong|sau|trước) khi|cũng như|cùng với|trong đó|(?<!\bchẳng )để|(?<!\bthế )nhưng|"
+    r"(?<!\blý )(?<!\btự )(?<!\bvận )do|(?<!\bbởi )vì|(?<!\bnhưng )(?<!\bthế )(?<!\bvậy )mà|"
+    r"(?<!\btrở )(?<!\bgây )(?<!\btạo )(?<!\bcho )(?<!\blàm )(?<!\bdựng )(?<!\bviết )(?<!\bkhông )nên|"
+    r"(?<!\bsau )(?<!\btrước )(?<!\btrong )(?<!\bmỗi )(?<!\bđôi )(?<!\bcó )(?<!\bmột )(?<!\bđến )"
+    r"(?<!\bhiếm )(?<!\bít )khi"
+)
 _CUT = re.compile(
-    rf"(?<=[,;:.!?…])\s+|\s+(?=\()|(?<=\))\s+|\s+(?=[–—-]\s)|(?<!trong)(?<!sau)(?<!trước)\s+(?=(?:{_LEADS})\s)"
+    rf"(?<=[,;:.!?…])\s+|\s+(?=\()|(?<=\))\s+|\s+(?=[–—-]\s+\w)|(?<=\w)\s(?=(?:{_LEADS})\s)", re.IGNORECASE
 )
 _LOOSE_END = re.compile(r"[\s,;:–—-]+$")
 _STOP = re.compile(r"[.!?…][\"”’)\]]*$")
@@ -43,8 +49,13 @@ class Omissions(Record, frozen=True, kw_only=True):
 
     @property
     def told(self) -> list[Span]:
-        """Those that are left out for sure."""
-        return [span for span, worth in self.parts.items() if worth < TOLD]
+        """Those that are left out for sure, neighbours as one."""
+        joined: list[Span] = []
+        for span in sorted(span for span, worth in self.parts.items() if worth < TOLD):
+            if joined and joined[-1][1] == span[0]:
+                span = joined.pop()[0], span[1]
+            joined.append(span)
+        return joined
 
 
 class Parts(Record, frozen=True, kw_only=True):
@@ -88,27 +99,31 @@ def _aligner() -> Aligner:
     return Aligner()
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends with a full stop or another sign that ends a sentence."""
+    return _STOP.search(text.rstrip()) is not None
+
+
 def leave_out(source: str, span: Span) -> str:
-    """The source without a part, still begun and ended like a sentence."""
+    """The source without a part; the sentence that it began or ended still has a capital, or its stop."""
     before, after = source[: span[0]].rstrip(), source[span[1] :].lstrip()
-    if not before:
-        return after[:1].upper() + after[1:]
-    if after:
-        return f"{before} {after}"
-    stop = _STOP.search(source.rstrip())
-    bare = _LOOSE_END.sub("", before)
-    return bare + stop[0] if stop and not _STOP.search(bare) else bare
+    stop = _STOP.search(source[: span[1]].rstrip())
+    if stop and before and not ends_sentence(before):
+        before = _LOOSE_END.sub("", before) + stop[0]
+    elif not after:
+        before = _LOOSE_END.sub("", before)
+    if not before or ends_sentence(before):
+        after = after[:1].upper() + after[1:]
+    return f"{before} {after}".strip()
 
 
 def weigh_parts(asked: Sequence[tuple[str, str, Span]], scorer: PieceScorer) -> list[float]:
     """For each source, text and part of the source, the nats by which the part makes the text likelier."""
-    pairs = list(dict.fromkeys((source, text) for source, text, _ in asked))
-    requests = [Request(source=source) for source, _ in pairs]
-    requests += [Request(source=leave_out(source, span)) for source, _, span in asked]
-    scored = scorer.score_pieces(requests, [text for _, text in pairs] + [text for _, text, _ in asked])
-    sums = [sum(piece.score for piece in pieces) for pieces in scored]
-    whole = dict(zip(pairs, sums, strict=False))
-    return [whole[source, text] - without for (source, text, _), without in zip(asked, sums[len(pairs) :], strict=True)]
+    rows = [((source, text), (leave_out(source, span), text)) for source, text, span in asked]
+    unlike = list(dict.fromkeys(row for both in rows for row in both))
+    scored = scorer.score_pieces([Request(source=source) for source, _ in unlike], [text for _, text in unlike])
+    sums = {row: sum(piece.score for piece in pieces) for row, pieces in zip(unlike, scored, strict=True)}
+    return [sums[whole] - sums[without] for whole, without in rows]
 
 
 def find_omissions(sources: Sequence[str], texts: Sequence[str], scorer: PieceScorer) -> list[Omissions]:
