@@ -163,7 +163,7 @@ class Giving:
         return [(Hypothesis(text=text, score=-0.5),) for text in texts]
 
     def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
-        return [-0.5] * len(targets)
+        return [-1 / (1 + len(target)) for target in targets]
 
     def score_pieces(self, requests: Sequence[Request], targets: Sequence[str]) -> list[tuple[PieceScore, ...]]:
         both = zip(requests, targets, strict=True)
