@@ -201,7 +201,7 @@ def check_repeated(source: Segment, translation: Translation) -> Iterable[Issue]
 
 
 def check_dropped(source: Segment, translation: Translation) -> Iterable[Issue]:
-    """Part of the source has no translation."""
+    """Part of the source has no translation, judged by lengths; enforcement has told the clauses that it found."""
     loss = SourceText(source.vi).find_loss(translation.en)
     if loss:
         yield _issue("dropped", loss.severity, loss.message)

@@ -95,6 +95,8 @@ def test_a_text_without_omissions_is_not_asked_for() -> None:
     "other",
     [
         "The factory in Hai Phong has closed, 38 workers lost their jobs on Monday.",  # without the director
+        "The factory in Hai Phong has closed.Then 38 workers lost their jobs, and its director was arrested on Monday.",
+        "The factory in Hai Phong has “closed, 38 workers lost their jobs, and its director was arrested on Monday.",
         "The factory in Hai Phong has closed, 39 workers lost their jobs, and its director was arrested on Monday.",
         "The factory in Hai Phong has closed, 38 workers lost a job, and its director lost a job on Monday.",
         "The factory in Hai Phong has closed, thirty-eight lost their jobs, and its director was arrested on Monday.",
@@ -113,6 +115,14 @@ def test_a_text_that_leaves_out_another_part_or_has_a_new_fault_is_not_taken(oth
 
 def test_a_part_that_is_worth_little_to_the_text_that_has_it_is_not_brought_in() -> None:
     assert run(Writing(KEPT, worth=11.9)).text == BASE
+
+
+def test_a_text_that_is_much_less_likely_is_not_taken() -> None:
+    class Disliking(Writing):
+        def score(self, requests: Sequence[Request], targets: Sequence[str]) -> list[float]:
+            return [-0.5 if target == BASE else -0.9 for target in targets]
+
+    assert run(Disliking("")).text == BASE
 
 
 def test_an_engine_without_scores_of_pieces_changes_and_tells_nothing() -> None:
