@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.glossary.asked_forms import asked_form
+from songngu.glossary.asked_forms import asked_form, say_infinitives
 from songngu.glossary.candidates import annotate
 from songngu.records import Term
 
@@ -75,3 +75,28 @@ def test_a_term_is_asked_for_in_its_form() -> None:
 def test_a_name_is_asked_for_as_it_is() -> None:
     term = Term(vi="Anh", vi_span=(3, 6), targets=("UK", "United Kingdom"), mode="enforce", key="x")
     assert [each.target for each in annotate("bị Anh", [term])] == ["UK"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "english", "expected"),
+    [
+        (
+            ("accused", "accuse", "accusation"),
+            "Putin continued to accused Europe.",
+            "Putin continued to accuse Europe.",
+        ),
+        (("accused", "accuse"), "They would also accused him.", "They would also accuse him."),
+        (("concession", "concede", "conceded"), "They are willing to concessions.", "They are willing to concede."),
+        (("stole", "steal"), "He tried to stole it.", "He tried to steal it."),
+        # Where the form may stand, or the glossary has no infinitive.
+        (("accused", "accuse"), "He spoke to accused persons, and accused them.", None),
+        (("accused", "accuse"), "He will be accused.", None),
+        (("decision", "decide", "decided"), "They will decision-makers meet.", None),
+        (("accused", "accusation"), "Putin continued to accused Europe.", None),
+    ],
+)
+def test_an_infinitive_where_no_other_form_can_stand(
+    targets: tuple[str, ...], english: str, expected: str | None
+) -> None:
+    term = Term(vi="x", vi_span=(0, 1), targets=targets, mode="prefer", key="x")
+    assert say_infinitives(english, [term]) == (expected or english)

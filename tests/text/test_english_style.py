@@ -206,3 +206,16 @@ def test_words_of_the_source_that_were_joined_are_parted(english: str, source: s
 def test_both_ends_of_a_time_are_of_one_clock(english: str, tidied: str) -> None:
     assert tidy(english) == tidied
     assert tidy(english, keep=("20:30", "13:00")) == tidied
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("It consists of Mr. and the Chief of Staff.", "It consists of him and the Chief of Staff."),
+        ("Mr. said so.", "He said so."),
+        ("They met. Ms. was there, and Mrs. has left.", "They met. She was there, and she has left."),
+        ("Ms. von der Leyen and Mr. Bean said.", None),
+    ],
+)  # fmt: skip
+def test_a_title_without_a_name_is_a_pronoun(english: str, expected: str | None) -> None:
+    assert tidy(english) == (expected or english)

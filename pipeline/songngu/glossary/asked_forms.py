@@ -13,6 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from songngu.records import Term
+
 _IRREGULAR = {
     "fled": "flee", "caught": "catch", "shot": "shoot", "took": "take", "sank": "sink", "lost": "lose", "hid": "hide",
     "stole": "steal", "broke": "break", "ran": "run", "won": "win", "hanged": "hang", "dealt": "deal", "drove": "drive",
@@ -51,6 +53,17 @@ _PAST = _after("đã|vừa|mới")
 _PASSIVE = _after("bị|(?:đã|vừa|mới|chưa|sẽ|cũng|đang|có thể|cần|phải) được")
 _QUALITY = _after("rất|trở nên|đầy|hoàn toàn|khá|quá|hơi|thật|tỏ ra|cảm thấy|vô cùng|hết sức|cực kỳ")
 _BEFORE = 24  # characters
+# What an infinitive follows in English, and no other form: "continued to accuse", "would accuse".
+_MODAL = (
+    r"(?:will|would|can|could|should|must|may|might|cannot|can't|couldn't|won't|wouldn't|(?:do|does|did)(?: not|n't))"
+    r"(?: (?:also|not|never|still|soon))?"
+)
+_CONTROL = (
+    r"(?:continu(?:e|es|ed|ing)|beg[ai]ns?|beginning|start(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|"
+    r"want(?:s|ed|ing)?|willing|unwilling|ready|able|unable|likely|expected|forced|decid(?:e|es|ed|ing)|"
+    r"agree(?:s|d|ing)?|refus(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|need(?:s|ed)?|going|in order|"
+    r"pledged|vowed|promised|managed|failed|hesitated|determined|allowed) to"
+)
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
 
@@ -72,6 +85,27 @@ def asked_form(targets: Sequence[str], before: str) -> str:
         bases = frozenset(base for target in targets for base in _bases(target))
         return _first(targets, lambda target: _is_quality(target) and target not in bases)
     return targets[0]
+
+
+def say_infinitives(text: str, terms: Sequence[Term]) -> str:
+    """The English with the infinitive of a term where another form of it can't stand: "continued to accused"."""
+    for term in terms:
+        if term.mode == "quantity":
+            continue
+        for wrong, base in _wrong_forms(term.targets):
+            if f" {wrong}" not in text:
+                continue
+            before = rf"{_MODAL}|{_CONTROL}" if base in _bases(wrong) else _CONTROL
+            text = re.sub(rf"\b((?:{before}) ){re.escape(wrong)}(?![\w-])", rf"\g<1>{base}", text)
+    return text
+
+
+def _wrong_forms(targets: Sequence[str]) -> list[tuple[str, str]]:
+    """The past forms and nouns among the targets, each with the infinitive to write for it; none without one."""
+    past = [(target, base) for target in targets for base in _bases(target) if base in targets and base != target]
+    bases = {base for _, base in past}
+    nouns = [target for target in targets if past and _is_noun(target) and target not in bases]
+    return past + [(form, past[0][1]) for noun in nouns for form in (f"{noun}s", noun)]
 
 
 def _first(targets: Sequence[str], fits: Callable[[str], bool]) -> str:

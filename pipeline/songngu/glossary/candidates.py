@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
-from songngu.glossary.asked_forms import asked_form
+from songngu.glossary.asked_forms import asked_form, say_infinitives
 from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.grounds import SourceUnits
@@ -15,7 +15,9 @@ from songngu.glossary.invented_places import find_invented
 from songngu.glossary.lexicon import english_words
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused, find_target
+from songngu.glossary.office_holders import say_holders
 from songngu.glossary.omissions import Omissions
+from songngu.glossary.owners import say_owners
 from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
@@ -29,6 +31,7 @@ from songngu.text.multitudes import mend_multitude
 from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.prison_terms import mend_prison_terms
 from songngu.text.quantities import annotatable
+from songngu.text.reported_speech import say_that
 
 # A doubt weighs as much as this difference in mean log-probability. Hypotheses of one beam are about 0.05 apart.
 DOUBT = 0.2
@@ -261,6 +264,8 @@ def _tidy(task: Task, text: str) -> str:
     text = tidy(text, task.source, _settled(task.terms))
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
+    text = say_owners(say_holders(say_that(text, task.source), task.source, task.terms), task.source, task.terms)
+    text = say_infinitives(text, task.terms)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     text = _TWO_STOPS.sub(r"\1", mend_prison_terms(mend_bounds(text, task.source), task.source))
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.

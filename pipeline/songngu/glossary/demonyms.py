@@ -13,7 +13,7 @@ from functools import partial
 
 from songngu.records import Term
 
-_ADJECTIVE = re.compile(r"(?:an|ese|ish|[^aeiou]i|ch|ss|ek|ine)$")
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|[^aeiou]i|ch|ss|ek|ine|nabe)$")
 _ALIKE = 3  # letters with which both begin: "Norway", "Norwegian"
 _OTHERS = frozenset(("French", "Dutch", "Thai"))
 _NONE = frozenset(  # "US officials", "Singapore government", as newspapers write; adjectives already
@@ -58,6 +58,25 @@ def say_adjective(text: str, terms: Sequence[Term], source: str = "") -> str:
     return text
 
 
+def find_countries(terms: Sequence[Term]) -> tuple[str, ...]:
+    """What the source calls the countries among the terms: those that have an adjective."""
+    return tuple(term.vi for term in terms if adjective_of(term))
+
+
+def adjective_of(term: Term) -> str:
+    """The adjective of the country that a term stands for, "US" of the US; empty of what is none."""
+    country = term.key.partition("=")[2].partition("|")[0]
+    if country in _NONE:
+        return country
+    return next((target for target in term.targets if _belongs(country, target)), "")
+
+
+def is_adjective(word: str, term: Term) -> bool:
+    """Whether a target of a country's term is its adjective: "British", "US", not "Britain"."""
+    country = term.key.partition("=")[2].partition("|")[0]
+    return word == adjective_of(term) or (word != country and _ADJECTIVE.search(word) is not None)
+
+
 def _adjective(adjective: str, match: re.Match[str]) -> str:
     """The adjective, but where the country ends a name: "Air China pilots", "New Mexico police"."""
     before = _WORD_BEFORE.search(match.string, 0, match.start())
@@ -68,5 +87,5 @@ def _belongs(country: str, other: str) -> bool:
     """Whether `other` is the adjective of a country: "Ukrainian" of "Ukraine", not "Saigon" of "Ho Chi Minh City"."""
     if country in _NONE or other == country:
         return False
-    alike = other[:_ALIKE] == country[:_ALIKE] and len(other.split()) == len(country.split())
+    alike = other[:_ALIKE] == country[:_ALIKE] and len(other.split()) in (1, len(country.split()))
     return other[:1].isupper() and (other in _OTHERS or (alike and _ADJECTIVE.search(other) is not None))

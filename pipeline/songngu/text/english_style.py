@@ -90,6 +90,11 @@ _TITLED = re.compile(
     rf"\b[Tt]he (?P<title>(?:[A-Z][A-Za-z.]+ )?(?:{_TITLES}))(?=(?: (?!(?:{_NAMED_AFTER})\b)[A-ZĐ][\w.-]+){{2,4}}"
     rf"(?:['’]s\b|[,.;:)!?]|$| (?:{_AFTER_NAME})\b))"
 )
+# "consists of Mr. and the Chief of Staff": the name is left out, since the source has a pronoun.
+_NO_NAME = re.compile(
+    r"(?P<after>\b(?:of|to|with|for|by|from|between|against|including|about|on) )?\b(?P<title>Mr|Mrs|Ms)\."
+    r"(?= (?:and|or|said|says|was|is|has|had|will|also|who|added|told|noted|stressed)\b)"
+)
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
 _DAY_AND_MONTH = re.compile(
     rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})(?:[-/]|(?P<loose> - ))(?P<number>\d{{1,2}})\b"
@@ -136,6 +141,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_TWICE_DR, lambda match: "Dr."),
         (_COURTESY, lambda match: match[1] + "."),
         (_TITLED, lambda match: match["title"]),
+        (_NO_NAME, _pronoun),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_VIETNAM_TIME, lambda match: "Vietnam time" if "giờ Việt Nam" in source else match[0]),
         (_DOTTED, _undotted),
@@ -216,6 +222,14 @@ def _time(match: re.Match[str]) -> str:
     if int(hour) > 12 or int(hour) == 0:
         return match[0]  # "15.30 a.m." is for whoever knows what the source has
     return f"{int(hour)}{':' + minute if minute else ''} {half.lower()}.m."
+
+
+def _pronoun(match: re.Match[str]) -> str:
+    he, him = ("he", "him") if match["title"] == "Mr" else ("she", "her")
+    if match["after"]:
+        return match["after"] + him
+    before = match.string[: match.start()].rstrip(' “"')
+    return he if before and before[-1] not in ".?!" else he.capitalize()
 
 
 def _one_clock(match: re.Match[str]) -> str:

@@ -1,0 +1,48 @@
+"""What several countries have, in one piece."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.glossary.entries import Glossary
+from songngu.glossary.matching import Matcher
+from songngu.glossary.owners import say_owners
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        (
+            "Họ xây dựng lập trường chung của Ukraine, châu Âu và Mỹ, để trình Nga.",
+            "They build Ukraine's common stance, Europe and the United States, to show Russia.",
+            "They build the common stance of Ukraine, Europe and the United States, to show Russia.",
+        ),
+        (
+            "Lập trường của Ukraine, Mỹ và châu Âu là rõ.",
+            "Ukraine's positions, the United States and Europe are clear.",
+            "The positions of Ukraine, the United States and Europe are clear.",
+        ),
+        ("Quan hệ của Nga và Mỹ xấu đi.", "Russia's ties and the US will end.", "The ties of Russia and the US will end."),
+        (
+            "Các cố vấn an ninh quốc gia Anh, Đức và Pháp cũng dự.",
+            "British national security advisers, Germany and France also attended.",
+            "British, German and French national security advisers also attended.",
+        ),
+        (
+            "Các quan chức Mỹ, Nga và Nhật Bản gặp nhau.",
+            "US officials, Russia and Japan met.",
+            "US, Russian and Japanese officials met.",
+        ),
+        # One ambassador isn't three.
+        ("Đại sứ Anh, Đức và Pháp đến.", "The British ambassador, Germany and France came.", None),
+        # Nothing is owned, or by one of the two only.
+        ("Quân Nga và Mỹ gặp nhau.", "Russia's troops and the US met.", None),
+        ("Lập trường của Ukraine và Nga.", "Ukraine's stance and Russia's army.", None),
+        ("Lập trường của Ukraine và Nga.", "Ukraine's stance and Russia troops left.", None),
+        ("Ukraine, Nga và Mỹ gặp nhau.", "Ukraine, Russia and the US met.", None),
+        ("Quan hệ của ông và Mỹ.", "His relations and the US are good.", None),
+    ],
+)  # fmt: skip
+def test_owners_stand_together(source: str, english: str, expected: str | None) -> None:
+    terms = Matcher(Glossary.load([], shipped=True)).match(source)
+    assert say_owners(english, source, terms) == (expected or english)
