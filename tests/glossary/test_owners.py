@@ -22,7 +22,7 @@ from songngu.glossary.owners import say_owners
             "Ukraine's positions, the United States and Europe are clear.",
             "The positions of Ukraine, the United States and Europe are clear.",
         ),
-        ("Quan hệ của Nga và Mỹ xấu đi.", "Russia's ties and the US will end.", "The ties of Russia and the US will end."),
+        ("Quan hệ của Nga và Mỹ.", "Russia's ties and the US will end", "The ties of Russia and the US will end"),
         (
             "Các cố vấn an ninh quốc gia Anh, Đức và Pháp cũng dự.",
             "British national security advisers, Germany and France also attended.",

@@ -219,3 +219,16 @@ def test_both_ends_of_a_time_are_of_one_clock(english: str, tidied: str) -> None
 )  # fmt: skip
 def test_a_title_without_a_name_is_a_pronoun(english: str, expected: str | None) -> None:
     assert tidy(english) == (expected or english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Họ họp ở thủ đô Paris.", "They meet in Paris capital.", "They meet in the capital Paris."),
+        ("Họ họp ở thủ đô Hà Nội.", "They meet in the Hanoi capital.", "They meet in the capital Hanoi."),
+        ("Họ rút vốn khỏi Paris.", "They withdrew Paris capital.", None),
+        ("Họ họp ở thủ đô Paris.", "They meet in the French capital Paris.", None),
+    ],
+)
+def test_a_capital_stands_before_its_name(source: str, english: str, expected: str | None) -> None:
+    assert tidy(english, source) == (expected or english)

@@ -95,6 +95,7 @@ _NO_NAME = re.compile(
     r"(?P<after>\b(?:of|to|with|for|by|from|between|against|including|about|on) )?\b(?P<title>Mr|Mrs|Ms)\."
     r"(?= (?:and|or|said|says|was|is|has|had|will|also|who|added|told|noted|stressed)\b)"
 )
+_CAPITAL = re.compile(r"(?<!\w)[Tt]hủ đô (?P<name>[A-ZĐ][\w-]+(?: [A-ZĐ][\w-]+)*)")
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
 _DAY_AND_MONTH = re.compile(
     rf"\b(?P<month>{'|'.join(english_dates.MONTHS)}) (?P<day>\d{{1,2}})(?:[-/]|(?P<loose> - ))(?P<number>\d{{1,2}})\b"
@@ -125,7 +126,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         english = _QUOTED.sub(r'"\1"', english)
     if _HAS_SINGLE_QUOTED.search(source):
         english = _SINGLE_QUOTED.sub(r"'\1'", english)
-    english = _part_joined(english, source)
+    english = _name_capitals(_part_joined(english, source), source)
     rules: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         (_ORDINAL, _ordinal),
         *english_dates.RULES,
@@ -156,6 +157,15 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         rules.append((_AN, _article))
     for rule, change in rules:
         english = rule.sub(_unless(keep, source if rule is _AN else "", change), english)
+    return english
+
+
+def _name_capitals(english: str, source: str) -> str:
+    """The English with "in the capital Paris" for "in Paris capital" of a source that has "thủ đô Paris"."""
+    for match in _CAPITAL.finditer(source) if " capital" in english else ():
+        name = fold_marks(match["name"])
+        for there in (name, name.replace(" ", "").capitalize()):  # "Hà Nội" is Hanoi
+            english = re.sub(rf"(?<![\w-])(?:the )?{there} capital\b(?! [cC]ity)", f"the capital {there}", english)
     return english
 
 
