@@ -85,13 +85,16 @@ def test_a_name_is_asked_for_as_it_is() -> None:
             "Putin continued to accused Europe.",
             "Putin continued to accuse Europe.",
         ),
-        (("accused", "accuse"), "They would also accused him.", "They would also accuse him."),
         (("concession", "concede", "conceded"), "They are willing to concessions.", "They are willing to concede."),
         (("stole", "steal"), "He tried to stole it.", "He tried to steal it."),
         # Where the form may stand, or the glossary has no infinitive.
         (("accused", "accuse"), "He spoke to accused persons, and accused them.", None),
         (("accused", "accuse"), "He will be accused.", None),
-        (("decision", "decide", "decided"), "They will decision-makers meet.", None),
+        (("decision", "decide", "decided"), "They are able to decision-makers.", None),
+        (("extradition", "extradite", "extradited"), "They want to extradition of them.", None),
+        (("finance", "invest", "invested"), "They are ready to finance it.", None),
+        (("found", "find"), "They plan to found a school.", None),
+        (("sold", "sell"), "They want every bottle or can sold by 2030.", None),
         (("accused", "accusation"), "Putin continued to accused Europe.", None),
     ],
 )

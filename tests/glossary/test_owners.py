@@ -33,14 +33,20 @@ from songngu.glossary.owners import say_owners
             "US officials, Russia and Japan met.",
             "US, Russian and Japanese officials met.",
         ),
-        # One ambassador isn't three.
+        # One ambassador isn't three; the countries act themselves.
         ("Đại sứ Anh, Đức và Pháp đến.", "The British ambassador, Germany and France came.", None),
+        ("Theo quan chức Ukraine, Nga và Mỹ đã họp.", "According to Ukrainian officials, Russia and the US met.", None),
+        ("Các nước châu Âu, Trung Quốc và Hàn Quốc.", "European countries, China and South Korea.", None),
+        ("Theo kế hoạch của Mỹ, Nga và Ukraine sẽ rút.", "Under America's plan, Russia and Ukraine would go.", None),
+        ("Đồng minh của Mỹ, Nhật và Hàn Quốc.", "America's allies, Japan and South Korea.", None),
         # Nothing is owned, or by one of the two only.
         ("Quân Nga và Mỹ gặp nhau.", "Russia's troops and the US met.", None),
+        ("Tàu của Trung Quốc và Philippines.", "China's vessels collided and the Philippines was told.", None),
+        ("Tàu của Trung Quốc và Philippines.", "China's fleet is here, and the Philippines has left.", None),
         ("Lập trường của Ukraine và Nga.", "Ukraine's stance and Russia's army.", None),
         ("Lập trường của Ukraine và Nga.", "Ukraine's stance and Russia troops left.", None),
         ("Ukraine, Nga và Mỹ gặp nhau.", "Ukraine, Russia and the US met.", None),
-        ("Quan hệ của ông và Mỹ.", "His relations and the US are good.", None),
+        ("Cúp của Mỹ và Anh.", "America's Cup and England in one.", None),
     ],
 )  # fmt: skip
 def test_owners_stand_together(source: str, english: str, expected: str | None) -> None:

@@ -213,8 +213,10 @@ def test_both_ends_of_a_time_are_of_one_clock(english: str, tidied: str) -> None
     [
         ("It consists of Mr. and the Chief of Staff.", "It consists of him and the Chief of Staff."),
         ("Mr. said so.", "He said so."),
-        ("They met. Ms. was there, and Mrs. has left.", "They met. She was there, and she has left."),
+        ("They met. Ms. was there.", "They met. She was there."),
         ("Ms. von der Leyen and Mr. Bean said.", None),
+        ("It was addressed to Mr. and Mrs. Smith, and given by Mr. and Mrs. Smith.", None),
+        ("The title Ms. was first used by Mr., Mrs. or Dr. Smith.", None),
     ],
 )  # fmt: skip
 def test_a_title_without_a_name_is_a_pronoun(english: str, expected: str | None) -> None:
@@ -227,7 +229,9 @@ def test_a_title_without_a_name_is_a_pronoun(english: str, expected: str | None)
         ("Họ họp ở thủ đô Paris.", "They meet in Paris capital.", "They meet in the capital Paris."),
         ("Họ họp ở thủ đô Hà Nội.", "They meet in the Hanoi capital.", "They meet in the capital Hanoi."),
         ("Họ rút vốn khỏi Paris.", "They withdrew Paris capital.", None),
+        ("Thủ đô Hà Nội báo cáo.", "Hanoi capital reported.", "The capital Hanoi reported."),
         ("Họ họp ở thủ đô Paris.", "They meet in the French capital Paris.", None),
+        ("Họ họp ở thủ đô Islamabad.", "They meet in Pakistan's Islamabad capital.", None),
     ],
 )
 def test_a_capital_stands_before_its_name(source: str, english: str, expected: str | None) -> None:

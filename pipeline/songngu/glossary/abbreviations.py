@@ -42,7 +42,7 @@ _BODIES = re.compile(
 )
 
 # Who is a president, in office or before it; a premier is TT as well, and so are a town and a centre.
-_PRESIDENTS = word_set(
+PRESIDENTS = word_set(
     "trump obama biden bush clinton reagan nixon kennedy putin yeltsin macron hollande sarkozy chirac zelensky "
     "zelenskyy poroshenko yanukovych lukashenko erdogan assad rouhani raisi ahmadinejad pezeshkian maduro chavez "
     "guaido duterte aquino marcos widodo jokowi yudhoyono prabowo moon yoon park lula bolsonaro rousseff temer macri "
@@ -140,7 +140,7 @@ def _changes(source: str) -> Iterator[_Change]:
         kind = f"{_KINDS[match['kind'].lower()]} " if match["kind"] else ""
         yield match.span(), "Bệnh viện " if match["hospital"] else f"Công an {kind}"
     for match in _LEADER.finditer(source):
-        if match["name"] in _COUNTRIES or not _PRESIDENTS.isdisjoint(fold_letters(match["name"]).split()):
+        if match["name"] in _COUNTRIES or not PRESIDENTS.isdisjoint(fold_letters(match["name"]).split()):
             yield (match.start(), match.start("name")), "Tổng thống "
     for match in _SIDE.finditer(source):
         before = "far " if match["edge"] else f"{_PLACES[match['place']]} from " if match["place"] else ""

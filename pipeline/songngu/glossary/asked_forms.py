@@ -53,17 +53,13 @@ _PAST = _after("đã|vừa|mới")
 _PASSIVE = _after("bị|(?:đã|vừa|mới|chưa|sẽ|cũng|đang|có thể|cần|phải) được")
 _QUALITY = _after("rất|trở nên|đầy|hoàn toàn|khá|quá|hơi|thật|tỏ ra|cảm thấy|vô cùng|hết sức|cực kỳ")
 _BEFORE = 24  # characters
-# What an infinitive follows in English, and no other form: "continued to accuse", "would accuse".
-_MODAL = (
-    r"(?:will|would|can|could|should|must|may|might|cannot|can't|couldn't|won't|wouldn't|(?:do|does|did)(?: not|n't))"
-    r"(?: (?:also|not|never|still|soon))?"
-)
+# What an infinitive follows in English, and no other form: "continued to accuse".
 _CONTROL = (
     r"(?:continu(?:e|es|ed|ing)|beg[ai]ns?|beginning|start(?:s|ed|ing)?|tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|"
-    r"want(?:s|ed|ing)?|willing|unwilling|ready|able|unable|likely|expected|forced|decid(?:e|es|ed|ing)|"
-    r"agree(?:s|d|ing)?|refus(?:e|es|ed|ing)|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|need(?:s|ed)?|going|in order|"
-    r"pledged|vowed|promised|managed|failed|hesitated|determined|allowed) to"
+    r"want(?:s|ed|ing)?|willing|unwilling|ready|able|unable|likely|decid(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|"
+    r"plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|in order|pledged|vowed|promised|managed|failed|determined) to"
 )
+_ALIKE = 4  # letters that a noun and its verb begin with: "concession", "concede"
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
 
@@ -90,22 +86,17 @@ def asked_form(targets: Sequence[str], before: str) -> str:
 def say_infinitives(text: str, terms: Sequence[Term]) -> str:
     """The English with the infinitive of a term where another form of it can't stand: "continued to accused"."""
     for term in terms:
-        if term.mode == "quantity":
-            continue
-        for wrong, base in _wrong_forms(term.targets):
-            if f" {wrong}" not in text:
-                continue
-            before = rf"{_MODAL}|{_CONTROL}" if base in _bases(wrong) else _CONTROL
-            text = re.sub(rf"\b((?:{before}) ){re.escape(wrong)}(?![\w-])", rf"\g<1>{base}", text)
+        for wrong, base in _wrong_forms(term.targets) if term.mode != "quantity" else ():
+            if f" to {wrong}" in text:
+                text = re.sub(rf"\b({_CONTROL} ){re.escape(wrong)}(?![\w-]| of\b)", rf"\g<1>{base}", text)
     return text
 
 
 def _wrong_forms(targets: Sequence[str]) -> list[tuple[str, str]]:
-    """The past forms and nouns among the targets, each with the infinitive to write for it; none without one."""
-    past = [(target, base) for target in targets for base in _bases(target) if base in targets and base != target]
-    bases = {base for _, base in past}
-    nouns = [target for target in targets if past and _is_noun(target) and target not in bases]
-    return past + [(form, past[0][1]) for noun in nouns for form in (f"{noun}s", noun)]
+    """The past forms and nouns in -ion among the targets, each with its infinitive, which is one of them too."""
+    past = [(one, base) for one in targets for base in _bases(one) if base in targets and base not in (one, "find")]
+    nouns = [(one, base) for one in targets if one.endswith("ion") for _, base in past if one[:_ALIKE] == base[:_ALIKE]]
+    return past + [(form, base) for noun, base in nouns if noun != base for form in (f"{noun}s", noun)]
 
 
 def _first(targets: Sequence[str], fits: Callable[[str], bool]) -> str:

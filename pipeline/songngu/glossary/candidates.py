@@ -264,7 +264,7 @@ def _tidy(task: Task, text: str) -> str:
     text = tidy(text, task.source, _settled(task.terms))
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
-    text = say_owners(say_holders(say_that(text, task.source), task.source, task.terms), task.source, task.terms)
+    text = say_owners(say_holders(say_that(text, task.source), task.source), task.source, task.terms)
     text = say_infinitives(text, task.terms)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     text = _TWO_STOPS.sub(r"\1", mend_prison_terms(mend_bounds(text, task.source), task.source))

@@ -58,11 +58,6 @@ def say_adjective(text: str, terms: Sequence[Term], source: str = "") -> str:
     return text
 
 
-def find_countries(terms: Sequence[Term]) -> tuple[str, ...]:
-    """What the source calls the countries among the terms: those that have an adjective."""
-    return tuple(term.vi for term in terms if adjective_of(term))
-
-
 def adjective_of(term: Term) -> str:
     """The adjective of the country that a term stands for, "US" of the US; empty of what is none."""
     country = term.key.partition("=")[2].partition("|")[0]

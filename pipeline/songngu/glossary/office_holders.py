@@ -7,10 +7,9 @@ country without a name, and "the President of Putin" in some that have "Tổng t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from songngu.glossary.demonyms import find_countries
-from songngu.records import Term
+from songngu.glossary.abbreviations import PRESIDENTS
+from songngu.glossary.words import fold_letters
 
 _STATE = r"(?:Vice |Deputy )?(?:President|Prime Minister)|Premier|Chancellor"
 _OFFICE = (
@@ -25,31 +24,38 @@ _AFTER = (
     r"to|by|with|from|that|and|when|while|after|before|because|if|between|against|on|about|where|but|whether|including|"
     r"said|told|met|asked|urged|called|calls|welcomed|accused|criticized|invited|thanked|quoted|cited|praised|blamed"
 )
+_PARTICLE = r"(?:el|al|da|de|di|von|van|bin|ibn|ben)\b"  # that begin a surname
 _BARE = re.compile(
-    rf"(?P<before>^[“\"]?|[,;:–] |[\s(][“\"(]|\b(?i:{_AFTER}) [“\"]?)(?P<who>{_NATION} {_OFFICE})"
-    r"(?=(?:['’]s)?(?:[,.;:?!”\")]| [a-z(]|$))(?!,? (?:nominee|candidate|candidates|hopeful|election|elections)\b)"
+    rf"(?P<before>^[“\"]?|[,;–] |\b(?i:{_AFTER}) [“\"]?)(?P<who>{_NATION} {_OFFICE})"
+    rf"(?=(?:['’]s)?(?:[,.;?!”\")]| (?!{_PARTICLE})[a-z]|$))(?! (?:and|or) (?:[A-Z]\w+ )+)"
+    r"(?!,? (?:nominee|candidate|candidates|hopeful|hopefuls|election|elections|debate|debates|race)\b)"
 )
-_IN_OFFICE = re.compile(r"\b(?:elected|elect|becom\w+|became|ran|run|running) (?:to|from|by|and) $")
+# "While US President, Obama visited …"; "rose from senator to US President"
+_IN_OFFICE = re.compile(
+    r"\b(?:elected|elect|becom\w+|became|ran|run|running|rose|rise|went|promoted|appointed|served|named|posts?|roles?|any)\b"
+    r"[^,.]*$",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.?!…;:][”\"’)\]]*\s*$")  # a heading has no articles
-_TITLE_OF = rf"(?:\b[Tt]he )?(?P<title>(?:new |former )?(?:{_STATE})) of (?:the )?"
-_NAMED = re.compile(r"(?<!\w)(?:[Tt]ổng thống|[Tt]hủ tướng) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
+_PRESIDENT_OF = r"(?<!Vice )(?:\b[Tt]he )?(?P<new>(?:new |former )?)President of (?:the )?"
+_NAMED = re.compile(r"(?<!\w)[Tt]ổng thống (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
 
 
-def say_holders(english: str, source: str, terms: Sequence[Term]) -> str:
-    """The English with "the" before an office and its country that have no name, and a title without "of"."""
-    for match in _NAMED.finditer(source) if re.search(_TITLE_OF, english) else ():
-        if not match["name"].startswith(find_countries(terms)):
-            here = [term for term in terms if term.mode != "quantity" and term.vi_span[0] == match.start("name")]
-            names = {match["name"], *(target for term in here for target in term.targets)}
-            name = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-            pattern = (
-                rf"(?:\b[Tt]he )?(?P<title>(?:new |former )?(?:{_STATE})) of (?:the )?(?=(?:[A-Z]\w+ )?(?:{name})\b)"
-            )
-            english = re.sub(pattern, r"\g<title> ", english)
+def say_holders(english: str, source: str) -> str:
+    """The English with "the" before an office and its country that have no name, and "President" without "of"."""
+    for match in _NAMED.finditer(source) if "President of " in english else ():
+        surname = match["name"].split()[-1]
+        if fold_letters(surname) in PRESIDENTS:
+            name = rf"(?:[A-Z]\w+ )?{re.escape(surname)}\b(?!['’]| [A-Z])"
+            english = re.sub(rf"{_PRESIDENT_OF}(?={name})", r"\g<new>President ", english)
     return _BARE.sub(_with_article, english) if _SENTENCE.search(source) else english
 
 
 def _with_article(match: re.Match[str]) -> str:
-    if _IN_OFFICE.search(match.string, 0, match.start("who")):
+    before, text = match["before"], match.string
+    follows = text[match.end() :]
+    if _IN_OFFICE.search(text, 0, match.start("who")) or (
+        before.strip().lower() in ("when", "while") and follows.startswith((",", " from "))
+    ):
         return match[0]
-    return f"{match['before']}{'The' if match.start('who') <= 1 else 'the'} {match['who']}"
+    return f"{before}{'The' if match.start('who') <= 1 else 'the'} {match['who']}"

@@ -15,25 +15,46 @@ from songngu.records import Term
 
 _OWNED = re.compile(r"(?<!\w)của (?:cả )?$")
 _JOINED = re.compile(r", (?:và )?| và ")
+# Where a list of countries may begin a clause of its own: "theo các quan chức Ukraine, Nga và Mỹ đã …".
+_APART = re.compile(
+    r"(?<!\w)(?:theo|nhờ|ngoài|bên cạnh|cùng|với|như|nước|(?:các|những|số|nhiều) quốc gia)(?!\w)[^,]*$", re.IGNORECASE
+)
 # One to five words, none of which ends a phrase.
-_NO_NOUN = r"(?!(?:and|or|of|to|in|on|at|for|from|by|with|that|which|who|is|are|was|were|has|have|had|will|said)\b)"
-_PHRASE = rf"(?P<phrase>{_NO_NOUN}[A-Za-z][\w-]*(?: {_NO_NOUN}[A-Za-z][\w’'-]*){{0,4}})"
+_WORD = (
+    r"(?!(?:and|or|of|to|in|on|at|for|from|by|with|that|which|who|is|are|was|were|has|have|had|will|said)\b)"
+    r"[a-z][\w-]*(?<!ed)"
+)
+_PHRASE = rf"(?P<phrase>{_WORD}(?: {_WORD}){{0,4}})"
 _ENDS = (
     r"(?=[.,;:?!)”\"]|$| (?:also|will|would|can|could|may|must|should|is|are|was|were|has|have|had|to|in|on|at|for|"
     r"with|by|after|before|during|amid|that|which|who|as|said|agreed|met|attended|took|over|about|from|when|while)\b)"
+)
+# "Under America's plan, Russia and Ukraine would …"
+_OPENS = re.compile(
+    r"(?:^|[.;,“\"] ?)(?:under|according to|thanks to|besides|despite|with|amid|after|before|following|in|by|like|"
+    r"unlike|due to|because of|from|for|as part of|at) $",
+    re.IGNORECASE,
+)
+# "Russia's customers, China and India": these are the two others.
+_OTHERS = re.compile(
+    r"\b(?:all(?:y|ies)|neighbou?rs?|partners?|customers?|rivals?|opponents?|members?|suppliers?|friends?|enem(?:y|ies)|"
+    r"adversar(?:y|ies)|competitors?|markets?|countries|nations|states|powers|cities|regions?|territor(?:y|ies)|areas?)$"
+)
+# Who acts for one country; several of them may act for several.
+_AGENTS = re.compile(
+    r"\b(?:advis[eo]rs|ministers|leaders|officials|delegations|ambassadors|presidents|representatives|diplomats|envoys|"
+    r"negotiators|forces|troops)$"
 )
 
 
 def say_owners(english: str, source: str, terms: Sequence[Term]) -> str:
     """The English with each list of owners in one piece, where the source has such a list."""
     for owners in _lists(source, terms):
-        owned = _OWNED.search(source, 0, owners[0].vi_span[0]) is not None
-        names = [rf"(?:the )?(?:{'|'.join(map(re.escape, term.targets))})" for term in owners]
-        rest = rf",? and (?P<last>{names[-1]})"
-        if len(owners) > 2:
-            rest = ", (?P<others>" + ", ".join(names[1:-1]) + ")" + rest
+        names = [rf"(?:[Tt]he )?(?:{'|'.join(map(re.escape, term.targets))})" for term in owners]
+        others = ", (?P<others>" + ", ".join(names[1:-1]) + "),?" if len(owners) > 2 else ""
+        rest = rf"{others} and (?P<last>{names[-1]})"
         found = re.search(rf"(?<![\w-])(?P<first>{names[0]})(?P<of>['’]s?)? {_PHRASE}{rest}(?!['’]s|-){_ENDS}", english)
-        if found and (changed := _changed(found, owners, owned=owned)):
+        if found and (changed := _changed(found, source, owners)):
             english = english[: found.start()] + changed + english[found.end() :]
     return english
 
@@ -51,13 +72,17 @@ def _lists(source: str, terms: Sequence[Term]) -> Iterator[list[Term]]:
         row = []
 
 
-def _changed(found: re.Match[str], owners: Sequence[Term], *, owned: bool) -> str:
-    first, phrase = found["first"], found["phrase"]
+def _changed(found: re.Match[str], source: str, owners: Sequence[Term]) -> str:
+    """What to write instead, nothing where the list may be of something else."""
+    first, phrase, before = found["first"], found["phrase"], found.string[: found.start()]
     others = [found["others"]] if len(owners) > 2 else []
-    if found["of"] and (owned or others):
-        before = "The" if found.start() == 0 or found.string[: found.start()].endswith((". ", "“", '"')) else "the"
-        names = ", ".join([first[0].lower() + first[1:] if first.startswith("The ") else first, *others])
-        return f"{before} {phrase} of {names} and {found['last']}"
-    if owned or len(owners) < 3 or not phrase.endswith("s") or not is_adjective(first, owners[0]):
+    start = owners[0].vi_span[0]
+    if found["of"]:
+        if not _OWNED.search(source, 0, start) or _OTHERS.search(phrase) or (before and _OPENS.search(before)):
+            return ""
+        names = ", ".join([first.replace("The ", "the "), *others])
+        return f"{'the' if before else 'The'} {phrase} of {names} and {found['last']}"
+    agents = len(owners) > 2 and _AGENTS.search(phrase) and is_adjective(first, owners[0])
+    if not agents or _APART.search(source[:start]):
         return ""
     return f"{first}, {', '.join(map(adjective_of, owners[1:-1]))} and {adjective_of(owners[-1])} {phrase}"

@@ -92,8 +92,8 @@ _TITLED = re.compile(
 )
 # "consists of Mr. and the Chief of Staff": the name is left out, since the source has a pronoun.
 _NO_NAME = re.compile(
-    r"(?P<after>\b(?:of|to|with|for|by|from|between|against|including|about|on) )?\b(?P<title>Mr|Mrs|Ms)\."
-    r"(?= (?:and|or|said|says|was|is|has|had|will|also|who|added|told|noted|stressed)\b)"
+    r"(?:(?P<after>\b(?:of|with|by|from|between|against|including) )|^|(?<=[.!?] ))(?P<title>Mr|Mrs|Ms)\."
+    r"(?(after)(?= and (?!(?:Mr|Mrs|Ms|Dr)\b))|(?= (?:said|was|is|has|had|will|also|added|told|noted|stressed) ))"
 )
 _CAPITAL = re.compile(r"(?<!\w)[Tt]hủ đô (?P<name>[A-ZĐ][\w-]+(?: [A-ZĐ][\w-]+)*)")
 _CATEGORY = re.compile(r"\b[Cc]ategory (?=(?:[6-9]|1[0-9])\b)")  # winds of the Beaufort scale: hurricanes end at 5
@@ -165,7 +165,8 @@ def _name_capitals(english: str, source: str) -> str:
     for match in _CAPITAL.finditer(source) if " capital" in english else ():
         name = fold_marks(match["name"])
         for there in (name, name.replace(" ", "").capitalize()):  # "Hà Nội" is Hanoi
-            english = re.sub(rf"(?<![\w-])(?:the )?{there} capital\b(?! [cC]ity)", f"the capital {there}", english)
+            place = rf"(?<![\w-])(?<!['’]s )(?:[Tt]he )?{there} capital\b(?! (?:[cC]ity|[A-Z]))"
+            english = re.sub(place, lambda at: f"{'the' if at.start() else 'The'} capital {there}", english)  # noqa: B023
     return english
 
 
@@ -235,11 +236,8 @@ def _time(match: re.Match[str]) -> str:
 
 
 def _pronoun(match: re.Match[str]) -> str:
-    he, him = ("he", "him") if match["title"] == "Mr" else ("she", "her")
-    if match["after"]:
-        return match["after"] + him
-    before = match.string[: match.start()].rstrip(' “"')
-    return he if before and before[-1] not in ".?!" else he.capitalize()
+    man = match["title"] == "Mr"
+    return match["after"] + ("him" if man else "her") if match["after"] else "He" if man else "She"
 
 
 def _one_clock(match: re.Match[str]) -> str:
