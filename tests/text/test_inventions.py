@@ -11,6 +11,12 @@ TAKEN_BACK = [
     ("Sáng 5/1, ông đến.", "On January 5, 2020, he came.", "On January 5, he came."),
     ("IS ngày 20/3 đăng video.", "The March 20, 2020 IS video.", "The March 20 IS video."),
     ("Hồi tháng 3, giá tăng.", "In March 2021, prices rose.", None),
+    (
+        "Tính chung 6 tháng đầu năm, xuất siêu.",
+        "In the first six months of 2020, a surplus.",
+        "In the first six months, a surplus.",
+    ),
+    ("Sáu tháng đầu năm nay, xuất siêu.", "In the first six months of 2020, a surplus.", None),
     ("Chiều 19-12, kỳ họp bế mạc.", "On December 19-20, the session closed.", "On December 19, the session closed."),
     ("Phim chiếu ngày 20 trên VTV.", "The film is on VTV on September 20.", None),
     (

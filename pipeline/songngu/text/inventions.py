@@ -24,6 +24,7 @@ _YEAR_SAID = re.compile(
 _HOUR_SAID = re.compile(r"\bgiờ\b|\brưỡi\b|\d\s?h", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
+_SPAN_OF = re.compile(r"\b(?:first|last|past|next) (?:\w+ )?(?:months?|weeks?|days?|quarters?|half)(?P<of> of )$")
 _DAY_AFTER = re.compile(rf",? (?=(?:{_MONTH}) \d)")
 _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),? (?:on |of )?(?=(?:{_MONTH}) \d)")
 _KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
@@ -82,7 +83,9 @@ def without_dollars(english: str, source: str) -> str:
 
 
 def _without_year(before: str, english: str, after: str, source: str) -> str:
-    """Give "January 3" for "January 3, 2020"."""
+    """Give "January 3" for "January 3, 2020", and "the first six months" for those "of 2020"."""
+    if (span := _SPAN_OF.search(before)) and not _YEAR_SAID.search(source):
+        return before[: span.start("of")] + after
     day = _DAY.search(before)
     if not day or day["gap"] != ", " or _YEAR_SAID.search(source) or not _has_day(day, source):
         return english

@@ -11,11 +11,17 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.,;:!?)\"”]|$| (?:for|on|over)\b")
+# No money: "was fined 3 years in jail".
+_FINED = re.compile(
+    r"\bfined(?= (?:up to |between |from )?(?:\d+|[a-z-]+)(?: (?:to|and) \d+| and a half)? (?:years?|months?)['’]? "
+    r"(?:in (?:jail|prison)|behind bars|(?:of )?imprisonment|of (?:jail|prison))\b)"
+)
 _UNITS = {"năm": "year", "tháng": "month"}
 
 
 def mend_prison_terms(english: str, source: str) -> str:
-    """The English with "in prison" behind such years, where nothing in it says where they are spent."""
+    """The English with "in prison" behind such years, where nothing in it says where, and without "fined" before."""
+    english = _FINED.sub("sentenced to", english)
     term = _TERM.search(source)
     if term is None or _SAID.search(english) or "treo" in source:  # a suspended sentence
         return english
