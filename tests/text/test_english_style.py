@@ -9,6 +9,8 @@ from songngu.text.english_style import tidy
 STYLE = [
     ("Innsbruck ( Austria) , Oslo .", "Innsbruck (Austria), Oslo.", "no space inside brackets or before a mark"),
     ('He said: " Hello " and " bye ".', 'He said: "Hello" and "bye".', "nor inside quotation marks"),
+    ('He had to " save" and "cut ".', 'He had to "save" and "cut".', "nor on one side only"),
+    ('It is "so" or "so", 5 " wide, 6" high.', 'It is "so" or "so", 5 " wide, 6" high.', "inches are no quotation"),
     ("the 156- episode series, a 2- to 3-day or 2- and 3-bedroom one, born in 1950- his father",
      "the 156-episode series, a 2- to 3-day or 2- and 3-bedroom one, born in 1950- his father", "nor after a hyphen"),
     ("a 18-year-old, an 15-year-old", "an 18-year-old, a 15-year-old", "eighteen begins with a vowel"),

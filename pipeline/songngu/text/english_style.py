@@ -29,7 +29,7 @@ _SPACES = (
     ),
     (re.compile(rf"(?<=[^\W\d])’(?={_CONTRACTED})"), "'"),  # as the glossary's names have it
 )
-_QUOTED = re.compile(r'(?<![^\s(\[])" +([^"\s][^"]*?) +"(?![^\s,.;:?!)\]])')
+_QUOTED = re.compile(r'(?<![^\s(\[])(?<!\d )"(?: +(?P<one>[^"\s][^"]*?) *|(?P<two>[^"\s][^"]*?) +)"(?![^\s,.;:?!)\]])')
 _SINGLE_QUOTED = re.compile(  # "' bad'"; not "don ' t", "5 ' 3"
     rf"(?<![^\s(\[])(?<!\d )' +(?!{_CONTRACTED})([^'\s](?:[^']|(?<=\w)'(?=\w))*?) *'(?![^\s,.;:?!)\]])"
 )
@@ -123,7 +123,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
     for pattern, text in _SPACES:
         english = pattern.sub(text, english)
     if english.count('"') % 2 == 0:
-        english = _QUOTED.sub(r'"\1"', english)
+        english = _QUOTED.sub(lambda match: f'"{match["one"] or match["two"]}"', english)
     if _HAS_SINGLE_QUOTED.search(source):
         english = _SINGLE_QUOTED.sub(r"'\1'", english)
     english = _name_capitals(_part_joined(english, source), source)
