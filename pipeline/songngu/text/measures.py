@@ -294,40 +294,6 @@ def _measure(match: re.Match[str], date: datetime.date | None) -> Quantity | Non
     return make(match, f"unit:{UNITS[unit][0]}:{plain(values[0])}", forms, {plain(v) for v in values})
 
 
-_CELSIUS = (
-    "degrees Celsius",
-    "degree Celsius",
-    "degrees C",
-    "degrees centigrade",
-    "degrees",
-    "°C",
-    "oC",
-    "C",
-    "° centigrade",
-)
-
-
-def _below_zero(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
-    """Read `âm 40 độ C` and `-12 độ C`, one temperature or from one to another."""
-    low, high = (read_numeral(match[name])[0] if match[name] else None for name in ("n", "n2"))
-    assert low is not None  # the pattern has it
-    one, two = grouped(low), grouped(high) if high is not None else ""
-    word = in_words(int(low)) if low == low.to_integral_value() and low < 100 else one
-    units = _CELSIUS if match["c"] else ("degrees", *_CELSIUS)
-    units = ("degree Celsius", *units) if low == 1 and not two else units
-    amounts = [f"{sign}{one}" for sign in ("minus ", "-", "−", "–", "negative ")] + [f"minus {word}"]
-    if two:
-        signs = (("minus ", "minus "), ("-", "-"), ("−", "−"), ("negative ", "negative "), ("minus ", ""), ("-", ""))
-        joints = (" to ", " and ", "-", "–", " - ")
-        amounts = [f"{a}{one}{joint}{b}{two}" for a, b in signs for joint in joints]
-    forms = [f"{amount}{'' if name[0] in '°Co' else ' '}{name}" for amount in amounts for name in units]
-    forms += [f"{amount} {name}" for amount in amounts for name in ("°C", "C")]
-    between = (f"{one} to {two}", f"{one}-{two}", f"{one} and {two}") if two else (one, word)
-    forms += [f"{each}{name} below zero" for each in between for name in (*(f" {unit}" for unit in units), "")]
-    key = f"unit:°C:-{plain(low)}" + (f"--{plain(high)}" if high is not None else "")
-    return make(match, key, forms, {plain(low)}, *([{plain(high)}] if high is not None else []))
-
-
 _ZEROS = re.compile(r"\d{1,3}[.,]0{1,2}")
 
 
@@ -474,15 +440,6 @@ MEASURE_RULES: tuple[Rule, ...] = (
         rf"(?P<h>\d{{1,2}})(?:\s?h(?:\s?(?P<min>[0-5]\d))?(?:['’]|p\b)?|\s?g(?=[0-5]\d)(?P<min2>[0-5]\d)|\s?:\s?(?P<min3>[0-5]\d)(?:\s*giờ\b)?|[.,](?P<min5>[0-5]\d)(?=\s*(?:giờ|sáng|trưa|chiều|tối|đêm)\b)(?:\s*giờ)?|\s*giờ(?:\s*(?P<min4>[0-5]?\d)(?:\s*(?:phút|'))?)?)"
         rf"(?:\s+(?P<p>{_PERIODS})\b)?",
         _time,
-    ),
-    (
-        re.compile(
-            r"(?<![\w.,–-])(?<!\d )(?<!phát )(?:âm\s+|[-−](?=\d))"
-            rf"{_N1}(?:\s?(?:-|–|đến|tới)\s?(?:âm\s+|[-−](?=\d))?{_N2})?"
-            r"\s?(?P<c>độ\s?C|[°º]\s?C|oC)?(?(c)|độ(?!\s?[FK]\b))(?!\w)",
-            re.IGNORECASE,
-        ),
-        _below_zero,
     ),
     compile_rule(rf"{_N1}{_MAG1}{_JOINT}{_N2}{_MAG}\s*(?P<c>{_CURRENCY})", _money_range),
     compile_rule(rf"{_N1}{_MAG}\s*(?P<c>{_CURRENCY})", _money),

@@ -12,12 +12,14 @@ from songngu.text.dates import BIRTH_RULE, DATE_RULES
 from songngu.text.measures import HOURS_OF_DAY_RULE, HOURS_RULE, MEASURE_RULES
 from songngu.text.multitudes import MULTITUDE_RULE
 from songngu.text.quantity import Quantity
+from songngu.text.temperatures import BELOW_ZERO_RULE
 
 # In order: what an earlier rule has claimed, a later one doesn't see.
 _CODES_FIRST, _SCORES = CODE_RULES[:-1], CODE_RULES[-1:]
 RULES = (
     BIRTH_RULE,
     MULTITUDE_RULE,
+    BELOW_ZERO_RULE,
     *_CODES_FIRST,
     HOURS_RULE,
     HOURS_OF_DAY_RULE,
