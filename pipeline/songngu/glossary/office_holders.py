@@ -36,6 +36,7 @@ _IN_OFFICE = re.compile(
     r"[^,.]*$",
     re.IGNORECASE,
 )
+_BEFORE = 80  # characters
 _SENTENCE = re.compile(r"[.?!…;:][”\"’)\]]*\s*$")  # a heading has no articles
 _PRESIDENT_OF = r"(?<!Vice )(?:\b[Tt]he )?(?P<new>(?:new |former )?)President of (?:the )?"
 _NAMED = re.compile(r"(?<!\w)[Tt]ổng thống (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)")
@@ -54,8 +55,9 @@ def say_holders(english: str, source: str) -> str:
 def _with_article(match: re.Match[str]) -> str:
     before, text = match["before"], match.string
     follows = text[match.end() :]
-    if _IN_OFFICE.search(text, 0, match.start("who")) or (
+    start = match.start("who")
+    if _IN_OFFICE.search(text, max(0, start - _BEFORE), start) or (
         before.strip().lower() in ("when", "while") and follows.startswith((",", " from "))
     ):
         return match[0]
-    return f"{before}{'The' if match.start('who') <= 1 else 'the'} {match['who']}"
+    return f"{before}{'The' if start <= 1 else 'the'} {match['who']}"
