@@ -95,6 +95,16 @@ def test_an_empty_english_is_no_wish_to_keep_the_vietnamese(here: Path) -> None:
     assert not (here / "glossary.csv").exists()
 
 
+def test_a_missing_english_takes_no_english_away(here: Path) -> None:
+    """Of what the glossary has in English: "songngu glossary add Pháp" isn't to leave "Pháp" in the English."""
+    result = songngu("glossary", "add", "Pháp")
+    assert result.exit_code == 2
+    assert "--kind keep" in result.output
+    assert not (here / "glossary.csv").exists()
+    assert songngu("glossary", "add", "Pháp", "--kind", "keep").exit_code == 0
+    assert songngu("glossary", "add", "Zzyzx Zq").exit_code == 0  # nothing is lost
+
+
 def test_a_memory_goes_into_a_digest_that_is_there(here: Path) -> None:
     (here / "theirs.tmx").write_text("<tmx version='1.4'><header srclang='vi'/><body/></tmx>", "utf-8")
     result = songngu("memory", "import", "theirs.tmx", "--out", "typo")

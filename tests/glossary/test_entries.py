@@ -131,3 +131,7 @@ def test_shipped_files_agree_with_each_other() -> None:
     # A source form that stands in two curated files with different English would depend on file names.
     assert shipped_paths()
     assert all(each.kept.en == each.dropped.en for each in Glossary.load([], shipped=True).dropped)
+
+
+def test_an_organization_is_an_organisation() -> None:
+    assert make_entry({"vi": "LHQ", "en": "UN", "kind": "organization"}, "").kind == "organisation"

@@ -35,6 +35,18 @@ def _check_choice(preview: bool, apply: bool) -> None:
         raise UsageError("--preview writes nothing, --apply does", mend="Give one of the two")
 
 
+def _check_keep(entry: Entry, own: Path) -> None:
+    """Raise UsageError where an entry that has English would be replaced by one that keeps the Vietnamese."""
+    from songngu.errors import UsageError
+    from songngu.glossary.entries import Glossary, identity
+
+    known = Glossary.load([own] if own.exists() else [], shipped=True).entries
+    same = next((e for e in known if identity(e.vi) == identity(entry.vi) and e.kind != "keep"), None)
+    if same:
+        mend = "Give the new English, or --kind keep to leave it as the source has it"
+        raise UsageError(f"{_shown(same)} is in the glossary, and EN is missing", mend=mend)
+
+
 def teaching_options(command: Any) -> Any:
     """What an edit may do besides writing the file: show what it touches, or bring it up to date at once."""
     options = (
@@ -98,6 +110,8 @@ def add(
     if preview or apply:
         _teach(fields, target, apply=apply, flags=flags)
         return
+    if en is None and kind is None:
+        _check_keep(entry, target)
     change, old = add_entry(target, entry)
     if any(strip_invisible(text) != text for text in fields.values()):
         say("note: invisible characters removed", err=True)

@@ -109,6 +109,7 @@ def make_entry(fields: Mapping[str, str], origin: str) -> Entry:
             what = f"{name} has the control character U+{ord(found[0]):04X}"
             raise GlossaryError(what, where=origin, mend="Remove it")
     vi, kind, mode = values["vi"], values.get("kind") or "term", values.get("mode") or "enforce"
+    kind = "organisation" if kind == "organization" else kind
     if not has_word(vi):
         raise GlossaryError("vi has no word", where=origin, mend="Write the Vietnamese form or remove the line")
     if kind not in KINDS:
