@@ -169,6 +169,19 @@ def test_a_sentence_of_the_overview_tells_the_day_of_its_article(plain_digest: D
     assert build_page(msgspec.structs.replace(plain_digest, overview=(undated,))).overview[0].day_en == ""
 
 
+def test_the_overview_tells_of_how_many_articles_it_is(plain_digest: Digest) -> None:
+    assert len(plain_digest.articles) > 1
+    assert len(plain_digest.overview) > 1
+    first = plain_digest.overview[0].article
+    one = tuple(sentence for sentence in plain_digest.overview if sentence.article == first)
+    count = len(plain_digest.articles)
+    assert build_page(msgspec.structs.replace(plain_digest, overview=one)).scope == f" in 1 of {count} articles"
+    every = tuple(
+        msgspec.structs.replace(plain_digest.overview[0], article=article.id) for article in plain_digest.articles
+    )
+    assert build_page(msgspec.structs.replace(plain_digest, overview=every)).scope == ""
+
+
 def test_the_numbers_of_a_table_are_not_marked_but_its_terms_are() -> None:
     text = "Đức " + "1 " * (MOST_NUMBERS + 1)
     numbers = [_term((4 + 2 * i, 5 + 2 * i), mode="quantity") for i in range(MOST_NUMBERS + 1)]

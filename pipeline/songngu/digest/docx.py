@@ -37,7 +37,7 @@ def render_docx(digest: Digest) -> bytes:
         _both(_paragraph(body), page.range_vi, page.range_en)
     _run(_paragraph(body), page.figures)
     if page.overview:
-        _run(_paragraph(body, "Heading1"), "What happened")
+        _run(_paragraph(body, "Heading1"), f"What happened{page.scope}")
         for sentence in page.overview:
             _cited(body, sentence)
     for day in page.days:

@@ -129,7 +129,7 @@ def _start(page: Page) -> ET.Element:
         _both(add(body, "p"), page.range_vi, page.range_en, " / ")
     add(body, "p", page.figures)
     if page.overview:
-        add(body, "h2", "What happened")
+        add(body, "h2", f"What happened{page.scope}")
         for sentence in page.overview:
             _cited(add(body, "div", **{"class": "pair"}), sentence, linked=True)
     if not page.articles:

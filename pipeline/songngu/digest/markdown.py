@@ -52,7 +52,7 @@ def page_blocks(page: Page) -> Iterator[str]:
         yield f"{page.range_vi} / {page.range_en}"
     yield page.figures
     if page.overview:
-        yield "## What happened"
+        yield f"## What happened{page.scope}"
         yield from _pairs(page.overview)
     if page.articles:
         yield "## Contents"

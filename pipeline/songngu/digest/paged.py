@@ -146,7 +146,7 @@ def render_front_markdown(front: Front) -> bytes:
     page = _page(front, _addresses(front.months, ".md"))
     blocks = [f"# {labels.TITLE}", f"{page.range_vi} / {page.range_en}" if page.range_en else "", page.figures]
     if page.overview:
-        blocks += ["## What happened", *(block for cited in page.overview for block in _cited(cited))]
+        blocks += [f"## What happened{page.scope}", *(block for cited in page.overview for block in _cited(cited))]
     blocks.append("## Contents")
     for month in front.months:
         for sheet in month.sheets:

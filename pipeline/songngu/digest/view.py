@@ -201,6 +201,12 @@ class Page(Record, frozen=True, kw_only=True):
         return ", ".join((number_of(self.articles, "article"), *undated, *figures))
 
     @property
+    def scope(self) -> str:
+        """What the overview leaves out: " in 6 of 10 articles", nothing where it has a sentence of each."""
+        told = len({sentence.anchor for sentence in self.overview})
+        return f" in {told:,} of {number_of(self.articles, 'article')}" if told < self.articles else ""
+
+    @property
     def doubtful_overview(self) -> bool:
         """Whether a sentence of the overview has a doubt."""
         return any(sentence.doubts for sentence in self.overview)
