@@ -278,6 +278,8 @@ def test_glossary_check_lists_every_broken_line() -> None:
     assert "mine.csv:2: error: 1 column where" in checked.stdout
     assert "mine.csv:3: error: en is missing" in checked.stdout
     assert "1 entry, 2 errors" in checked.stdout
+    assert "no glossary.csv" not in checked.stdout
+    assert f"0 warnings; no glossary.csv in {Path.cwd()}" in call("glossary", "check").stdout
 
 
 def test_glossary_add_names_what_it_replaces_and_what_it_removes() -> None:

@@ -172,6 +172,7 @@ def check(as_json: bool, **flags: object) -> None:
     Broken lines, duplicates, conflicts, entries that can never match and others, each with file and line. Exit with 1
     for an error.
     """
+    from songngu.glossary.chosen import note_of_own
     from songngu.glossary.validation import inspect
 
     settings = given_settings(flags)
@@ -184,7 +185,7 @@ def check(as_json: bool, **flags: object) -> None:
             about = f"{finding.vi}: " if finding.vi else ""
             say(f"{finding.where}: {finding.severity}: {about}{finding.message}")
         counts = {"entry": entries, "error": errors, "warning": len(findings) - errors}
-        say(", ".join(number_of(count, noun) for noun, count in counts.items()))
+        say(", ".join(number_of(count, noun) for noun, count in counts.items()) + note_of_own(settings.glossary))
     sys.exit(SOME_FAILED if errors else 0)
 
 
