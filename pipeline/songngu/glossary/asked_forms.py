@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from songngu.records import Term
 
@@ -85,14 +86,15 @@ def asked_form(targets: Sequence[str], before: str) -> str:
 
 def say_infinitives(text: str, terms: Sequence[Term]) -> str:
     """The English with the infinitive of a term where another form of it can't stand: "continued to accused"."""
-    for term in terms:
+    for term in terms if " to " in text else ():
         for wrong, base in _wrong_forms(term.targets) if term.mode != "quantity" else ():
             if f" to {wrong}" in text:
                 text = re.sub(rf"\b({_CONTROL} ){re.escape(wrong)}(?![\w-]| of\b)", rf"\g<1>{base}", text)
     return text
 
 
-def _wrong_forms(targets: Sequence[str]) -> list[tuple[str, str]]:
+@lru_cache(maxsize=2**12)  # every candidate text of a sentence asks for the same terms
+def _wrong_forms(targets: tuple[str, ...]) -> list[tuple[str, str]]:
     """The past forms and nouns in -ion among the targets, each with its infinitive, which is one of them too."""
     past = [(one, base) for one in targets for base in _bases(one) if base in targets and base not in (one, "find")]
     nouns = [(one, base) for one in targets if one.endswith("ion") for _, base in past if one[:_ALIKE] == base[:_ALIKE]]

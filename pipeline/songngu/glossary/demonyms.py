@@ -13,7 +13,7 @@ from functools import partial
 
 from songngu.records import Term
 
-_ADJECTIVE = re.compile(r"(?:an|ese|ish|[^aeiou]i|ch|ss|ek|ine|nabe)$")
+_ADJECTIVE = re.compile(r"(?:an|ese|ish|[^aeiou]i|ch|ss|ek|ine)$")
 _ALIKE = 3  # letters with which both begin: "Norway", "Norwegian"
 _OTHERS = frozenset(("French", "Dutch", "Thai"))
 _NONE = frozenset(  # "US officials", "Singapore government", as newspapers write; adjectives already
@@ -82,5 +82,5 @@ def _belongs(country: str, other: str) -> bool:
     """Whether `other` is the adjective of a country: "Ukrainian" of "Ukraine", not "Saigon" of "Ho Chi Minh City"."""
     if country in _NONE or other == country:
         return False
-    alike = other[:_ALIKE] == country[:_ALIKE] and len(other.split()) in (1, len(country.split()))
+    alike = other[:_ALIKE] == country[:_ALIKE] and len(other.split()) == len(country.split())
     return other[:1].isupper() and (other in _OTHERS or (alike and _ADJECTIVE.search(other) is not None))

@@ -49,7 +49,7 @@ _AGENTS = re.compile(
 
 def say_owners(english: str, source: str, terms: Sequence[Term]) -> str:
     """The English with each list of owners in one piece, where the source has such a list."""
-    for owners in _lists(source, terms):
+    for owners in _lists(source, terms) if " and " in english else ():
         names = [rf"(?:[Tt]he )?(?:{'|'.join(map(re.escape, term.targets))})" for term in owners]
         others = ", (?P<others>" + ", ".join(names[1:-1]) + "),?" if len(owners) > 2 else ""
         rest = rf"{others} and (?P<last>{names[-1]})"

@@ -164,9 +164,9 @@ def _name_capitals(english: str, source: str) -> str:
     """The English with "in the capital Paris" for "in Paris capital" of a source that has "thủ đô Paris"."""
     for match in _CAPITAL.finditer(source) if " capital" in english else ():
         name = fold_marks(match["name"])
-        for there in (name, name.replace(" ", "").capitalize()):  # "Hà Nội" is Hanoi
-            place = rf"(?<![\w-])(?<!['’]s )(?:[Tt]he )?{there} capital\b(?! (?:[cC]ity|[A-Z]))"
-            english = re.sub(place, lambda at: f"{'the' if at.start() else 'The'} capital {there}", english)  # noqa: B023
+        names = f"(?P<name>{name}|{name.replace(' ', '').capitalize()})"  # "Hà Nội" is Hanoi
+        place = rf"(?<![\w-])(?<!['’]s )(?:[Tt]he )?{names} capital\b(?! (?:[cC]ity|[A-Z]))"
+        english = re.sub(place, lambda at: f"{'the' if at.start() else 'The'} capital {at['name']}", english)
     return english
 
 

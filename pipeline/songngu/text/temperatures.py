@@ -23,8 +23,8 @@ _CELSIUS = (
 
 def _below_zero(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     """Read `âm 40 độ C` and `-12 độ C`, one temperature or from one to another."""
-    low, high = (read_numeral(match[name])[0] if match[name] else None for name in ("n", "n2"))
-    assert low is not None  # the pattern has it
+    low = read_numeral(match["n"])[0]
+    high = read_numeral(match["n2"])[0] if match["n2"] else None
     one, two = grouped(low), grouped(high) if high is not None else ""
     word = in_words(int(low)) if low == low.to_integral_value() and low < 100 else one
     units = _CELSIUS if match["c"] else ("degrees", *_CELSIUS)
