@@ -7,7 +7,7 @@ between layers is the base of their rotary positions. One block is one function:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -121,28 +121,57 @@ def block(
     return x + functional.dropout(normalise(h, after_feed, epsilon), dropout, dropout > 0), (k, v)
 
 
+def most_probable(logits: Tensor) -> Tensor:
+    """The piece [rows, 1] of the highest logit [rows, vocabulary]."""
+    return logits.argmax(-1, keepdim=True)
+
+
 @torch.no_grad()
 def generate(
-    network: Network, prompts: Sequence[Sequence[int]], *, end: int, longest: int, rows: int = 512
+    network: Network,
+    prompts: Sequence[Sequence[int]],
+    *,
+    end: int,
+    longest: int,
+    rows: int = 512,
+    answers: int = 1,
+    draw: Callable[[Tensor], Tensor] = most_probable,
 ) -> list[list[int]]:
-    """The most probable continuation of each prompt, token by token; prompts of one length go together."""
-    found: list[list[int]] = [[] for _ in prompts]
+    """So many continuations of each prompt, one after another, drawn token by token from the logits.
+
+    Prompts of one length go together, `rows` continuations at most.
+    """
+    found: list[list[int]] = [[] for _ in range(len(prompts) * answers)]
     order = sorted(range(len(prompts)), key=lambda number: len(prompts[number]))
     device = network.embedding.device
     while order:
-        same = [number for number in order[:rows] if len(prompts[number]) == len(prompts[order[0]])]
+        most = max(1, rows // answers)
+        same = [number for number in order[:most] if len(prompts[number]) == len(prompts[order[0]])]
         order = order[len(same) :]
         ids = torch.tensor([prompts[number] for number in same], device=device)
         cache: Cache = []
-        written = []
-        open_ = torch.ones(len(same), dtype=torch.bool, device=device)
-        for _ in range(min(longest, 2 * ids.shape[1] + 16)):
-            hidden = network(ids, cache)[:, -1]
-            ids = functional.linear(hidden, network.embedding).argmax(-1, keepdim=True)
-            written.append(ids)
-            open_ &= ids[:, 0] != end
-            if len(written) % 8 == 0 and not open_.any():
-                break
-        for number, row in zip(same, torch.cat(written, 1).tolist(), strict=True):
-            found[number] = row[: row.index(end)] if end in row else row
+        hidden = network(ids, cache)[:, -1].repeat_interleave(answers, 0)
+        cache = [(k.repeat_interleave(answers, 0), v.repeat_interleave(answers, 0)) for k, v in cache]
+        open_ = torch.tensor([number * answers + n for number in same for n in range(answers)], device=device)
+        written: list[Tensor] = []
+        for step in range(min(longest, 2 * ids.shape[1] + 16)):
+            written.append(draw(functional.linear(hidden, network.embedding)))
+            if step % 8 == 7:  # those that have ended go
+                answer = torch.cat(written, 1)
+                going = torch.nonzero((answer != end).all(1)).flatten()
+                if len(going) < len(open_):
+                    _keep(found, open_, answer, end)
+                    open_, written = open_[going], [answer[going]]
+                    cache = [(k[going], v[going]) for k, v in cache]
+                if not len(open_):
+                    break
+            hidden = network(written[-1][:, -1:], cache)[:, -1]
+        if len(open_):
+            _keep(found, open_, torch.cat(written, 1), end)
     return found
+
+
+def _keep(found: list[list[int]], numbers: Tensor, answers: Tensor, end: int) -> None:
+    """Write down answers as they are, up to their end."""
+    for number, row in zip(numbers.tolist(), answers.tolist(), strict=True):
+        found[number] = row[: row.index(end)] if end in row else row

@@ -54,13 +54,18 @@ PLACE = ("step", "seen", "chunk", "batch", "part", "spent")  # where a run stand
 
 def main() -> None:
     """Train until the time or the steps are over or `stop` appears."""
-    options = parse()
+    options = parser().parse_args()
+    prepare(options)
+    Trainer(options, Corpus(options)).run()
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Make the folder of a run, and set what torch keeps for a process."""
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_flush_denormal(True)
     torch.backends.cuda.matmul.allow_tf32 = True
     if options.threads:
         torch.set_num_threads(options.threads)
-    Trainer(options).run()
 
 
 class Corpus:
@@ -111,15 +116,15 @@ def cut(text: str, random_: random.Random, share: float) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *places, len(text)])]
 
 
-CORPUS: list[Corpus] = []  # of the process that reads ahead
+CORPUS: list[Any] = []  # of the process that reads ahead
 
 
-def remember(corpus: Corpus) -> None:
+def remember(corpus: Any) -> None:
     """Give the process that reads ahead its corpus."""
     CORPUS[:] = [corpus]
 
 
-def read_chunk(chunk: int, part: int) -> list[list[Pair]]:
+def read_chunk(chunk: int, part: int) -> list[Any]:
     """The batches of a chunk, in the process that reads ahead."""
     return list(CORPUS[0].batches(chunk, part))
 
@@ -142,13 +147,13 @@ def vary(row: Row, others: list[Row], random_: random.Random, share: float) -> R
 
 
 class Trainer:
-    """A model, its optimiser and its place in the data."""
+    """A model, its optimiser and its place in the data: a Corpus, or another class with its methods."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, corpus: Any) -> None:
         torch.manual_seed(options.seed)
         self.options = options
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        self.corpus = Corpus(options)
+        self.corpus = corpus
         self.model = network.Network(*weights.read_model(options.weights))
         self.model.to(self.device).train()
         self.model.dropout = options.dropout
@@ -261,6 +266,11 @@ class Trainer:
             loss, _ = self._loss(part, self.options.smoothing, self.options.r_drop)
             (loss / pieces).backward()
             total += loss.detach()
+        self._move(len(batch))
+        return total / pieces
+
+    def _move(self, seen: int) -> None:
+        """Let the optimiser go down the gradient of so many pairs."""
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         rate = self.options.rate * min(1.0, self.progress() / WARM_UP) * max(0.0, 1 - self.progress())
         for each in self.optimiser.param_groups:
@@ -268,16 +278,26 @@ class Trainer:
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
         self.step += 1
-        self.seen += len(batch)
-        return total / pieces
+        self.seen += seen
 
     def _loss(self, batch: list[Pair], smoothing: float, r_drop: float = 0.0) -> tuple[Tensor, int]:
-        """The summed loss on the targets and their number of pieces.
+        """The summed loss on the targets and their number of pieces."""
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.options.bfloat16):
+            hidden, labels = self._hidden([*batch, *batch] if r_drop else batch)
+            half = len(labels) // 2 if r_drop else 0
+            loss = hidden.new_zeros((), dtype=torch.float32)
+            for start in range(0, half or len(labels), LOGITS):
+                end = min(start + LOGITS, half or len(labels))
+                second = hidden[half + start : half + end] if half else None
+                arguments = (hidden[start:end], second, self.model.embedding, labels[start:end], smoothing, r_drop)
+                loss = loss + checkpoint(self.answer_loss, *arguments, use_reentrant=False)
+        return loss, half or len(labels)
+
+    def _hidden(self, batch: list[Pair]) -> tuple[Tensor, Tensor]:
+        """The hidden states from which the pieces of all targets are told, one after another, and these pieces.
 
         Padding stands on the right and no mask is given: under causal attention it can't change what stands before.
         """
-        if r_drop:
-            batch = [*batch, *batch]
         width = -(-max(len(source) + len(target) for source, target in batch) // WIDTHS) * WIDTHS
         inputs = torch.full((len(batch), width), self.corpus.prompt.pad)
         labels = torch.full((len(batch), width), IGNORED)
@@ -288,16 +308,7 @@ class Trainer:
         inputs = inputs.to(self.device, non_blocking=True)
         kept = torch.nonzero(labels[:, 1:].flatten() != IGNORED).flatten().to(self.device, non_blocking=True)
         labels = labels[:, 1:].flatten().to(self.device, non_blocking=True)[kept]
-        with torch.autocast(self.device, torch.bfloat16, enabled=self.options.bfloat16):
-            hidden = self.model(inputs)[:, :-1].flatten(0, 1)[kept]
-            half = len(labels) // 2 if r_drop else 0
-            loss = hidden.new_zeros((), dtype=torch.float32)
-            for start in range(0, half or len(labels), LOGITS):
-                end = min(start + LOGITS, half or len(labels))
-                second = hidden[half + start : half + end] if half else None
-                arguments = (hidden[start:end], second, self.model.embedding, labels[start:end], smoothing, r_drop)
-                loss = loss + checkpoint(self.answer_loss, *arguments, use_reentrant=False)
-        return loss, half or len(labels)
+        return self.model(inputs)[:, :-1].flatten(0, 1)[kept], labels
 
 
 def answer_loss(
@@ -355,9 +366,9 @@ def has_bfloat16() -> bool:
     return torch.cuda.is_available() or any(able.get(name, False) for name in ("amx_bf16", "avx512_bf16"))
 
 
-def parse() -> argparse.Namespace:
+def parser(about: str | None = __doc__) -> argparse.ArgumentParser:
     """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, required=True, help="folder of weights, or a shipped model")
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--dev", type=Path, nargs="+", required=True)
@@ -384,7 +395,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--bfloat16", action=argparse.BooleanOptionalAction, default=has_bfloat16(),
                         help="by default where the processor, or a GPU, multiplies such numbers itself")  # fmt: skip
     parser.add_argument("--compile", action=argparse.BooleanOptionalAction, default=False)
-    return parser.parse_args()
+    return parser
 
 
 if __name__ == "__main__":

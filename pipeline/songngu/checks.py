@@ -24,7 +24,7 @@ from songngu.glossary.occurrences import assign, count_excused
 from songngu.glossary.person_names import find_faults, find_person_names
 from songngu.glossary.place_names import find_place_faults, find_place_names
 from songngu.glossary.proper_names import spans_of_terms
-from songngu.records import Issue, Segment, Severity, Span, Term, TermResult, Translation
+from songngu.records import Issue, Segment, Severity, Span, Term, TermResult, Translation, overlap
 from songngu.text.fidelity import DOUBLED_ARTICLE, LONG, SourceText, count_words, find_doubled
 from songngu.text.grave_words import find_unfounded
 from songngu.text.inventions import find_invented_dollars
@@ -124,6 +124,10 @@ def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
         yield _issue(
             "numbers", "error", f"number: the source has “{term.vi}”, the English {found}; expected {expected}"
         )
+    for count in report.uncounted:
+        if not any(overlap(count.span, span) for span in settled):
+            found = f"has {there} instead" if there else f"has no “{count.english}”"
+            yield _issue("numbers", "warning", f"count: the source has “{count.text}”, the English {found}")
     if not report.missing:
         for number in report.invented:
             yield _issue("numbers", "error", f"number: the English has “{number.text.strip()}”, the source doesn't")

@@ -28,3 +28,4 @@ def _script(name: str) -> Callable[[], ModuleType]:
 annotate, lexicon, pairs = _script("annotate"), _script("lexicon"), _script("pairs")
 weights, train, export, rounding = _script("weights"), _script("train"), _script("export"), _script("rounding")
 network, shipped, base = _script("network"), _script("shipped"), _script("base")
+sample, risk = _script("sample"), _script("risk")

@@ -70,7 +70,7 @@ def learn(train: ModuleType, folder: Path, work: str, until: int, **given: Any) 
     """A trainer that has gone on to a step of a run of 12, and saved."""
     chosen = options(folder, work, steps=12, **given)
     chosen.work.mkdir(exist_ok=True)
-    trainer = train.Trainer(chosen)
+    trainer = train.Trainer(chosen, train.Corpus(chosen))
     learn_one = trainer._learn
 
     def stopping(batch: Any) -> Any:
@@ -111,7 +111,8 @@ def test_training_lowers_the_loss_and_goes_on_exactly_where_it_stopped(
 ) -> None:
     monkeypatch.setattr(train, "CHUNK", 30)  # so that a run crosses from one chunk to the next
     monkeypatch.setattr(train, "WARM_UP", 2)
-    before = dev_loss(train.Trainer(options(folder, "none")))
+    none = options(folder, "none")
+    before = dev_loss(train.Trainer(none, train.Corpus(none)))
     whole = learn(train, folder, "whole", 12, **given)
     for until in (1, 7, 12):
         parts = learn(train, folder, "parts", until, **given)
@@ -277,3 +278,73 @@ def test_a_mean_keeps_its_share_of_the_weights_before(export: ModuleType) -> Non
     assert model.weight.tolist() == [[3.0, 3.0]]
     with pytest.raises(SystemExit, match="0 to 1"):
         export.mix(model, before, 1.5)
+
+
+def test_answers_of_many_at_once_are_those_of_each_alone(
+    network: ModuleType, weights: ModuleType, folder: Path
+) -> None:
+    model = network.Network(*weights.read_model(folder)).eval()
+    prompts = [row.tolist() for row in torch.randint(4, 300, (5, 8))] + [[5, 6, 7], [7, 6, 5]]
+    alone = [network.generate(model, [prompt], end=-1, longest=24)[0] for prompt in prompts]
+    end = alone[0][3]  # some end early, and go; the others go on
+    wanted = [answer[: answer.index(end)] if end in answer else answer for answer in alone]
+    assert len({len(answer) for answer in wanted}) > 1
+    assert network.generate(model, prompts, end=end, longest=24) == wanted
+    twice = network.generate(model, prompts, end=end, longest=24, answers=2, rows=4)
+    assert twice == [answer for answer in wanted for _ in range(2)]
+
+
+def test_an_answer_is_worth_its_likeness_to_the_reference_and_its_obedience(sample: ModuleType) -> None:
+    source = "Thủ tướng \ue001Đức\ue002Germany\ue003 đến Paris hôm qua."
+    reference = "The Chancellor of Germany came to Paris yesterday."
+    answers = [
+        "The German Chancellor came to Paris yesterday.",
+        "The Chancellor of Germany came to Paris yesterday, and he came with the Minister and with many others.",
+        reference,
+        "It rained.",
+        "The Chancellor of Germany came to Paris.",
+    ]
+    found = sample.judge((source, reference, answers, 0.3))
+    assert [answers.index(answer) for answer, _ in found] == [2, 4, 1, 0, 3]
+    assert found[0][1] == 1.0
+    without = sample.utility(source, reference, answers[0], 0.0)
+    assert abs(without - found[3][1] - 0.3) < 1e-3
+
+
+ANSWERS = [[["It rained.", 0.9], ["It rained rained.", 0.6], ["Rained it.", 0.5], ["The Chancellor.", 0.1]]] * 6
+
+
+def choose(folder: Path, **given: Any) -> dict[str, Any]:
+    """Options of risk.py and its data."""
+    rows = [{"vi": "Trời mưa.", "en": "It rained.", "answers": answers} for answers in ANSWERS]
+    (folder / "answers.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return {"data": [folder / "answers.jsonl"], "answers": 3, "sharpness": 10.0, "risk": 1.0, "reference": 0.3} | given
+
+
+def test_of_the_answers_the_best_and_the_worst_are_always_taken(risk: ModuleType, folder: Path) -> None:
+    corpus = risk.Answers(options(folder, "w", **choose(folder)))
+    choices = [choice for batch in corpus.batches(0, 0) for choice in batch]
+    assert len(choices) == len(ANSWERS)
+    for choice in choices:
+        assert choice.utilities[0] == 0.9
+        assert choice.utilities[-1] == 0.1
+        assert choice.utilities[1] in {0.6, 0.5}
+        assert [target for _, target in choice.pairs[:2]] == [corpus.prompt.target("It rained.")] * 2
+
+
+@pytest.mark.parametrize("reference", [0.0, 0.3])
+def test_risk_training_prefers_the_better_answers(
+    risk: ModuleType, train: ModuleType, folder: Path, reference: float
+) -> None:
+    given = options(folder, "risk", steps=12, rate=3e-3, **choose(folder, reference=reference))
+    given.work.mkdir()
+    trainer = risk.RiskTrainer(given, risk.Answers(given))
+    prompt = trainer.corpus.prompt
+
+    def mean(text: str) -> float:
+        loss, count = trainer._loss([(prompt.source("Trời mưa."), prompt.target(text))], 0.0)
+        return float(-loss / count)
+
+    before = mean("It rained.") - mean("The Chancellor.")
+    trainer.run()
+    assert mean("It rained.") - mean("The Chancellor.") > before + 0.5

@@ -22,6 +22,7 @@ from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.bounds import mend_bounds
+from songngu.text.counted import mend_count
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.grave_words import find_unfounded
@@ -186,6 +187,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         text, numbers = mended, task.text.numbers.compare(mended)
     if numbers.invented and (mended := take_back(text, task.source, numbers.invented)) != text:
         text, numbers = mended, task.text.numbers.compare(mended)
+    if numbers.uncounted and (mended := mend_count(text, numbers.uncounted, numbers.invented)) != text:
+        text, numbers = mended, task.text.numbers.compare(mended)
     spans, surplus = assign(text, task.terms)
     uncounted = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
@@ -223,7 +226,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         grave=len(grave),
         groundless=len(groundless),
         unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
-        doubts=sum(map(len, (numbers.missing, numbers.invented, unfounded, names, leftovers))) + bool(loop),
+        doubts=numbers.faults + sum(map(len, (unfounded, names, leftovers))) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,

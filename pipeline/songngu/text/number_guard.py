@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from songngu.records import Record, Term
+from songngu.records import Record, Term, overlap
+from songngu.text.counted import Count, find_counts, is_counted
 from songngu.text.dates import MONTH_WORDS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
 from songngu.text.multitudes import HEDGE_LENGTH, HEDGED, VAGUE
@@ -34,10 +35,18 @@ _CURRENCY = re.compile(r"\s(?:US\s)?(?:dollars?|dong|euros?|pounds?|yuan|yen|won
 
 
 class NumberReport(Record, frozen=True, kw_only=True):
-    """`missing`: quantities whose number the English lacks. `invented`: English numbers that the source lacks."""
+    """`missing`: quantities whose number the English lacks; `uncounted`: counts in words that it lacks. `invented`:
+    English numbers that the source lacks.
+    """
 
     missing: tuple[Term, ...] = ()
     invented: tuple[EnglishNumber, ...] = ()
+    uncounted: tuple[Count, ...] = ()
+
+    @property
+    def faults(self) -> int:
+        """How many numbers are wrong."""
+        return len(self.missing) + len(self.invented) + len(self.uncounted)
 
 
 class NumberGuard:
@@ -52,17 +61,21 @@ class NumberGuard:
             key=lambda pair: (_is_loose(pair[1]), len(pair[0])),
         )
         self._said = frozenset(value for slot, _ in self._slots for value in slot)
+        spans = [quantity.term.vi_span for quantity in self._quantities]
+        self._counts = [c for c in find_counts(source) if not any(overlap(c.span, span) for span in spans)]
         self._permitted: frozenset[str] | None = None
 
     def compare(self, english: str) -> NumberReport:
         """Compare by value, so that `1.500 tỷ đồng` may be VND1.5 trillion or 1,500 billion dong."""
         numbers = find_english_numbers(english)
-        if not numbers and not self._slots:
+        if not numbers and not self._slots and not self._counts:
             return NumberReport()
+        values = frozenset().union(*(number.values for number in numbers)) if self._counts else frozenset()
         doubtful = [number for number in numbers if not number.soft and not number.values & self._said]
         return NumberReport(
             missing=tuple(_find_missing(self._slots, numbers, english)),
             invented=tuple(self._find_invented(doubtful)),
+            uncounted=tuple(count for count in self._counts if not is_counted(count, values, english)),
         )
 
     def _find_invented(self, doubtful: Sequence[EnglishNumber]) -> list[EnglishNumber]:

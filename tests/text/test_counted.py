@@ -1,0 +1,74 @@
+"""Counts in words: found where a noun is counted, missed where the English lacks them, mended where one is another."""
+
+from __future__ import annotations
+
+import pytest
+
+from songngu.text.counted import find_counts, mend_count
+from songngu.text.number_guard import compare_numbers
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("Mười một người đã thiệt mạng.", [("Mười một người", "11")]),
+        ("Cảnh sát cứu hai mươi lăm em nhỏ và ba phụ nữ.", [("hai mươi lăm em nhỏ", "25"), ("ba phụ nữ", "3")]),
+        ("Năm mươi ngôi nhà sập.", [("Năm mươi ngôi", "50")]),
+        ("Hai vạn người tham dự.", [("Hai vạn người", "20000")]),
+        ("Doanh thu gấp bốn lần.", [("bốn lần", "4")]),
+        ("Có ba trăm hộ dân.", [("ba trăm", "300")]),
+        ("Hai trăm triệu khách hàng.", [("Hai trăm triệu", "200000000")]),
+        ("Hai bên ký kết.", []),
+        ("Thứ Bảy tuần trước, thứ hai ngày 3/5.", []),
+        ("Tháng Mười năm 2009.", []),
+        ("Lúc sáu giờ mười lăm phút.", []),
+        ("Hai, ba người bị thương.", []),
+        ("Vài ba người đứng xem.", []),
+        ("Ba bốn người đứng xem.", []),
+        ("Việt Nam có năm tỷ phú.", []),
+        ("Mỗi năm người dân thu hoạch một lần.", []),
+        ("Hai người con của ba tôi.", [("Hai người", "2")]),
+    ],
+)
+def test_counts_of_nouns_are_found(source: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(count.text, count.value) for count in find_counts(source)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "wanted"),
+    [
+        ("Hai người chết.", "People died.", ["hai người"]),
+        ("Hai người chết.", "Both died.", []),
+        ("Hai người chết.", "A couple died.", []),
+        ("Hai người chết.", "Two died.", []),
+        ("Hai người chết.", "Neither lived.", []),
+        ("Tám quốc gia châu Âu được miễn thị thực.", "Six European countries are exempt.", ["tám quốc gia"]),
+        ("Anh ấy được mười điểm.", "He got ten points.", []),
+        ("Ca sĩ đã hát mười năm.", "The singer has sung for a decade.", []),
+        ("Nhóm gồm bốn người.", "The group is a quartet.", []),
+        ("Bà mua sáu quả trứng.", "She bought half a dozen eggs.", []),
+    ],
+)
+def test_a_count_that_english_lacks_is_told(source: str, english: str, wanted: list[str]) -> None:
+    assert [count.text.lower() for count in compare_numbers(source, english).uncounted] == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "wanted"),
+    [
+        ("Mười một người đã thiệt mạng.", "Twelve people were killed.", "Eleven people were killed."),
+        ("Cách ly mười bốn ngày.", "A twelve-day quarantine.", "A fourteen-day quarantine."),
+        ("Gấp hai mươi lần.", "Up two hundred-fold.", "Up twenty-fold."),
+        ("Hai vạn người tham dự.", "12,000 people came.", "20,000 people came."),
+        # What else a number may be, and where it's unclear which one it is.
+        ("Bốn người chết.", "Dead: 30% of them.", None),
+        ("Bốn người chết.", "They died at 7:30.", None),
+        ("Bốn người chết.", "They had $30.", None),
+        ("Bốn người chết.", "Seven died and nine were hurt.", None),
+        ("Bốn người và sáu trẻ em chết.", "Seven died.", None),
+        ("Bốn người chết.", "They died on the third.", None),
+    ],
+)
+def test_a_wrong_count_is_mended_where_it_must_be_this_one(source: str, english: str, wanted: str | None) -> None:
+    report = compare_numbers(source, english)
+    assert mend_count(english, report.uncounted, report.invented) == (wanted or english)
