@@ -121,18 +121,16 @@ def check_numbers(source: Segment, translation: Translation) -> Iterable[Issue]:
             continue  # the glossary says what "BS.CK2" is
         expected = " or ".join(f"“{target}”" for target in term.targets[:2])
         found = f"has {there} instead" if there else "has no such number"
-        yield _issue(
-            "numbers", "error", f"number: the source has “{term.vi}”, the English {found}; expected {expected}"
-        )
+        yield _issue("numbers", "error", f"the source has “{term.vi}”, the English {found}; expected {expected}")
     for count in report.uncounted:
         if not any(overlap(count.span, span) for span in settled):
             found = f"has {there} instead" if there else f"has no “{count.english}”"
-            yield _issue("numbers", "warning", f"count: the source has “{count.text}”, the English {found}")
+            yield _issue("numbers", "warning", f"the source has “{count.text}”, the English {found}")
     if not report.missing:
         for number in report.invented:
-            yield _issue("numbers", "error", f"number: the English has “{number.text.strip()}”, the source doesn't")
+            yield _issue("numbers", "error", f"the English has “{number.text.strip()}”, the source doesn't")
     if dollars := find_invented_dollars(source.vi, translation.en):
-        yield _issue("numbers", "error", f"amount: the English has “{dollars[0]}”, the source no dollars")
+        yield _issue("numbers", "error", f"the English has “{dollars[0]}”, the source no dollars")
     said = {term.vi for term in report.missing}
     for result in translation.terms:
         if result.mode == "quantity" and not result.met and result.vi not in said:
@@ -143,7 +141,7 @@ def _check_currency(amount: TermResult, english: str) -> Iterable[Issue]:
     """An amount whose digits are there in another currency, or in none."""
     for name, (vietnamese, wanted) in _CURRENCIES.items():
         if vietnamese.search(amount.vi) and not wanted.search(english):
-            message = f"amount: the source has “{amount.vi}”, the English has no {name}; expected “{amount.en}”"
+            message = f"the source has “{amount.vi}”, the English has no {name}; expected “{amount.en}”"
             yield _issue("numbers", "error", message)
 
 
@@ -197,6 +195,8 @@ def check_repeated(source: Segment, translation: Translation) -> Iterable[Issue]
     if loop:
         yield _issue("repeated", "error", loop)
         return
+    if twice := SourceText(source.vi).find_said_twice(translation.en):
+        yield _issue("repeated", "warning", f"said twice: {twice}")
     places: Sequence[Span] = [term.en_span for term in translation.terms if term.en_span]
     for match in DOUBLED_ARTICLE.finditer(translation.en):
         yield _issue("repeated", "warning", f"two articles in a row: {match[0]}")

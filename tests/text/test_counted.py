@@ -19,6 +19,7 @@ from songngu.text.number_guard import compare_numbers
         ("Có ba trăm hộ dân.", [("ba trăm", "300")]),
         ("Hai trăm triệu khách hàng.", [("Hai trăm triệu", "200000000")]),
         ("Hai bên ký kết.", []),
+        ("Hai người này được cách ly, ba người đàn ông đó đã đi.", []),
         ("Thứ Bảy tuần trước, thứ hai ngày 3/5.", []),
         ("Tháng Mười năm 2009.", []),
         ("Lúc sáu giờ mười lăm phút.", []),
@@ -46,6 +47,8 @@ def test_counts_of_nouns_are_found(source: str, wanted: list[tuple[str, str]]) -
         ("Anh ấy được mười điểm.", "He got ten points.", []),
         ("Ca sĩ đã hát mười năm.", "The singer has sung for a decade.", []),
         ("Nhóm gồm bốn người.", "The group is a quartet.", []),
+        ("Phải ở nhà trong hai tuần.", "Stay home for 14 days.", []),
+        ("Phải ở nhà trong hai tuần.", "Stay home.", ["hai tuần"]),
         ("Bà mua sáu quả trứng.", "She bought half a dozen eggs.", []),
     ],
 )

@@ -53,3 +53,25 @@ def test_loss_and_loops() -> None:
     assert caption.find_loss("Trial scene. Illustration") is None
     assert source.find_loop("He came and he came and he came and he came.")
     assert not source.find_loop("He came and she left.")
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "wanted"),
+    [
+        (
+            "Bão cách bờ biển 140 km về phía đông.",
+            "The storm is 140 km east of the coast, about 140 km east of the coast.",
+            "140 km east of the coast",
+        ),
+        (  # the source says it twice
+            "Ông thích nhà nửa chừng, bà ghét nhà nửa chừng.",
+            "He likes the house that is half-way, she hates the house that is half-way.",
+            "",
+        ),
+        ("Ông đến và bà đến.", "He came to the old house and she left the old house.", ""),
+        ("Ông đến đây.", "a b c d e a b c d e a b", "a b c d e"),
+        ("Ông đến đây.", "", ""),
+    ],
+)
+def test_what_is_said_twice_though_the_source_says_it_once(vi: str, en: str, wanted: str) -> None:
+    assert SourceText(vi).find_said_twice(en) == wanted

@@ -202,7 +202,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     groundless = task.units.find_groundless(text, [*taken, *places, *grave])
     unfounded = [_core(text[slice(*span)]) for span in (*places, *grave)]
     leftovers = task.text.find_leftovers(text, taken)
-    loop = task.text.find_loop(text)
+    loop = task.text.find_loop(text) or task.text.find_said_twice(text)
     return Candidate(
         text=text,
         score=score,

