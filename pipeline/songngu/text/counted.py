@@ -74,8 +74,7 @@ _CARDINAL = re.compile(
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|million|billion))*)",
     re.IGNORECASE,
 )
-_NO_KNOWN = re.compile(r"(?:\s\w+)?\s(?:này|đó|ấy|kia|họ|nói trên)(?!\w)", re.IGNORECASE)  # "they", "the men"
-_COUNT = re.compile(r"\s?(?:%|per ?cent|[$€£]|USD|VND|dong|dollars|euros|o['’]clock|[ap]\.?m\b)|[:/.]\d|[-–]\d")
+_NO_COUNT = re.compile(r"\s?(?:%|per ?cent|[$€£]|USD|VND|dong|dollars|euros|o['’]clock|[ap]\.?m\b)|[:/.]\d|[-–]\d")
 _NO_COUNT_BEFORE = ("$", "€", "£", "VND", ":", "/", "-", "–", ".", ",", "No. ", "Article ", "of age ")
 _UNIT = "hai|ba|bốn|sáu|b[ảẩ]y|tám|chín"
 _UNDER_100 = rf"mười(?:\s(?:một|{_UNIT}|lăm))?|(?:{_UNIT}|năm)\smươi(?:\s(?:mốt|{_UNIT}|tư|lăm))?|{_UNIT}"
@@ -97,6 +96,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s?(?:,|-|–|/|hoặc|hay|đến|tới)?\s?{_WORDS}(?!\w)", re.IGNORECASE)
+_KNOWN = re.compile(r"(?:\s\w+)?\s(?:này|đó|ấy|kia|họ|nói trên)(?!\w)", re.IGNORECASE)  # "they", "the men"
 _COUNT = re.compile(
     rf"(?<!\w)(?:(?P<scaled>{_SCALED})(?!\w)|(?P<number>{_UNDER_100})(?=\s(?:{_NOUNS})(?!\w)))"
     rf"(?:\s(?:{_NOUNS})(?!\w))?",
