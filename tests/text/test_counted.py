@@ -19,7 +19,7 @@ from songngu.text.number_guard import compare_numbers
         ("Có ba trăm hộ dân.", [("ba trăm", "300")]),
         ("Hai trăm triệu khách hàng.", [("Hai trăm triệu", "200000000")]),
         ("Hai bên ký kết.", []),
-        ("Hai người này được cách ly, ba người đàn ông đó đã đi.", []),
+        ("Hai người này được cách ly, ba cầu thủ trẻ đó đã đi.", []),
         ("Thứ Bảy tuần trước, thứ hai ngày 3/5.", []),
         ("Tháng Mười năm 2009.", []),
         ("Lúc sáu giờ mười lăm phút.", []),
