@@ -166,6 +166,14 @@ def shell(line: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_a_sentence_in_the_place_of_a_file_is_told_where_it_belongs() -> None:
+    done = call("translate", "Ba người chết.", *ECHO)
+    assert done.exit_code == 2
+    assert "Ba người chết.: can't be read (No such file or directory)" in done.stderr
+    assert "echo … | songngu translate" in done.stderr
+    assert "echo" not in call("translate", "missing.txt", *ECHO).stderr
+
+
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [

@@ -47,7 +47,7 @@ def test_run_writes_every_format(articles: Path) -> None:
 @pytest.mark.parametrize("suffix", formats_by_suffix())
 def test_a_suffix_chooses_the_format_and_gives_what_a_run_would(suffix: str, out: str, articles: Path) -> None:
     done = call("export", f"x{suffix}", "--out", out)
-    assert (done.exit_code, done.stderr) == (0, f"written: x{suffix}, 3 articles\n")
+    assert (done.exit_code, done.stderr) == (0, f"written: x{suffix}, 3 articles of {out}\n")
     name = formats_by_suffix()[suffix]
     call("run", str(articles), "--out", out, "--formats", name, *ECHO)
     assert Path(f"x{suffix}").read_bytes() == Path(out, RENDERERS[name].file_name).read_bytes()
@@ -95,12 +95,12 @@ def test_only_the_articles_of_the_last_run(out: str, articles: Path) -> None:
     """The database keeps the article whose file is gone."""
     (articles / "bong-da.txt").unlink()
     call("run", str(articles), "--out", out, *ECHO)
-    assert call("export", "x.jsonl", "--out", out).stderr == "written: x.jsonl, 2 articles\n"
+    assert call("export", "x.jsonl", "--out", out).stderr == f"written: x.jsonl, 2 articles of {out}\n"
 
 
 def test_only_what_is_approved(out: str) -> None:
     done = call("export", "x.tmx", "--out", out, "--approved")
-    assert (done.exit_code, done.stderr) == (0, "note: nothing is approved yet\nwritten: x.tmx, 0 articles\n")
+    assert (done.exit_code, done.stderr) == (0, f"note: nothing is approved yet\nwritten: x.tmx, 0 articles of {out}\n")
     approve(out, "gia-vang")
     call("export", "x.tmx", "--out", out, "--approved")
     units = list(etree.parse("x.tmx").iter("tu"))

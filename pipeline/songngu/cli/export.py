@@ -48,7 +48,8 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
     renderer = RENDERERS[chosen]
     if str(target) == "-" and not renderer.text:
         raise UsageError(f"{chosen} is no text for standard output", mend=f"Give a file: digest.{chosen}")
-    digest = read_digest(Path(given_settings(flags).out))
+    out = given_settings(flags).out
+    digest = read_digest(Path(out))
     if approved:
         digest = only_approved(digest)
         if not digest.articles:
@@ -58,7 +59,7 @@ def export(target: Path, name: str | None, approved: bool, **flags: object) -> N
         give(data)
     else:
         write_atomic(target, data)
-        say(f"written: {target}, {number_of(len(digest.articles), 'article')}", err=True)
+        say(f"written: {target}, {number_of(len(digest.articles), 'article')} of {out}", err=True)
 
 
 def _export_articles(target: Path, out: Path, approved: bool) -> None:
@@ -74,7 +75,7 @@ def _export_articles(target: Path, out: Path, approved: bool) -> None:
     names, notes = write_articles(read_finished(out), target)
     for note in notes:
         say(f"note: {note}", err=True)
-    say(f"written: {target}, {number_of(len(names), 'Markdown file')}", err=True)
+    say(f"written: {target}, {number_of(len(names), 'Markdown file')} of {out}", err=True)
 
 
 def formats_by_suffix() -> dict[str, str]:

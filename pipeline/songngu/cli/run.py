@@ -178,7 +178,7 @@ def _summary(report: Report, settings: Settings) -> list[str]:
 
     articles, segments = report.articles, report.segments
     counts = [
-        number_of(articles["finished"], "article") + " brought up to date",
+        number_of(articles["finished"], "article") + " new or changed",
         f"{articles['unchanged']:,} unchanged",
     ]
     counts += [f"{articles[what]:,} {what}" for what in ("removed", "failed") if articles[what]]

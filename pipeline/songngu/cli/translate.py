@@ -108,7 +108,11 @@ def _load(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        raise ReadError(f"can't be read ({error.strerror})", where=file, mend="Check the name") from error
+        sentence = " " in file and not file.isascii()
+        mend = (
+            "Check the name; a sentence comes from a pipe: echo … | songngu translate" if sentence else "Check the name"
+        )
+        raise ReadError(f"can't be read ({error.strerror})", where=file, mend=mend) from error
 
 
 def _decode(data: bytes, file: str) -> str:
