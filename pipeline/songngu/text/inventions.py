@@ -25,6 +25,8 @@ _HOUR_SAID = re.compile(r"\bgiờ\b|\brưỡi\b|\d\s?h", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
 _SPAN_OF = re.compile(r"\b(?:first|last|past|next) (?:\w+ )?(?:months?|weeks?|days?|quarters?|half)(?P<of> of )$")
+_ON_MONTH = re.compile(rf"\b[Oo]n (?P<month>{_MONTH}) $")
+_PART_OF_MONTH = re.compile(r"(?<!\w)(đầu|giữa|cuối)\s+$", re.IGNORECASE)
 _DAY_AFTER = re.compile(rf",? (?=(?:{_MONTH}) \d)")
 _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),? (?:on |of )?(?=(?:{_MONTH}) \d)")
 _KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
@@ -57,6 +59,7 @@ def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> s
             english = _without_year(before, english, after, source)
         elif number.text.isdigit():
             english = _without_second_day(before, english, after, source)
+            english = _without_day(before, english, after, source)
         elif all(value.startswith("T") for value in number.values):
             english = _in_its_part(before, english, after, source)
         elif all(value.startswith("W") for value in number.values):
@@ -98,6 +101,24 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
     if not day or day["gap"] == ", " or _UNTIL.search(source) or not _has_day(day, source):
         return english
     return before[: day.start("gap")] + after
+
+
+def _without_day(before: str, english: str, after: str, source: str) -> str:
+    """Give "in early March" for the "on March 1" of a source that has `đầu tháng 3`, and "in March" for `tháng 3`."""
+    match = _ON_MONTH.search(before)
+    if not match or not english.startswith(before) or re.match(r"[-–/:%\w]|\.\d|, (?:19|20)\d\d| (?:to|and) \d", after):
+        return english
+    number = MONTHS.index(match["month"]) + 1
+    months = [
+        quantity.term
+        for quantity in scan(source)
+        if re.match(rf"(?:date|month):(?:\d+-)?{number:02}", quantity.term.key)
+    ]
+    if len(months) != 1 or not months[0].key.startswith("month:"):
+        return english
+    part = _PART_OF_MONTH.search(source, 0, months[0].vi_span[0])
+    word = {"đầu": "early ", "giữa": "mid-", "cuối": "late "}[part[1].lower()] if part else ""
+    return f"{before[: match.start()]}{'In' if match[0][0] == 'O' else 'in'} {word}{match['month']}{after}"
 
 
 def _without_weekday(before: str, english: str, after: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from songngu.records import Record, Term, overlap
 from songngu.text.counted import Count, find_counts, is_counted
 from songngu.text.dates import MONTH_WORDS
+from songngu.text.english_dates import MONTHS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
 from songngu.text.multitudes import HEDGE_LENGTH, HEDGED, VAGUE
 from songngu.text.multitudes import KEY as MULTITUDE
@@ -32,6 +33,11 @@ _FIRM = re.compile(
 
 
 _CURRENCY = re.compile(r"\s(?:US\s)?(?:dollars?|dong|euros?|pounds?|yuan|yen|won|rou?bles?|baht|cents?)\b")
+
+
+_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) $")
+_MONTH_AFTER = re.compile(rf" (?:of )?(?:{'|'.join(MONTHS)})\b")
+_DAY_IN_WORDS = re.compile(r"(?<!\w)(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm)\s", re.IGNORECASE)
 
 
 class NumberReport(Record, frozen=True, kw_only=True):
@@ -74,11 +80,11 @@ class NumberGuard:
         doubtful = [number for number in numbers if not number.soft and not number.values & self._said]
         return NumberReport(
             missing=tuple(_find_missing(self._slots, numbers, english)),
-            invented=tuple(self._find_invented(doubtful)),
+            invented=tuple(self._find_invented(doubtful, english)),
             uncounted=tuple(count for count in self._counts if not is_counted(count, values, english)),
         )
 
-    def _find_invented(self, doubtful: Sequence[EnglishNumber]) -> list[EnglishNumber]:
+    def _find_invented(self, doubtful: Sequence[EnglishNumber], english: str) -> list[EnglishNumber]:
         if not doubtful:
             return []
         if self._permitted is None:
@@ -87,11 +93,17 @@ class NumberGuard:
         return [
             number
             for number in doubtful
-            if not number.values & self._permitted
+            if (not number.values & self._permitted or self._is_no_day(number, english))
             and not (kept and fold_code(number.text) in kept)
             # "The Sunday Times" in the source too
             and not re.search(rf"\b{re.escape(number.text.rstrip('s.'))}", self._source)
         ]
+
+    def _is_no_day(self, number: EnglishNumber, english: str) -> bool:
+        """Whether it's the day of "March 1", which "một" alone doesn't say."""
+        start, end = number.span
+        day = number.text.isdigit() and (_MONTH_BEFORE.search(english, 0, start) or _MONTH_AFTER.match(english, end))
+        return bool(day) and not _DAY_IN_WORDS.search(self._source)
 
 
 def compare_numbers(source: str, english: str) -> NumberReport:
