@@ -311,6 +311,41 @@ def test_an_answer_is_worth_its_likeness_to_the_reference_and_its_obedience(samp
     assert abs(without - found[3][1] - 0.3) < 1e-3
 
 
+def test_sampling_goes_on_where_it_stopped(sample: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sample, "CHUNK", 2)
+    monkeypatch.setattr(sample, "WORDS", (2, 70))
+    (folder / "named.tsv").write_text("".join(f"{v}\t{e}\tn{n}\n" for n, (v, e) in enumerate(PAIRS)), encoding="utf-8")
+    out = folder / "answers.jsonl"
+    given = [
+        "--weights",
+        folder,
+        "--data",
+        folder / "named.tsv",
+        "--out",
+        out,
+        "--answers",
+        "3",
+        "--mix",
+        "*=1",
+        "n1=0",
+    ]
+
+    def run(pairs: int) -> list[dict[str, Any]]:
+        monkeypatch.setattr("sys.argv", ["sample.py", *map(str, given), "--pairs", str(pairs)])
+        sample.main()
+        return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+    four, six = run(4), run(6)
+    assert (len(four), len(six)) == (4, 6)
+    assert six[:4] == four
+    assert "n1" not in {row["name"] for row in six}
+    for row in six:
+        assert (row["vi"], row["en"]) == PAIRS[int(row["name"][1:])]
+        utilities = [utility for _, utility in row["answers"]]
+        assert 1 <= len(utilities) <= 3
+        assert utilities == sorted(utilities, reverse=True)
+
+
 ANSWERS = [[["It rained.", 0.9], ["It rained rained.", 0.6], ["Rained it.", 0.5], ["The Chancellor.", 0.1]]] * 6
 
 
@@ -343,7 +378,7 @@ def test_risk_training_prefers_the_better_answers(
 
     def mean(text: str) -> float:
         loss, count = trainer._loss([(prompt.source("Trời mưa."), prompt.target(text))], 0.0)
-        return float(-loss / count)
+        return float(-loss.detach() / count)
 
     before = mean("It rained.") - mean("The Chancellor.")
     trainer.run()
