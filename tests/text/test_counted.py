@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.text.counted import find_counts, mend_count
+from songngu.text.counted import find_counts, mend_count, phrase
 from songngu.text.number_guard import compare_numbers
 
 
@@ -75,3 +75,21 @@ def test_a_count_that_english_lacks_is_told(source: str, english: str, wanted: l
 def test_a_wrong_count_is_mended_where_it_must_be_this_one(source: str, english: str, wanted: str | None) -> None:
     report = compare_numbers(source, english)
     assert mend_count(english, report.uncounted, report.invented) == (wanted or english)
+
+
+@pytest.mark.parametrize(
+    ("source", "number", "value", "wanted"),
+    [
+        ("Xung đột kéo dài gần 4 năm qua.", "4", "4", ("4 năm", "4 years")),
+        ("Bốn người bị thương.", "Bốn", "4", ("Bốn người", "four people")),
+        ("Bốn người đàn ông bị thương.", "Bốn", "4", ("Bốn", "four")),
+        ("Hai mươi lăm em nhỏ.", "Hai mươi lăm", "25", ("Hai mươi lăm", "twenty-five")),
+        ("Hai vạn người dân.", "Hai vạn", "20000", ("Hai vạn", "20,000")),
+        ("Hai năm tù.", "Hai", "2", ("Hai", "two")),
+        ("Từ 1 năm nay.", "1", "1", ("1", "1")),
+    ],
+)
+def test_what_is_asked_for_of_a_lost_number(source: str, number: str, value: str, wanted: tuple[str, str]) -> None:
+    start = source.index(number)
+    span, english = phrase(source, (start, start + len(number)), value)
+    assert (source[slice(*span)], english) == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.asked_forms import asked_form, say_infinitives
@@ -22,13 +22,14 @@ from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.bounds import mend_bounds
-from songngu.text.counted import mend_count
+from songngu.text.counted import mend_count, phrase
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.grave_words import find_unfounded
 from songngu.text.inventions import take_back, without_dollars
 from songngu.text.latin import has_vietnamese_letters
 from songngu.text.multitudes import mend_multitude
+from songngu.text.number_guard import NumberReport
 from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.prison_terms import mend_prison_terms
 from songngu.text.quantities import annotatable
@@ -109,6 +110,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
     names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
     lost: int  # how many of these are Vietnamese
+    uncounted: int  # how many counts in words it lacks
     left: tuple[str, ...]  # words that were left in Vietnamese
     grave: int  # how many grave words have no ground in the source
     unfounded: tuple[str, ...]  # words to forbid, since the source has nothing for them: "life" imprisonment, a country
@@ -195,6 +197,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     unsaid = [company for company in task.companies if not company.is_said(text)]
     names = [Annotation(span=company.span, target=company.english) for company in unsaid]
     names += [Annotation(span=span, target=name) for name, span in task.text.find_missing_names(text, settled)]
+    names += [Annotation(span=span, target=english) for span, english in _ask_numbers(task, numbers)]
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
@@ -222,16 +225,29 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         ),
         names=tuple(names),
         lost=len(lost) + len(unsaid),
+        uncounted=len(numbers.uncounted),
         left=leftovers,
         grave=len(grave),
         groundless=len(groundless),
         unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
-        doubts=numbers.faults + sum(map(len, (unfounded, names, leftovers))) + bool(loop),
+        doubts=numbers.faults + len(unfounded) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
         plain=plain,
     )
+
+
+def _ask_numbers(task: Task, numbers: NumberReport) -> Iterator[tuple[Span, str]]:
+    """What to ask for of the numbers that a text lacks; quantities that are converted are asked for as terms."""
+    for count in numbers.uncounted:
+        yield phrase(task.source, count.number, count.value)
+    for term in numbers.missing:
+        if _PLAIN_NUMBER.fullmatch(term.key) and not annotatable(term):
+            yield phrase(task.source, term.vi_span, term.key.partition(":")[2])
+
+
+_PLAIN_NUMBER = re.compile(r"number:\d+")
 
 
 def _core(words: str) -> str:
@@ -364,7 +380,7 @@ def rank(task: Task, candidate: Candidate) -> tuple[int, int, int, int, float]:
         2 * candidate.degenerate + candidate.loss,
         count_unmet(task, candidate, "enforce"),
         candidate.over_produced + len(candidate.doubled),
-        count_unmet(task, candidate, "quantity") + candidate.lost + candidate.grave,
+        count_unmet(task, candidate, "quantity") + candidate.lost + candidate.uncounted + candidate.grave,
         weighed,
     )
 

@@ -20,12 +20,18 @@ class Count(Record, frozen=True):
 
     text: str
     span: Span
+    number: Span  # of the number without its noun
     value: str
 
     @property
     def english(self) -> str:
-        """The number in English words, or in digits above 99."""
-        return in_words(int(self.value)) if int(self.value) < 100 else f"{int(self.value):,}"
+        """The number as English writes it."""
+        return _in_english(self.value)
+
+
+def _in_english(value: str) -> str:
+    """In words, above 99 in digits."""
+    return in_words(int(value)) if int(value) < 100 else f"{int(value):,}"
 
 
 def find_counts(source: str) -> tuple[Count, ...]:
@@ -38,7 +44,7 @@ def find_counts(source: str) -> tuple[Count, ...]:
         if other or _KNOWN.match(source, match.end()):
             continue
         (_, value), *_ = find_spelled_numbers(number)
-        found.append(Count(text=match[0], span=match.span(), value=plain(value)))
+        found.append(Count(text=match[0], span=match.span(), number=(start, end), value=plain(value)))
     return tuple(found)
 
 
@@ -48,6 +54,19 @@ def is_counted(count: Count, values: Container[str], english: str) -> bool:
         return True
     other = _OTHERWISE.get(count.value)
     return other is not None and other.search(english) is not None
+
+
+def phrase(source: str, span: Span, value: str) -> tuple[Span, str]:
+    """What to ask for where the English lacks a number: its place in a source, with its noun if known, and its English.
+
+    `4 năm` is "4 years", `bốn người` "four people", `bốn người đàn ông` has "four" alone.
+    """
+    start, end = span
+    english = value if source[start:end].isdigit() else _in_english(value)
+    noun = _UNIT_NOUN.match(source, end)
+    if not noun or value in ("0", "1"):
+        return (start, end), english
+    return (start, noun.end()), f"{english} {_NOUNS_IN_ENGLISH[noun[1].lower()]}"
 
 
 def mend_count(english: str, uncounted: Sequence[Count], invented: Sequence[EnglishNumber]) -> str:
@@ -69,6 +88,19 @@ def mend_count(english: str, uncounted: Sequence[Count], invented: Sequence[Engl
     return english[:start] + (wanted.capitalize() if number.text[0].isupper() else wanted) + english[end:]
 
 
+_NOUNS_IN_ENGLISH = {
+    "năm": "years", "tháng": "months", "tuần": "weeks", "ngày": "days", "giờ": "hours", "phút": "minutes",
+    "giây": "seconds", "người": "people", "lần": "times", "quốc gia": "countries", "học sinh": "students",
+    "sinh viên": "students", "nạn nhân": "victims", "bị cáo": "defendants", "bị can": "defendants", "tỉnh": "provinces",
+    "huyện": "districts", "xã": "communes", "công ty": "companies", "doanh nghiệp": "businesses",
+    "ngân hàng": "banks", "bệnh viện": "hospitals", "hành khách": "passengers", "công nhân": "workers",
+}  # fmt: skip
+# Not "bốn người đàn ông", "hai năm tù", nor what isn't counted: "ngày 4 tháng 5".
+_UNIT_NOUN = re.compile(
+    rf"\s({'|'.join(_NOUNS_IN_ENGLISH)})(?!\w)(?!\s(?:đàn|phụ|dân|con|lao|việt|nước|già|bạn|thân|tù|giam|đầu|cuối|trước|sau|"
+    r"tuổi|học|kinh|kể|\d))",
+    re.IGNORECASE,
+)
 _CARDINAL = re.compile(
     r"(?:\d{1,3}(?:,\d{3})*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)"
     r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|million|billion))*)",
