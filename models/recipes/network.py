@@ -152,22 +152,22 @@ def generate(
         cache: Cache = []
         hidden = network(ids, cache)[:, -1].repeat_interleave(answers, 0)
         cache = [(k.repeat_interleave(answers, 0), v.repeat_interleave(answers, 0)) for k, v in cache]
-        open_ = torch.tensor([number * answers + n for number in same for n in range(answers)], device=device)
+        going = torch.tensor([number * answers + n for number in same for n in range(answers)], device=device)
         written: list[Tensor] = []
         for step in range(min(longest, 2 * ids.shape[1] + 16)):
             written.append(draw(functional.linear(hidden, network.embedding)))
             if step % 8 == 7:  # those that have ended go
                 answer = torch.cat(written, 1)
-                going = torch.nonzero((answer != end).all(1)).flatten()
-                if len(going) < len(open_):
-                    _keep(found, open_, answer, end)
-                    open_, written = open_[going], [answer[going]]
-                    cache = [(k[going], v[going]) for k, v in cache]
-                if not len(open_):
+                still = torch.nonzero((answer != end).all(1)).flatten()
+                if len(still) < len(going):
+                    _keep(found, going, answer, end)
+                    going, written = going[still], [answer[still]]
+                    cache = [(k[still], v[still]) for k, v in cache]
+                if not len(going):
                     break
             hidden = network(written[-1][:, -1:], cache)[:, -1]
-        if len(open_):
-            _keep(found, open_, torch.cat(written, 1), end)
+        if len(going):
+            _keep(found, going, torch.cat(written, 1), end)
     return found
 
 

@@ -6,10 +6,11 @@
 sentences that it writes itself are good (Shen et al. 2016, https://arxiv.org/abs/1512.02433; Edunov et al. 2018,
 https://arxiv.org/abs/1711.04956, whose mean of both losses this is). Of the answers to a source `--answers` are taken,
 best and worst among them. With q the softmax of `--sharpness` times their mean log-probabilities a piece, the risk is
-the sum of q × (1 - utility); an answer's part in it counts `--risk` times its number of pieces, so that it weighs
-like `--reference` of cross-entropy on the reference.
+the sum of q × (1 - utility). It counts `--risk` times the pieces of the reference, of which the cross-entropy, a sum
+over these pieces, counts `--reference` times.
 
-Everything else, from the checkpoint to the log, is train.py's.
+Everything else, from the checkpoint to the log, is train.py's, but for its options on what to read: --mix, --last-mix,
+--last-from, --cuts, --vary and --r-drop change nothing here.
 """
 
 from __future__ import annotations
@@ -52,10 +53,9 @@ class Choice(NamedTuple):
     utilities: list[float]
 
     @property
-    def pieces(self) -> int:
-        """What it takes to compute, padding included."""
-        width = max(len(source) + len(target) for source, target in self.pairs)
-        return math.ceil(width / WIDTHS) * WIDTHS * len(self.pairs)
+    def width(self) -> int:
+        """The pieces of its longest row, with padding."""
+        return math.ceil(max(len(source) + len(target) for source, target in self.pairs) / WIDTHS) * WIDTHS
 
 
 class Answers:
@@ -65,6 +65,8 @@ class Answers:
         self.options = options
         self.prompt = Prompt(options.weights / "spm.model")
         self.rows = [row for path in options.data for row in read(path) if len(row["answers"]) > 1]
+        if not self.rows:
+            raise SystemExit(f"{', '.join(map(str, options.data))}: no source has two different answers")
 
     def size(self) -> int:
         """The number of sources."""
@@ -72,12 +74,12 @@ class Answers:
 
     def batches(self, chunk: int, _part: int) -> Iterator[list[Choice]]:
         """The batches of a chunk; each pass sees all sources in another order."""
-        start, pass_ = chunk * CHUNK % len(self.rows), chunk * CHUNK // len(self.rows)
+        pass_, part = divmod(chunk, math.ceil(len(self.rows) / CHUNK))
         order = list(range(len(self.rows)))
         random.Random(f"{self.options.seed} {pass_}").shuffle(order)
         random_ = random.Random(f"{self.options.seed} {chunk}")
-        choices = [self._choice(self.rows[i], random_) for i in order[start : start + CHUNK]]
-        choices = [c for c in choices if c.pieces < LONGEST * len(c.pairs)]
+        choices = [self._choice(self.rows[i], random_) for i in order[part * CHUNK : (part + 1) * CHUNK]]
+        choices = [c for c in choices if c.width < LONGEST]
         groups = list(group(choices, self.options.step_pieces))
         random_.shuffle(groups)
         yield from groups
@@ -148,11 +150,13 @@ def take(answers: list[list[Any]], count: int, random_: random.Random) -> list[t
 def group(choices: list[Choice], pieces: int) -> Iterator[list[Choice]]:
     """Choices of similar length together, each group at most `pieces` with its padding."""
     now: list[Choice] = []
-    for choice in sorted(choices, key=lambda choice: choice.pieces):
-        if now and choice.pieces * (len(now) + 1) > pieces:
+    rows = 0
+    for choice in sorted(choices, key=lambda choice: choice.width):
+        if now and choice.width * (rows + len(choice.pairs)) > pieces:
             yield now
-            now = []
+            now, rows = [], 0
         now.append(choice)
+        rows += len(choice.pairs)
     if now:
         yield now
 

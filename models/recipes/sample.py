@@ -3,7 +3,7 @@
     python models/recipes/sample.py --weights models/vi-en --data train.tsv --mix news=1 … --out answers.jsonl
 
 A line of the output is one pair: its annotated source, its reference, the file it is of, and the different answers
-with their utility, from 0 to 1: the mean of sentence chrF++ and sentence BLEU against the reference, and `--obedience`
+with their utility, at most 1: the mean of sentence chrF++ and sentence BLEU against the reference, and `--obedience`
 less for the share of the annotated targets that an answer doesn't have. chrF++ alone would reward longer answers.
 The same command goes on where it stopped.
 """
@@ -36,7 +36,7 @@ def main() -> None:
     """Sample until the pairs are done."""
     options = parse()
     rows = choose(options)
-    done = sum(1 for _ in options.out.open(encoding="utf-8")) if options.out.exists() else 0
+    done = count_whole_lines(options.out)
     sampler = Sampler(options)
     with options.out.open("a", encoding="utf-8") as out, ProcessPoolExecutor(1) as pool:
         for start in range(done, len(rows), CHUNK):
@@ -48,6 +48,17 @@ def main() -> None:
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")
             out.flush()
             print(f"{start + len(chunk)} of {len(rows)} pairs", flush=True)
+
+
+def count_whole_lines(path: Path) -> int:
+    """The lines of a file that may not exist; what an interruption left of a last one is cut off."""
+    if not path.exists():
+        return 0
+    data = path.read_bytes()
+    whole = data[: data.rfind(b"\n") + 1]
+    if whole != data:
+        path.write_bytes(whole)
+    return whole.count(b"\n")
 
 
 def choose(options: argparse.Namespace) -> list[tuple[str, str, str]]:

@@ -124,7 +124,7 @@ def test_segments_without_terms_take_one_request() -> None:
     assert len(engine.requests) == 2
 
 
-def test_a_plain_small_number_is_not_annotated_but_a_date_is() -> None:
+def test_a_plain_small_number_is_asked_for_with_its_noun() -> None:
     vi = "Ngày 6/1 có 3 người"
     quantities = (
         Term(vi="6/1", vi_span=(5, 8), targets=("January 6",), mode="quantity", key="date:01-06"),
@@ -132,7 +132,7 @@ def test_a_plain_small_number_is_not_annotated_but_a_date_is() -> None:
     )
     engine = ScriptedEngine({vi: ["People on June 1"]}, annotated={vi: ["There were three people on January 6"]})
     translation = enforce([segment(vi)], [quantities], engine, Settings())[0]
-    assert [a.target for a in engine.requests[1].annotations] == ["January 6"]
+    assert [a.target for a in engine.requests[1].annotations] == ["January 6", "3 people"]
     assert hows(translation) == ["model", "model"]
 
 

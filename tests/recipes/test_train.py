@@ -335,7 +335,9 @@ def test_sampling_goes_on_where_it_stopped(sample: ModuleType, folder: Path, mon
         sample.main()
         return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
 
-    four, six = run(4), run(6)
+    four = run(4)
+    out.write_text(out.read_text(encoding="utf-8") + '{"vi": "cut o', encoding="utf-8")
+    six = run(6)
     assert (len(four), len(six)) == (4, 6)
     assert six[:4] == four
     assert "n1" not in {row["name"] for row in six}
@@ -365,6 +367,24 @@ def test_of_the_answers_the_best_and_the_worst_are_always_taken(risk: ModuleType
         assert choice.utilities[-1] == 0.1
         assert choice.utilities[1] in {0.6, 0.5}
         assert [target for _, target in choice.pairs[:2]] == [corpus.prompt.target("It rained.")] * 2
+
+
+def test_each_pass_sees_every_source(risk: ModuleType, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(risk, "CHUNK", 4)  # of six sources: a pass takes two chunks, the second half full
+    corpus = risk.Answers(options(folder, "w", **choose(folder)))
+    for chunk, row in enumerate(corpus.rows):
+        row["vi"] = f"Trời mưa {chunk}."
+    seen = [[tuple(c.pairs[0][0]) for batch in corpus.batches(chunk, 0) for c in batch] for chunk in range(6)]
+    for first, second in zip(seen[::2], seen[1::2], strict=True):
+        assert (len(first), len(second)) == (4, 2)
+        assert len({*first, *second}) == 6
+    assert seen[0] != seen[2]
+
+
+def test_parts_fit_their_pieces_with_padding(risk: ModuleType) -> None:
+    choices = [risk.Choice([([0] * 20, [0] * (wide - 20))] * rows, []) for wide, rows in ((100, 9), (300, 3), (60, 4))]
+    for some in risk.group(choices, 2000):
+        assert max(c.width for c in some) * sum(len(c.pairs) for c in some) <= 2000
 
 
 @pytest.mark.parametrize("reference", [0.0, 0.3])

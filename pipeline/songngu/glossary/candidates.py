@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.asked_forms import asked_form, say_infinitives
+from songngu.glossary.asked_numbers import ask_numbers
 from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.grounds import SourceUnits
@@ -22,14 +23,13 @@ from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
 from songngu.text.bounds import mend_bounds
-from songngu.text.counted import mend_count, phrase
+from songngu.text.counted import mend_count
 from songngu.text.english_style import tidy
 from songngu.text.fidelity import DOUBLED_ARTICLE, SourceText, find_doubled
 from songngu.text.grave_words import find_unfounded
 from songngu.text.inventions import take_back, without_dollars
 from songngu.text.latin import has_vietnamese_letters
 from songngu.text.multitudes import mend_multitude
-from songngu.text.number_guard import NumberReport
 from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.prison_terms import mend_prison_terms
 from songngu.text.quantities import annotatable
@@ -108,7 +108,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     over_produced: int
     doubled: tuple[tuple[Span, Span], ...]  # names and terms said twice in a row
     lacking: tuple[bool, ...]  # by term: it has no place, and of a quantity the number is lost or the unit left
-    names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, that the text lacks
+    names: tuple[Annotation, ...]  # names of the source, foreign and Vietnamese, and numbers that the text lacks
     lost: int  # how many of these are Vietnamese
     uncounted: int  # how many counts in words it lacks
     left: tuple[str, ...]  # words that were left in Vietnamese
@@ -189,18 +189,19 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         text, numbers = mended, task.text.numbers.compare(mended)
     if numbers.invented and (mended := take_back(text, task.source, numbers.invented)) != text:
         text, numbers = mended, task.text.numbers.compare(mended)
-    if numbers.uncounted and (mended := mend_count(text, numbers.uncounted, numbers.invented)) != text:
+    if not numbers.missing and (mended := mend_count(text, numbers.uncounted, numbers.invented)) != text:
         text, numbers = mended, task.text.numbers.compare(mended)
     spans, surplus = assign(text, task.terms)
-    uncounted = mark(len(task.source), [term.vi_span for term in numbers.missing])
+    lost_numbers = mark(len(task.source), [term.vi_span for term in numbers.missing])
     settled = [term.vi_span for term, span in zip(task.terms, spans, strict=True) if span]
     unsaid = [company for company in task.companies if not company.is_said(text)]
     names = [Annotation(span=company.span, target=company.english) for company in unsaid]
     names += [Annotation(span=span, target=name) for name, span in task.text.find_missing_names(text, settled)]
-    names += [Annotation(span=span, target=english) for span, english in _ask_numbers(task, numbers)]
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
+    uncounted = [count for count in numbers.uncounted if not any(overlap(count.span, span) for span in settled)]
+    asked = ask_numbers(task.source, numbers, uncounted)
     places, grave = find_invented(task.source, text, taken), find_unfounded(task.source, text)
     groundless = task.units.find_groundless(text, [*taken, *places, *grave])
     unfounded = [_core(text[slice(*span)]) for span in (*places, *grave)]
@@ -217,37 +218,25 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
             span is None
             and (
                 term.mode != "quantity"
-                or uncounted.find(1, *term.vi_span) >= 0
+                or lost_numbers.find(1, *term.vi_span) >= 0
                 or _has_one_of(term.vi, leftovers)
                 or _has_day_in_numbers(term, text)
             )
             for term, span in zip(task.terms, spans, strict=True)
         ),
-        names=tuple(names),
+        names=(*names, *asked),
         lost=len(lost) + len(unsaid),
-        uncounted=len(numbers.uncounted),
+        uncounted=len(uncounted),
         left=leftovers,
         grave=len(grave),
         groundless=len(groundless),
         unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
-        doubts=numbers.faults + len(unfounded) + len(names) + len(leftovers) + bool(loop),
+        doubts=numbers.faults + len(uncounted) + len(unfounded) + len(names) + len(leftovers) + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
         plain=plain,
     )
-
-
-def _ask_numbers(task: Task, numbers: NumberReport) -> Iterator[tuple[Span, str]]:
-    """What to ask for of the numbers that a text lacks; quantities that are converted are asked for as terms."""
-    for count in numbers.uncounted:
-        yield phrase(task.source, count.number, count.value)
-    for term in numbers.missing:
-        if _PLAIN_NUMBER.fullmatch(term.key) and not annotatable(term):
-            yield phrase(task.source, term.vi_span, term.key.partition(":")[2])
-
-
-_PLAIN_NUMBER = re.compile(r"number:\d+")
 
 
 def _core(words: str) -> str:

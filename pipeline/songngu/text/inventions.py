@@ -26,7 +26,13 @@ _UNTIL = re.compile(r"\b(?:đến|tới|cho đến|và|sau đó)\b", re.IGNORECA
 _DAY = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?P<gap>, |[-–])$")
 _SPAN_OF = re.compile(r"\b(?:first|last|past|next) (?:\w+ )?(?:months?|weeks?|days?|quarters?|half)(?P<of> of )$")
 _ON_MONTH = re.compile(rf"\b[Oo]n (?P<month>{_MONTH}) $")
-_PART_OF_MONTH = re.compile(r"(?<!\w)(đầu|giữa|cuối)\s+$", re.IGNORECASE)
+_MORE_DAYS = re.compile(r"[-–/:%\w]|\.\d|,? (?:(?:or|to|and|through|until|till) )?(?:\d|the \d)")
+_PART_OF_MONTH = re.compile(r"(?<!\w)(đầu|giữa|cuối|hồi|trong|vào)\s+$", re.IGNORECASE)
+_DAY_SAID = re.compile(
+    r"(?<!\w)(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm|hết|rằm|lễ|giáng sinh|noel|quốc khánh|tết|cá tháng|"
+    r"cuối cùng|đầu tiên)(?!\w)",
+    re.IGNORECASE,
+)
 _DAY_AFTER = re.compile(rf",? (?=(?:{_MONTH}) \d)")
 _PART_AND_DAY_AFTER = re.compile(rf" (?P<part>morning|afternoon|evening|night),? (?:on |of )?(?=(?:{_MONTH}) \d)")
 _KEEPS_WEEKDAY = re.compile(r"\b(?:next|last|this|every|the|late|early|to)\s$", re.IGNORECASE)
@@ -48,6 +54,11 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
+
+
+def says_day(source: str) -> bool:
+    """Whether a source may mean a day of a month without its number: the last one, a feast, one in words."""
+    return _DAY_SAID.search(source) is not None
 
 
 def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> str:
@@ -106,7 +117,7 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
 def _without_day(before: str, english: str, after: str, source: str) -> str:
     """Give "in early March" for the "on March 1" of a source that has `đầu tháng 3`, and "in March" for `tháng 3`."""
     match = _ON_MONTH.search(before)
-    if not match or not english.startswith(before) or re.match(r"[-–/:%\w]|\.\d|, (?:19|20)\d\d| (?:to|and) \d", after):
+    if not match or not english.startswith(before) or _MORE_DAYS.match(after):
         return english
     number = MONTHS.index(match["month"]) + 1
     months = [
@@ -117,7 +128,9 @@ def _without_day(before: str, english: str, after: str, source: str) -> str:
     if len(months) != 1 or not months[0].key.startswith("month:"):
         return english
     part = _PART_OF_MONTH.search(source, 0, months[0].vi_span[0])
-    word = {"đầu": "early ", "giữa": "mid-", "cuối": "late "}[part[1].lower()] if part else ""
+    if part is None or says_day(source):
+        return english
+    word = {"đầu": "early ", "giữa": "mid-", "cuối": "late "}.get(part[1].lower(), "")
     return f"{before[: match.start()]}{'In' if match[0][0] == 'O' else 'in'} {word}{match['month']}{after}"
 
 

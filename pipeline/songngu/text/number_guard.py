@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from songngu.records import Record, Term, overlap
-from songngu.text.counted import Count, find_counts, is_counted
+from songngu.text.counted import Count, find_counts, reader_of
 from songngu.text.dates import MONTH_WORDS
 from songngu.text.english_dates import MONTHS
 from songngu.text.english_numbers import EnglishNumber, find_codes, find_english_numbers, fold_code, read_roman
+from songngu.text.inventions import says_day
 from songngu.text.multitudes import HEDGE_LENGTH, HEDGED, VAGUE
 from songngu.text.multitudes import KEY as MULTITUDE
 from songngu.text.numbers import find_spelled_numbers, plain
@@ -35,9 +36,7 @@ _FIRM = re.compile(
 _CURRENCY = re.compile(r"\s(?:US\s)?(?:dollars?|dong|euros?|pounds?|yuan|yen|won|rou?bles?|baht|cents?)\b")
 
 
-_MONTH_BEFORE = re.compile(rf"\b(?:{'|'.join(MONTHS)}) $")
-_MONTH_AFTER = re.compile(rf" (?:of )?(?:{'|'.join(MONTHS)})\b")
-_DAY_IN_WORDS = re.compile(r"(?<!\w)(?:ngày|mùng|mồng|hôm|sáng|trưa|chiều|tối|đêm)\s", re.IGNORECASE)
+_ON_MONTH = re.compile(rf"\b[Oo]n (?:{'|'.join(MONTHS)}) $")
 
 
 class NumberReport(Record, frozen=True, kw_only=True):
@@ -51,8 +50,8 @@ class NumberReport(Record, frozen=True, kw_only=True):
 
     @property
     def faults(self) -> int:
-        """How many numbers are wrong."""
-        return len(self.missing) + len(self.invented) + len(self.uncounted)
+        """How many numbers are lost or invented, counts in words aside."""
+        return len(self.missing) + len(self.invented)
 
 
 class NumberGuard:
@@ -76,12 +75,12 @@ class NumberGuard:
         numbers = find_english_numbers(english)
         if not numbers and not self._slots and not self._counts:
             return NumberReport()
-        values = frozenset().union(*(number.values for number in numbers)) if self._counts else frozenset()
+        says = reader_of({value for number in numbers for value in number.values} if self._counts else (), english)
         doubtful = [number for number in numbers if not number.soft and not number.values & self._said]
         return NumberReport(
             missing=tuple(_find_missing(self._slots, numbers, english)),
             invented=tuple(self._find_invented(doubtful, english)),
-            uncounted=tuple(count for count in self._counts if not is_counted(count, values, english)),
+            uncounted=tuple(count for count in self._counts if not says(count)),
         )
 
     def _find_invented(self, doubtful: Sequence[EnglishNumber], english: str) -> list[EnglishNumber]:
@@ -101,9 +100,8 @@ class NumberGuard:
 
     def _is_no_day(self, number: EnglishNumber, english: str) -> bool:
         """Whether it's the day of "March 1", which "một" alone doesn't say."""
-        start, end = number.span
-        day = number.text.isdigit() and (_MONTH_BEFORE.search(english, 0, start) or _MONTH_AFTER.match(english, end))
-        return bool(day) and not _DAY_IN_WORDS.search(self._source)
+        day = number.text.isdigit() and len(number.text) < 3 and _ON_MONTH.search(english, 0, number.span[0])
+        return bool(day) and not says_day(self._source)
 
 
 def compare_numbers(source: str, english: str) -> NumberReport:
