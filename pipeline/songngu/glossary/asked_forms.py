@@ -5,7 +5,8 @@ writes "intentionally mocked" of what is to come. In human pairs of news "thừa
 "cảnh báo" warned 186 times and warn 23. So vocabulary.csv has the past first for such verbs, and other forms are asked
 for where the source has what they stand after and they are among the other renderings: the infinitive after "sẽ",
 "phải", "để" and their like, a gerund after "đang" and "việc", an adverb after "một cách", the past after "đã", a
-participle after "bị", and after "rất" and "trở nên" no noun.
+participle after "bị", and after "rất" and "trở nên" no noun. After "các" and numbers it's the plural, which needn't be
+among the renderings: of 10,000 such places in human pairs 89 in 100 have it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from songngu.glossary.occurrences import plural_of
 from songngu.records import Term
 
 _IRREGULAR = {
@@ -53,6 +55,15 @@ _GERUND = _after("đang|bằng cách|(?<!vụ )(?<!sự )(?<!công )(?<!làm )(?
 _PAST = _after("đã|vừa|mới")
 _PASSIVE = _after("bị|(?:đã|vừa|mới|chưa|sẽ|cũng|đang|có thể|cần|phải) được")
 _QUALITY = _after("rất|trở nên|đầy|hoàn toàn|khá|quá|hơi|thật|tỏ ra|cảm thấy|vô cùng|hết sức|cực kỳ")
+_SEVERAL = re.compile(
+    r"(?<!\w)(?:các|những|nhiều|vài|mấy|hàng (?:loạt|chục|trăm|nghìn|ngàn|triệu)|[2-9]|[1-9]\d{1,2}|hai|ba|bốn|sáu|bảy|"
+    r"tám|chín|mười)\s+(?:(?:chiếc|con|cái|vị|tên|ngôi|căn|cuộc|vụ|trận|bộ|tấm|quả|loại)\s+)?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:thứ|ngày|tháng|lớp|tầng|quận|số|cấp|hạng|lần|quý|khóa|điều|mùng|mồng|năm|ông|bà)\s+\w+\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _BEFORE = 24  # characters
 # What an infinitive follows in English, and no other form: "continued to accuse".
 _CONTROL = (
@@ -81,6 +92,8 @@ def asked_form(targets: Sequence[str], before: str) -> str:
     if _QUALITY.search(before) and (_is_noun(targets[0]) or _is_adverb(targets[0])):
         bases = frozenset(base for target in targets for base in _bases(target))
         return _first(targets, lambda target: _is_quality(target) and target not in bases)
+    if _SEVERAL.search(before) and not _NUMBERED.search(before) and targets[0].partition(" ")[0] not in _IRREGULAR:
+        return plural_of(targets[0]) or targets[0]
     return targets[0]
 
 

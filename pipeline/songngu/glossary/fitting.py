@@ -15,7 +15,7 @@ from rapidfuzz.distance import Prefix
 
 from songngu.engines.base import Engine
 from songngu.glossary.candidates import Candidate, Task, judge, rank
-from songngu.glossary.occurrences import forms_of
+from songngu.glossary.occurrences import plural_of
 from songngu.glossary.repair import splice
 from songngu.records import Span, Term
 
@@ -23,7 +23,6 @@ BETTER = 0.06  # mean log-probability; below it, half the changes are no better
 TRIED = 2  # forms of one term besides the plural
 _STEM = 0.5  # share of the longer form that two forms of a word have in common: "bullied" and "bullying"
 _ONE = re.compile(r"\b(?:an?|one|each|every|this|that) $", re.IGNORECASE)  # no plural follows
-_INFLECTED = re.compile(r"(?:ed|ing|ly|s)$")  # no plural is made of it
 _MAN = re.compile(r"(?:wo)?m[ae]n$")
 
 
@@ -73,8 +72,8 @@ def _other_forms(text: str, span: Span, term: Term) -> list[str]:
     """The term's other forms of the word that stands there, and its plural."""
     here = text[slice(*span)]
     others = [target for target in dict.fromkeys(term.targets) if are_forms(here, target)][:TRIED]
-    if not _ONE.search(text, 0, span[0]) and not _INFLECTED.search(here):
-        others += [form for form in forms_of(here)[1:2] if form not in others]
+    if (plural := plural_of(here)) and plural not in others and not _ONE.search(text, 0, span[0]):
+        others.append(plural)
     return others
 
 

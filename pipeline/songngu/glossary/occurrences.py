@@ -191,11 +191,39 @@ def _stands_free(english: str, start: int, end: int) -> bool:
     return after == " " and not (english[end - 1].isdigit() and _HALF_DAY.match(english, end))
 
 
-def forms_of(target: str) -> list[str]:
-    """The target, and its plurals where it ends in a common word, last."""
-    *before, last = target.split() or [target]
-    forms = _forms(last)[::-1] if last.isalpha() and last == last.lower() else []
-    return list(dict.fromkeys([target, *(" ".join([*before, form]) for form in forms)]))
+def plural_of(target: str) -> str:
+    """The target in the plural where it ends in a common noun; "" for a name, a sign, or what has no plural."""
+    head, of, rest = target.partition(" of ")
+    *before, last = head.split() or [""]
+    if not (last.isalpha() and last == last.lower()) or _UNCOUNTED.fullmatch(last) or _INFLECTED.search(last):
+        return ""
+    irregular = next((one for one in _IRREGULAR if last.endswith(one) and last not in _NO_MEN), "")
+    if irregular:
+        plural = last.removesuffix(irregular) + _IRREGULAR[irregular]
+    elif last.endswith("is"):
+        plural = last.removesuffix("is") + "es"
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        plural = f"{last[:-1]}ies"
+    else:
+        plural = f"{last}es" if last.endswith(("x", "z", "ch", "sh")) or last in _IN_OES else f"{last}s"
+    return " ".join([*before, plural]) + of + rest
+
+
+_INFLECTED = re.compile(r"(?:ed|ing|ly|(?<!i)s)$")  # no plural is made of it
+_NO_MEN = frozenset(("human", "german", "roman", "shaman", "talisman"))
+_IN_OES = frozenset(("hero", "potato", "tomato", "echo", "embargo", "veto", "torpedo", "mosquito", "volcano", "cargo"))
+_UNCOUNTED = re.compile(
+    "information|media|evidence|criticism|data|equipment|police|research|aircraft|damage|software|hardware|"
+    "bacteria|technology|controversy|crew|fuel|waste|speculation|television|trouble|money|news|staff|personnel|"
+    "people|children|men|women|cattle|livestock|furniture|luggage|baggage|advice|knowledge|progress|violence|"
+    "traffic|work|homework|housing|music|literature|art|poetry|water|food|rice|meat|fish|beef|pork|poultry|"
+    "seafood|sand|soil|gold|silver|steel|cement|oil|gas|electricity|power|energy|heat|weather|rain|snow|health|"
+    "wealth|poverty|hunger|peace|security|safety|justice|corruption|pollution|education|training|transport|"
+    "transportation|infrastructure|machinery|clothing|footwear|jewelry|jewellery|cash|income|revenue|feedback|"
+    "luck|fun|behavior|behaviour|conduct|courage|patience|silence|darkness|land|nature|society|humanity|youth|"
+    "wildlife|testimony|content|currency|yuan|dong|positive|negative|critical|poor|blind|free|global|local|"
+    "financial|public|private|gay|spread|hiv|covid"
+)
 
 
 def _written(words: Sequence[str]) -> list[list[str]]:
