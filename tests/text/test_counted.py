@@ -18,6 +18,7 @@ from songngu.text.number_guard import compare_numbers
         ("Hai vạn người tham dự.", [("Hai vạn người", "20000")]),
         ("Doanh thu gấp bốn lần.", [("bốn lần", "4")]),
         ("Có ba trăm hộ dân.", [("ba trăm", "300")]),
+        ("Gần một vạn cổ động viên, có một triệu chứng.", [("một vạn", "10000")]),
         ("Hai trăm triệu khách hàng.", [("Hai trăm triệu", "200000000")]),
         ("Hai nghìn không trăm mười chín người.", []),
         ("Hai trăm linh năm người và hai triệu rưỡi khách.", []),
@@ -75,6 +76,7 @@ def test_a_count_that_english_lacks_is_told(source: str, english: str, wanted: l
         ("Mười một người đã thiệt mạng.", "Twelve people were killed.", "Eleven people were killed."),
         ("Cách ly mười bốn ngày.", "A twelve-day quarantine.", "A fourteen-day quarantine."),
         ("Gấp hai mươi lần.", "Up two hundred-fold.", "Up twenty-fold."),
+        ("Gần một vạn cổ động viên đã đến.", "Nearly a thousand fans came.", "Nearly 10,000 fans came."),
         ("Hai vạn người tham dự.", "12,000 people came.", "20,000 people came."),
         # What else a number may be, and where it's unclear which one it is.
         ("Bốn người chết.", "Dead: 30% of them.", None),

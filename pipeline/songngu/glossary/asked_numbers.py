@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songngu.engines.base import Annotation
-from songngu.records import Span
+from songngu.records import Span, Term
 from songngu.text.counted import Count, number_in_english
-from songngu.text.number_guard import NumberReport
 from songngu.text.quantities import annotatable
 
 
-def ask_numbers(source: str, report: NumberReport, uncounted: Sequence[Count]) -> Iterator[Annotation]:
-    """Annotations for the counts and plain numbers that a translation lacks."""
+def ask_numbers(source: str, missing: Sequence[Term], uncounted: Sequence[Count]) -> Iterator[Annotation]:
+    """Annotations for the quantities that are plain numbers, and the counts, that a translation lacks."""
     for count in uncounted:
         yield _annotate(source, count.number, count.value)
-    for term in report.missing:
+    for term in missing:
         if _PLAIN.fullmatch(term.key) and term.vi.isdigit() and not annotatable(term):
             yield _annotate(source, term.vi_span, term.vi)
 

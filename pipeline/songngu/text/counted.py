@@ -91,7 +91,7 @@ _UNIT = "hai|ba|bốn|sáu|b[ảẩ]y|tám|chín"
 _UNDER_100 = rf"mười(?:\s(?:một|{_UNIT}|lăm))?|(?:{_UNIT}|năm)\smươi(?:\s(?:mốt|{_UNIT}|tư|lăm))?|{_UNIT}"
 # Not "hai triệu chứng", "năm tỷ phú".
 _SCALE = r"(?:trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ])\b(?!\s(?:chứng|phú|lệ|tập|hồi|trọng|số|giá|mỉ)\b)"
-_SCALED = rf"(?:{_UNDER_100}|năm)(?:\s{_SCALE}){{1,4}}"
+_SCALED = rf"(?:{_UNDER_100}|năm|một)(?:\s{_SCALE}){{1,4}}"
 _NOUNS = (
     "trường hợp|người|nạn nhân|bị cáo|bị can|nghi phạm|đối tượng|học sinh|sinh viên|cháu|em nhỏ|trẻ em|đứa trẻ|"
     "phụ nữ|đàn ông|thanh niên|cán bộ|chiến sĩ|binh sĩ|cảnh sát|công nhân|bác sĩ|hành khách|du khách|ngư dân|"
@@ -143,7 +143,8 @@ _TIMES = {
 }  # fmt: skip
 _CARDINAL = re.compile(
     r"(?:\d{1,3}(?:,\d{3})*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty)"
-    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|million|billion))*)",
+    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|million|billion))*|"
+    r"an? (?:hundred|thousand|million|billion))",
     re.IGNORECASE,
 )
 _FOLD = re.compile(r"(?:[ -]hundred)?-?fold\b| times\b")
