@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from songngu.glossary.candidates import judge, make_task
+from songngu.records import Term
 from songngu.text.quantities import find_quantities
 
 
@@ -37,3 +38,11 @@ def test_a_lost_number_is_asked_for_with_what_it_counts(source: str, wanted: tup
 def test_what_is_a_term_or_no_count_is_not_asked_for_so(source: str) -> None:
     task = make_task(source, find_quantities(source), annotates=True)
     assert not judge(task, "It is so.", 0.0, "model").names
+
+
+def test_a_number_inside_a_term_that_is_met_is_no_doubt() -> None:
+    source = "2 cha con bị lũ cuốn trôi."
+    term = Term(vi="2 cha con", vi_span=(0, 9), targets=("father and son",), mode="prefer", key="2 cha con")
+    found = judge(make_task(source, (term,), annotates=True), "The father and son were swept away.", 0.0, "model")
+    assert (found.names, found.doubts) == ((), 0)
+    assert judge(make_task(source, (), annotates=True), "They were swept away.", 0.0, "model").doubts == 1

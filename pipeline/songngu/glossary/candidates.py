@@ -232,7 +232,9 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         grave=len(grave),
         groundless=len(groundless),
         unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
-        doubts=numbers.faults + len(uncounted) + len(unfounded) + len(names) + len(leftovers) + bool(loop),
+        doubts=sum(len(found) for found in (missing, numbers.invented, uncounted))
+        + sum(len(found) for found in (unfounded, names, leftovers))
+        + bool(loop),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,

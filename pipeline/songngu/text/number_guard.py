@@ -48,11 +48,6 @@ class NumberReport(Record, frozen=True, kw_only=True):
     invented: tuple[EnglishNumber, ...] = ()
     uncounted: tuple[Count, ...] = ()
 
-    @property
-    def faults(self) -> int:
-        """How many numbers are lost or invented, counts in words aside."""
-        return len(self.missing) + len(self.invented)
-
 
 class NumberGuard:
     """The numbers of one source, read once, to compare any number of English texts with."""
