@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect, sync_playwright
 
 from songngu.report import Report
 from songngu.settings import Settings
@@ -94,6 +94,16 @@ def typed(page: Page, name: str, text: str) -> Locator:
     box = seg(page, name).locator("textarea")
     box.fill(text)
     return box
+
+
+def test_what_is_selected_before_the_script_is_there_is_offered_too(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/static/review.js", lambda route: held.append(route))
+    page.goto("/articles/dien-dan", wait_until="commit")
+    select(seg(page, "s2").locator(".vi"), FORUM)
+    assert page.get_by_role("button", name="Add to glossary").count() == 0
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Add to glossary")).to_be_visible()
 
 
 def test_the_whole_story(page: Page, own: Settings, digest_of: Callable[[], Report]) -> None:

@@ -57,6 +57,7 @@ const offerSoon = () => {
 };
 document.addEventListener("selectionchange", offerSoon);
 document.addEventListener("select", offerSoon, true);
+offerSoon(); // what was selected before this script was there
 addEventListener("scroll", () => !pick.hidden && offer(), { passive: true });
 pick.addEventListener("mousedown", (event) => event.preventDefault()); // or the selection is gone
 pick.addEventListener("click", () => openSelected());
