@@ -42,6 +42,14 @@ CALLED = [
     (["Đội tuyển Đức thắng. Ảnh: Nguyễn Văn Đức", "Tuyển Đức vui. Ảnh: Nguyễn Văn Đức"], [(), ()], "the photographer"),
     (["Ông Trần Minh Đức đến.", "Ông Trần Minh Đức từng sống ở Đức.", "Đức nói."], [(), (), ("Đức",)], "both"),
     (["Ông Lê Hữu Đạt nói.", "Hai người đàn ông Đạt gặp."], [(), ("Đạt",)], "a word may stand for it"),
+    (["Vợ chồng ông Hòa có hai con.", "Theo lời Hòa, nhà đã cũ."], [("Hòa",), ("Hòa",)], "only ever addressed"),
+    (["Thành viên Anh em Hồi giáo ra toà.", "Họ là anh em Hà Nội."], [(), ()], "brothers"),
+    (["Báo cáo về trẻ em Thế giới, thể dục dụng cụ Úc."], [()], "children, tools"),
+    (["Bà Thượng nghị sĩ tặng cô Hoa hậu."], [()], "titles"),
+    (["Ông Hứa dạy ở Đại học Thanh Hoa.", "Trung Quốc sa thải ông Hứa."], [(), ()], "who may not be Vietnamese"),
+    (["Phu nhân của ông Tập Cận Bình đến.", "Bà Lâm và ông Tập họp."], [(), ("Lâm", "Tập Cận Bình")], "Xi"),
+    (["Công an tỉnh Bà Rịa và quận Hai Bà Trưng bắt Xuân Anh Đào.", "Chị Giàng Th. khai."], [(), ()], "parts of names"),
+    (["ÔNG HÒA VÀ BÀ LAN BỊ BẮT"], [()], "capitals"),
     (["Không ai."], [()], "nobody"),
 ]  # fmt: skip
 

@@ -39,6 +39,12 @@ from songngu.text.number_guard import compare_numbers
         ("Việt Nam có năm tỷ phú.", []),
         ("Mỗi năm người dân thu hoạch một lần.", []),
         ("Hai người con của ba tôi.", [("Hai người", "2")]),
+        ("Năm người chết trong năm ngày.", [("Năm người", "5"), ("năm ngày", "5")]),
+        ("Anh lĩnh năm năm tù.", [("năm năm", "5")]),
+        ("Sớm nhất là năm năm 2014.", []),
+        ("Cuối năm người dân bán nhà, kỷ niệm 20 năm ngày cưới.", []),
+        ("Những năm tháng ấy, năm học sinh vào lớp một.", []),
+        ("Năm nay, mỗi năm du khách đến đông.", []),
     ],
 )
 def test_counts_of_nouns_are_found(source: str, wanted: list[tuple[str, str]]) -> None:

@@ -45,7 +45,7 @@ SURNAMES = word_set("""
     lục thạch sầm uông""")
 # Words of address before a given name ("chị Nga", "bà Mỹ", "cô Pháp"), unless a noun for people ends in them.
 HONORIFICS = word_set("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""")
-NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người""")
+NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người trẻ dụng""")
 # After these stands a noun: an adjective needs one before it ("quan chức Nga", but "gửi cho Nga").
 BEFORE_NOUN = word_set("""lên tới sang cho với từ đến tại ở về vào qua khỏi bởi cùng và hoặc hay giữa như khi mà
     rằng nếu vì do thì để bằng trừ ngoài trong""")
@@ -190,7 +190,10 @@ def is_addressed(words: Words, index: int) -> bool:
     """Whether a word of address before makes the word a given name: "chị Nga"; not "đàn ông Nga"."""
     if not words.adjacent(index) or words.folded(index - 1) not in HONORIFICS:
         return False
-    return not words.adjacent(index - 1) or words.folded(index - 2) not in NOT_HONORIFICS
+    if not words.adjacent(index - 1):
+        return True
+    before = words.folded(index - 2)
+    return before not in NOT_HONORIFICS and not (words.folded(index - 1) == "em" and before in HONORIFICS)  # "anh em"
 
 
 def _ends_given_name(words: Words, index: int) -> bool:

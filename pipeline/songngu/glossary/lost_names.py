@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from songngu.engines.base import Annotation
 from songngu.glossary.context import is_headline
-from songngu.glossary.given_names import find_mentions
+from songngu.glossary.given_names import ABROAD, find_mentions
 from songngu.glossary.initials import find_initials, has_initials
 from songngu.glossary.person_names import find_faults, find_names_in
 from songngu.glossary.place_names import NOUNS, find_places_in, stands_in
@@ -22,7 +22,6 @@ from songngu.records import Record, Span, overlap
 from songngu.text.latin import fold_marks, is_vietnamese_syllable
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ABROAD = re.compile(r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Bắc Kinh|Thượng Hải")
 # What only Vietnam has so many of that a name after it is read in Vietnamese.
 _AT_HOME = re.compile(
     r"(?:xã|phường|thôn|ấp|bản|buôn|xóm|thpt|thcs|huyện|thị trấn|đường|(?<!thành )phố|làng|cầu|đèo|sông|núi|chợ|chùa)"
@@ -52,7 +51,7 @@ class VietnameseNames(Record, frozen=True, kw_only=True):
         stand: `Segment.people` and `Segment.names`.
         """
         words = split_words(text)
-        abroad = _ABROAD.search(text) is not None
+        abroad = ABROAD.search(text) is not None
         places = tuple(
             name._replace(
                 sure=not abroad and _AT_HOME.search(text[max(0, name.span[0] - _BEFORE) : name.span[0]]) is not None
