@@ -56,6 +56,12 @@ TAKEN_BACK = [
     ("Ngày 7/4, ông đến.", "On Thursday, April 7, he came.", "On April 7, he came."),
     ("Thứ năm 7/4, ông đến.", "On Thursday, April 7, he came.", None),
     ("Giải thưởng Cánh diều.", "The Golden Kite 2020.", None),
+    ("Gió giật cấp 8, biển động.", "Gusts of level 8 or 9, rough seas.", "Gusts of level 8, rough seas."),
+    ("Trẻ từ 6 tuổi.", "Children aged 5 or 6.", "Children aged 6."),
+    ("Gió cấp 8, giật cấp 10.", "Winds of level 8 to 9, gusts of 10.", "Winds of level 8, gusts of 10."),
+    ("Gió cấp 7-8.", "Winds of level 7, 8 or 9.", None),
+    ("Có 8 người.", "From 8 to 9 people.", None),
+    ("Thắng 3 bàn.", "They won by 2 to 3.5 goals.", None),
     ("Ông đến lúc 9h ngày 5/1/2020.", "He came at 9 a.m. on January 5, 2020.", None),
 ]
 

@@ -53,6 +53,9 @@ _MONEY = re.compile(
     r"(?:đồng|vn[dđ]|euro|bảng|yên|nhân dân tệ|tệ|won|rúp|baht|franc|rupee|peso)\b|[€£¥]",
     re.IGNORECASE,
 )
+_OR_BEFORE = re.compile(r"(?<![\d.,:/$€£–-])(?<!from )(?<!between )(?P<said>\d+) (?:or|to) $", re.IGNORECASE)
+_OR_AFTER = re.compile(r" (?:or|to) (?P<said>\d+)(?![\d.,]*\d|[%:/-])")
+_TO_NUMBER = r"\s?(?:-|–|,|đến|tới|hoặc|hay|và|có thể)(?:\s?(?:cấp|khoảng|lên))?\s?\d"
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 
 
@@ -71,6 +74,7 @@ def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> s
         elif number.text.isdigit():
             english = _without_second_day(before, english, after, source)
             english = _without_day(before, english, after, source)
+            english = _without_alternative(before, english, after, source)
         elif all(value.startswith("T") for value in number.values):
             english = _in_its_part(before, english, after, source)
         elif all(value.startswith("W") for value in number.values):
@@ -112,6 +116,22 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
     if not day or day["gap"] == ", " or _UNTIL.search(source) or not _has_day(day, source):
         return english
     return before[: day.start("gap")] + after
+
+
+def _without_alternative(before: str, english: str, after: str, source: str) -> str:
+    """Give "gusts of level 8" for the "level 8 or 9" of a source that has only the 8."""
+    if not english.startswith(before):
+        return english
+    if (left := _OR_BEFORE.search(before)) and _is_alone(left["said"], source):
+        return before[: left.end("said")] + after
+    if (right := _OR_AFTER.match(after)) and _is_alone(right["said"], source):
+        return before + after[right.start("said") :]
+    return english
+
+
+def _is_alone(number: str, source: str) -> bool:
+    """Whether a source has a number, and none that it goes on to: not the 8 of "cấp 8-9"."""
+    return re.search(rf"(?<![\d.,])(?<!\d[-–])(?<!\d [-–] ){number}(?![\d.,]*\d)(?!{_TO_NUMBER})", source) is not None
 
 
 def _without_day(before: str, english: str, after: str, source: str) -> str:
