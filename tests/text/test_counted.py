@@ -43,8 +43,17 @@ from songngu.text.number_guard import compare_numbers
         ("Anh lĩnh năm năm tù.", [("năm năm", "5")]),
         ("Sớm nhất là năm năm 2014.", []),
         ("Cuối năm người dân bán nhà, kỷ niệm 20 năm ngày cưới.", []),
-        ("Những năm tháng ấy, năm học sinh vào lớp một.", []),
+        ("Những năm tháng ấy, năm học mới.", []),
         ("Năm nay, mỗi năm du khách đến đông.", []),
+        ("Mọi năm du khách đến đông, sang năm công ty niêm yết.", []),
+        ("Trong năm bệnh viện khám 2.000 lượt, cầu thủ xuất sắc nhất năm lần thứ hai.", []),
+        ("Đây là năm xã hội biến động, 2020 là năm ngân hàng lỗ.", []),
+        ("Thi thể của năm người, tìm suốt năm ngày.", [("năm người", "5"), ("năm ngày", "5")]),
+        ("Một trong năm cầu thủ đã về.", [("năm cầu thủ", "5")]),
+        ("Năm người 20 tuổi bị bắt.", [("Năm người", "5")]),
+        ("Bốn năm nhân viên chạy ra.", []),
+        ("Giai đoạn hai dự án, ca hai công nhân.", []),
+        ("Hai trang trại và ba xã hội.", []),
     ],
 )
 def test_counts_of_nouns_are_found(source: str, wanted: list[tuple[str, str]]) -> None:

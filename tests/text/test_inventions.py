@@ -57,12 +57,19 @@ TAKEN_BACK = [
     ("Thứ năm 7/4, ông đến.", "On Thursday, April 7, he came.", None),
     ("Giải thưởng Cánh diều.", "The Golden Kite 2020.", None),
     ("Gió giật cấp 8, biển động.", "Gusts of level 8 or 9, rough seas.", "Gusts of level 8, rough seas."),
-    ("Trẻ từ 6 tuổi.", "Children aged 5 or 6.", "Children aged 6."),
     ("Gió cấp 8, giật cấp 10.", "Winds of level 8 to 9, gusts of 10.", "Winds of level 8, gusts of 10."),
+    ("Cháu 6 tuổi bị lạc.", "A child aged 5 or 6 is lost.", "A child aged 6 is lost."),
+    ("Trẻ từ 6 tuổi.", "Children aged 5 or 6.", None),
+    ("Trẻ dưới 12 tuổi.", "Children aged 11 or 12.", None),
+    ("Bé 3 tuổi rưỡi.", "A boy of 3 or 4.", None),
     ("Gió cấp 7-8.", "Winds of level 7, 8 or 9.", None),
+    ("Gió cấp 8 hoặc hơn.", "Winds of level 8 or 9.", None),
     ("Có 8 người.", "From 8 to 9 people.", None),
-    ("Thắng 3 bàn.", "They won by 2 to 3.5 goals.", None),
-    ("Ông đến lúc 9h ngày 5/1/2020.", "He came at 9 a.m. on January 5, 2020.", None),
+    ("Việt Nam ghi 2 bàn.", "Vietnam won 2 to 1.", None),
+    ("Ông chia 20 căn hộ.", "He gave 20 or 15 families flats.", None),
+    ("Hội nghị khai mạc 8/1.", "It opens on January 8 or 9.", None),
+    ("Từ 3 tới dăm ngày.", "From 3 or 4 days.", None),
+    ("Thắng 3 bàn.", "They won by 2 or 3.5 goals.", None),
 ]
 
 

@@ -10,26 +10,33 @@ import re
 from collections.abc import Iterator, Sequence
 
 from songngu.engines.base import Annotation
-from songngu.records import Span, Term
+from songngu.records import Span, Term, overlap
 from songngu.text.counted import Count, number_in_english
 from songngu.text.quantities import annotatable
 
 
-def ask_numbers(source: str, missing: Sequence[Term], uncounted: Sequence[Count]) -> Iterator[Annotation]:
-    """Annotations for the quantities that are plain numbers, and the counts, that a translation lacks."""
+def ask_numbers(
+    source: str, missing: Sequence[Term], uncounted: Sequence[Count], settled: Sequence[Span] = ()
+) -> Iterator[Annotation]:
+    """Annotations for the quantities that are plain numbers, and the counts, that a translation lacks.
+
+    A noun that overlaps a `settled` span is a term's, and the number is asked for alone.
+    """
     for count in uncounted:
-        yield _annotate(source, count.number, count.value)
+        yield _annotate(source, count.number, count.value, settled)
     for term in missing:
         if _PLAIN.fullmatch(term.key) and term.vi.isdigit() and not annotatable(term):
-            yield _annotate(source, term.vi_span, term.vi)
+            yield _annotate(source, term.vi_span, term.vi, settled)
 
 
-def _annotate(source: str, span: Span, value: str) -> Annotation:
+def _annotate(source: str, span: Span, value: str, settled: Sequence[Span]) -> Annotation:
     """`4 năm qua` is "4 years", `bốn người bị` "four people"; `bốn người đàn ông` has "four" alone."""
     start, end = span
     english = value if source[start:end].isdigit() else number_in_english(value)
     noun = _NOUN.match(source, end)
     if noun is None or int(value) < 2 or _NUMBERED.search(source, 0, start):
+        return Annotation(span=span, target=english)
+    if any(overlap(noun.span(1), other) for other in settled):
         return Annotation(span=span, target=english)
     return Annotation(span=(start, noun.end()), target=f"{english} {_ENGLISH[noun[1].lower()]}")
 

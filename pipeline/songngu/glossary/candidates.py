@@ -200,9 +200,9 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     taken = [span for span in spans if span]
     lost = task.names.find_lost(text, taken)
     names += [Annotation(span=name.span, target=name.english) for name in lost]
-    uncounted = [count for count in numbers.uncounted if not any(overlap(count.span, span) for span in settled)]
+    uncounted = [count for count in numbers.uncounted if not any(overlap(count.number, span) for span in settled)]
     missing = [term for term in numbers.missing if not any(overlap(term.vi_span, span) for span in settled)]
-    asked = ask_numbers(task.source, missing, uncounted)
+    asked = ask_numbers(task.source, missing, uncounted, settled)
     places, grave = find_invented(task.source, text, taken), find_unfounded(task.source, text)
     groundless = task.units.find_groundless(text, [*taken, *places, *grave])
     unfounded = [_core(text[slice(*span)]) for span in (*places, *grave)]

@@ -45,7 +45,12 @@ SURNAMES = word_set("""
     lục thạch sầm uông""")
 # Words of address before a given name ("chị Nga", "bà Mỹ", "cô Pháp"), unless a noun for people ends in them.
 HONORIFICS = word_set("""ông bà cô chú bác anh chị em cậu dì thím mợ cụ cháu thầy""")
-NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người trẻ dụng""")
+NOT_HONORIFICS = word_set("""đàn quý các những nữ đôi người""")
+_OTHER_NOUNS = {  # "anh em", "nhạc cụ"
+    "em": word_set("anh chị trẻ"),
+    "cụ": word_set("dụng nhạc nông công khí"),
+    "thầy": word_set("bậc"),
+}
 # After these stands a noun: an adjective needs one before it ("quan chức Nga", but "gửi cho Nga").
 BEFORE_NOUN = word_set("""lên tới sang cho với từ đến tại ở về vào qua khỏi bởi cùng và hoặc hay giữa như khi mà
     rằng nếu vì do thì để bằng trừ ngoài trong""")
@@ -193,7 +198,7 @@ def is_addressed(words: Words, index: int) -> bool:
     if not words.adjacent(index - 1):
         return True
     before = words.folded(index - 2)
-    return before not in NOT_HONORIFICS and not (words.folded(index - 1) == "em" and before in HONORIFICS)  # "anh em"
+    return before not in NOT_HONORIFICS and before not in _OTHER_NOUNS.get(words.folded(index - 1), ())
 
 
 def _ends_given_name(words: Words, index: int) -> bool:

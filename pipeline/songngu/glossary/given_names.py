@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from songngu.glossary.context import (
     HONORIFICS,
+    SURNAMES,
     is_addressed,
     is_headline,
     is_name,
@@ -59,9 +60,12 @@ _WORDS = word_set("""
 _BEGINNINGS = word_set("trung thanh chi quân khoa hội quốc tài thành chính thống văn công hải viễn")
 _COUNTRIES = word_set("anh mỹ pháp đức nga ý úc nhật áo thái hàn bỉ lào ấn")
 _INITIAL = re.compile(r" (?:[A-ZĐ]|Ch|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.?(?!\w)")
-# Names after a word of address are read in Vietnamese, unless the article is of people whose names are not.
-ABROAD = re.compile(r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Bắc Kinh|Thượng Hải")
-_ELSEWHERE = word_set("tập trời bụt táo rịa trưng")  # Xi Jinping, "ông Trời", "Bà Rịa"
+# In an article with these a surname after a word of address may be Chinese: "ông Vương" is Wang.
+ABROAD = re.compile(
+    r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Singapore|Bắc Kinh|Thượng Hải|Alibaba|Huawei"
+)
+_SURNAMES_ABROAD = SURNAMES | word_set("mã tưởng mạnh vạn tào tiêu từ cố nhậm bành đường sử lôi hạ phó diêu lý")
+_NOBODY = word_set("tập trời bụt táo rịa trưng hỏa rùa trùm cuội đầm")  # Xi Jinping; "ông Trời", "Bà Rịa", "cụ Rùa"
 _TITLES = word_set("trưởng tịch nghị sĩ thống tướng hậu")  # "ông Hiệu trưởng"
 _SIDES = word_set("phía hướng miền thứ mồng khu vùng quận phường")  # "phía Nam", "thứ Sáu"
 # Before these a name that is a country's is the country's.
@@ -78,18 +82,22 @@ def with_people(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     texts = [split_words(each.vi) for each in segments if each.kind in ("text", "heading")]
     given, called = find_given_names(texts), find_called(texts)
     called = {surname: full for surname, full in called.items() if surname not in given}  # it may be that person
-    given |= find_addressed_names(texts) - set(called)
+    abroad = any(ABROAD.search(words.text) for words in texts)
+    unasked = {fold_key(name) for name in called} | (_SURNAMES_ABROAD if abroad else set())
     recurring = find_recurring_names(texts)
-    if not given and not called and not recurring:
-        return tuple(segments)
-    return tuple(_with_people(segment, given, called, recurring) for segment in segments)
+    return tuple(_with_people(segment, given, called, recurring, unasked) for segment in segments)
 
 
 def _with_people(
-    segment: Segment, given: Collection[str], called: Mapping[str, Sequence[str]], recurring: Sequence[str]
+    segment: Segment,
+    given: Collection[str],
+    called: Mapping[str, Sequence[str]],
+    recurring: Sequence[str],
+    unasked: Collection[str],
 ) -> Segment:
     words = split_words(segment.vi)
     mentioned = [name.text for name in find_mentions(words, given)]
+    mentioned += [name for name in find_addressed_names(words) if fold_key(name) not in unasked]
     mentioned += [full for _, surname in find_surnames(words, called) for full in called[surname]]
     names = dict.fromkeys(name.text for name in find_recurring(segment.vi, recurring))
     return replace(segment, people=tuple(dict.fromkeys(mentioned)), names=tuple(names))
@@ -118,15 +126,11 @@ def find_given_names(texts: Sequence[Words]) -> frozenset[str]:
     return frozenset(kept)
 
 
-def find_addressed_names(texts: Sequence[Words]) -> frozenset[str]:
-    """The names of one syllable, as written, after words of address; none where people may have no Vietnamese names."""
-    if any(ABROAD.search(words.text) for words in texts):
-        return frozenset()
-    return frozenset(name for words in texts for name in _addressed_names(words))
+def find_addressed_names(words: Words) -> Iterator[str]:
+    """The names of one syllable, as written, after words of address in a sentence, no country's.
 
-
-def _addressed_names(words: Words) -> Iterator[str]:
-    """Those of one sentence that are no country's: of "chị Hạnh", not "bà Thượng nghị sĩ"."""
+    Of "chị Hạnh", not of "bà Thượng nghị sĩ".
+    """
     if is_headline(words):
         return
     for index in range(len(words.spans)):
@@ -142,7 +146,7 @@ def _addressed_names(words: Words) -> Iterator[str]:
         compound = after and load_lexicon().vietnamese.get(words.key(index, index + 1), 0.0) > ONE_WORD
         if compound or (after and words.folded(index + 1) in _TITLES):
             continue
-        if name not in _COUNTRIES | _ELSEWHERE and is_mention(words, index):
+        if name not in _COUNTRIES | _NOBODY and is_mention(words, index):
             yield word
 
 

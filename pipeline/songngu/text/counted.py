@@ -1,7 +1,7 @@
 """Counts that a source writes in words: `hai người`, `ba mươi lăm ngôi nhà`, `sáu triệu khách`.
 
 Digits must be in the English (see `number_guard`). A number word may be said in another way, or need not be said, as in
-`hai bên`, "the sides"; so only those that count a noun of `_NOUNS` are looked for, or have a scale: `ba trăm`. Of 3,797
+`hai bên`, "the sides"; so only those that count a noun of `_NOUNS` are looked for, or have a scale: `ba trăm`. Of 3,785
 such counts in 46,000 human pairs of news 2 in 100 aren't found in the English, most of them because the pair is free.
 """
 
@@ -43,14 +43,24 @@ def find_counts(source: str) -> tuple[Count, ...]:
         number, noun = match["scaled"] or match["number"], (match["noun"] or "").lower()
         start, end = match.start(), match.start() + len(number)
         before = source[max(0, start - 16) : start]
-        other = _BEFORE.search(before) or _AFTER.match(source, end) or _AFTER.match(source, match.end())
-        if number.lower() == "năm":
-            other = other or _YEAR_BEFORE.search(before) or _YEAR_AFTER.match(source, match.end())
-        if other or _KNOWN.match(source, match.end()) or (number[0].isupper() and not _OPENS.search(before)):
+        if _BEFORE.search(before) or _AFTER.match(source, end) or _AFTER.match(source, match.end()):
+            continue
+        if _KNOWN.match(source, match.end()) or (number[0].isupper() and not _OPENS.search(before)):
+            continue
+        if number.lower() == "năm" and _is_year(before, noun, source[match.end() :]):
+            continue
+        if number.lower() == "bốn" and noun == "năm" and _FOUR_OR_FIVE.match(source, match.end()):
             continue
         (_, value), *_ = find_spelled_numbers(number)
         found.append(Count(text=match[0], span=match.span(), number=(start, end), noun=noun, value=plain(value)))
     return tuple(found)
+
+
+def _is_year(before: str, noun: str, after: str) -> bool:
+    """Whether "năm" between these, before a noun that may be counted, is a year and no five."""
+    year = _YEAR_BEFORE.search(before)
+    spans = year is not None and year["span"] is not None and (noun in _TIMES or _OF_SEVERAL.search(before))
+    return (year is not None and not spans) or _YEAR_AFTER.match(after) is not None
 
 
 def reader_of(values: Container[str], english: str) -> Callable[[Count], bool]:
@@ -104,14 +114,16 @@ _NOUNS = (
     "hợp đồng|mét|km|kg|tấn|bệnh nhân|nhân viên|liều|mũi|tên|đứa con|công dân|đồng phạm|ứng cử viên|ứng viên|nhà báo|"
     "phóng viên|luật sư|giáo viên|phi công|sĩ quan|lính|nghị sĩ|thẩm phán|chuyên gia|trợ lý|tay đua|vận động viên|"
     "nghi can|kẻ|cô gái|anh em|tội danh|đoạn|trang|loài|cơ sở|khu vực|địa phương|bang|cảng|vị trí|cửa hàng|khách sạn|"
-    "bảo tàng|huy chương|thế hệ|ghế|tuyến|hãng|thương hiệu|dịch vụ|sản phẩm|đợt|cơn|mảnh|bài hát|tác phẩm|món|kênh|"
+    "bảo tàng|huy chương|thế hệ|ghế|tuyến|hãng|thương hiệu|dịch vụ|sản phẩm|đợt|cơn|bài hát|tác phẩm|món|kênh|"
     "lĩnh vực|tài khoản|ứng dụng|cú sút|tờ|tuổi|tiếng"
 )
 _WORDS = rf"(?:một|{_UNIT}|tư|năm|lăm|mốt|mười|mươi|trăm|nghìn|ngàn|vạn|triệu|t[ỷỉ]|chục|linh|lẻ|không|rưỡi)"
+_NO_PART = r"(?!\s(?:trại|thiết|hội|nhọn|lớp|rạch)(?!\w))"  # "hai trang trại", "ba xã hội"
 # No count: "thứ hai", "tháng mười", "số ba", "hai, ba người", "ba bốn người", "hiệp hai", "ông Sáu".
 _BEFORE = re.compile(
     rf"(?<!\w)(?:thứ|tháng|ngày|mùng|mồng|mống|số|lớp|cấp|hạng|hàng|mỗi|vài|dăm|mấy|giờ|kém|phẩy|phần|đôi|bậc|khóa|"
-    rf"khoá|chương|điều|khoản|quý|quận|tập|hiệp|tầng|giải|lần|vòng|bảng|khoa|phòng|phường|ông|bà|anh|chị|{_WORDS})[\s,]+$"
+    rf"khoá|chương|điều|khoản|quý|quận|tập|hiệp|tầng|giải|lần|vòng|bảng|khoa|phòng|phường|giai đoạn|đợt|tuyến|ca|lượt|"
+    rf"bước|ngã|ông|bà|anh|chị|{_WORDS})[\s,]+$"
     r"|\d[.,]?\s?$",
     re.IGNORECASE,
 )
@@ -122,15 +134,19 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = re.compile(r"(?:\s\w+){0,2}\s(?:này|đó|ấy|kia|họ|nói trên)(?!\w)", re.IGNORECASE)  # "they", "the men"
-# "năm" is a year too: "những năm", "cuối năm", "là năm năm 2014".
+# "năm" is a year too: "cuối năm", "là năm năm 2014"; not in "suốt năm ngày".
 _YEAR_BEFORE = re.compile(
-    r"(?<!\w)(?:những|các|nhiều|hằng|từng|nửa|bao|bấy|cả|suốt|quanh|lâu|đầu|giữa|cuối|qua|theo|của|thường)\s$",
+    r"(?<!\w)(?:những|nhiều|hằng|từng|nửa|bao|bấy|quanh|lâu|đầu|giữa|cuối|thường|sang|mọi|hết|cùng|trọn|ra|nhất|từ|vào|"
+    r"(?P<span>các|cả|suốt|qua|theo|trong)|(?:\d+|đây|này) là)\s$",
     re.IGNORECASE,
 )
-_YEAR_AFTER = re.compile(r"\s\d")
+_OF_SEVERAL = re.compile(rf"(?:{_WORDS}|\d|số|nhiều|vài) trong\s$", re.IGNORECASE)  # "một trong năm cầu thủ"
+_YEAR_AFTER = re.compile(r"\s(?:19|20)\d\d")
+_FOUR_OR_FIVE = re.compile(rf"\s(?:{_NOUNS})(?!\w)", re.IGNORECASE)  # "bốn năm nhân viên"
 _OPENS = re.compile(r"(?:^|[.!?:;…\"“”'‘’(\[–-])\s*$")
 _COUNT = re.compile(
-    rf"(?<!\w)(?:(?P<scaled>{_SCALED})(?!\w)|(?P<number>{_UNDER_100}|năm(?!\s(?:tháng|học|tuổi)(?!\w)))(?=\s(?:{_NOUNS})(?!\w)))"
+    rf"(?<!\w)(?:(?P<scaled>{_SCALED})(?!\w)|"
+    rf"(?P<number>{_UNDER_100}|năm(?!\s(?:tháng|học(?! sinh)|tuổi)(?!\w)))(?=\s(?:{_NOUNS})(?!\w){_NO_PART}))"
     rf"(?:\s(?P<noun>{_NOUNS})(?!\w))?",
     re.IGNORECASE,
 )

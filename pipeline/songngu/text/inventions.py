@@ -53,9 +53,14 @@ _MONEY = re.compile(
     r"(?:đồng|vn[dđ]|euro|bảng|yên|nhân dân tệ|tệ|won|rúp|baht|franc|rupee|peso)\b|[€£¥]",
     re.IGNORECASE,
 )
-_OR_BEFORE = re.compile(r"(?<![\d.,:/$€£–-])(?<!from )(?<!between )(?P<said>\d+) (?:or|to) $", re.IGNORECASE)
-_OR_AFTER = re.compile(r" (?:or|to) (?P<said>\d+)(?![\d.,]*\d|[%:/-])")
-_TO_NUMBER = r"\s?(?:-|–|,|đến|tới|hoặc|hay|và|có thể)(?:\s?(?:cấp|khoảng|lên))?\s?\d"
+_BEFORE_OR = re.compile(r"(?<![\d.,:/$€£–-])(?P<said>\d+) (?:or|(?<=level \d )to|(?<=level \d\d )to) $")
+_AFTER_OR = re.compile(r" or (?P<said>\d+)(?![\d:/%-]|[.,]\d)")
+_OTHER_PAIR = re.compile(rf"\b(?:from|between|by|of|{_MONTH}) $", re.IGNORECASE)  # "March 8 or 9"
+_NO_BOUND = r"(?<!dưới )(?<!trên )(?<!hơn )(?<!gần )(?<!khoảng )(?<!từ )(?<!tối đa )(?<!ít nhất )(?<!nhất là )"
+_GOES_ON = (
+    r"(?:\s\w+)?\s?(?:-|–|,|đến|tới|hoặc|hay|và|có thể)(?:\s?(?:cấp|khoảng|lên))?\s?(?:\d|một|hai|ba|vài|dăm|chục|hơn)|"
+    r"(?:\s\w+){0,2}\s(?:trở|rưỡi|hơn)(?!\w)"
+)
 _DATE_AFTER = re.compile(rf",? on (?=(?:{_MONTH}) \d)")
 
 
@@ -72,9 +77,10 @@ def take_back(english: str, source: str, invented: Sequence[EnglishNumber]) -> s
         if _YEAR.fullmatch(number.text):
             english = _without_year(before, english, after, source)
         elif number.text.isdigit():
-            english = _without_second_day(before, english, after, source)
-            english = _without_day(before, english, after, source)
-            english = _without_alternative(before, english, after, source)
+            for take in (_without_second_day, _without_day, _without_neighbour):
+                if (taken := take(before, english, after, source)) != english:
+                    english = taken
+                    break
         elif all(value.startswith("T") for value in number.values):
             english = _in_its_part(before, english, after, source)
         elif all(value.startswith("W") for value in number.values):
@@ -118,26 +124,28 @@ def _without_second_day(before: str, english: str, after: str, source: str) -> s
     return before[: day.start("gap")] + after
 
 
-def _without_alternative(before: str, english: str, after: str, source: str) -> str:
+def _without_neighbour(before: str, english: str, after: str, source: str) -> str:
     """Give "gusts of level 8" for the "level 8 or 9" of a source that has only the 8."""
-    if not english.startswith(before):
+    number = english[len(before) : len(english) - len(after)]
+    left, right = _BEFORE_OR.search(before), _AFTER_OR.match(after)
+    said = left or right
+    if not said or not _is_alone(said["said"], source) or abs(int(said["said"]) - int(number)) != 1:
         return english
-    if (left := _OR_BEFORE.search(before)) and _is_alone(left["said"], source):
-        return before[: left.end("said")] + after
-    if (right := _OR_AFTER.match(after)) and _is_alone(right["said"], source):
-        return before + after[right.start("said") :]
-    return english
+    if _OTHER_PAIR.search(before[: left.start()] if left else before):
+        return english
+    return before[: left.end("said")] + after if left else before + after[said.start("said") :]
 
 
 def _is_alone(number: str, source: str) -> bool:
-    """Whether a source has a number, and none that it goes on to: not the 8 of "cấp 8-9"."""
-    return re.search(rf"(?<![\d.,])(?<!\d[-–])(?<!\d [-–] ){number}(?![\d.,]*\d)(?!{_TO_NUMBER})", source) is not None
+    """Whether a source has a number by itself: not the 8 of "cấp 8-9", "dưới 8", "8 tuổi rưỡi"."""
+    alone = rf"{_NO_BOUND}(?<![\d.,/-]){number}(?![\d/]|[.,]\d)(?!{_GOES_ON})"
+    return re.search(alone, source, re.IGNORECASE) is not None
 
 
 def _without_day(before: str, english: str, after: str, source: str) -> str:
     """Give "in early March" for the "on March 1" of a source that has `đầu tháng 3`, and "in March" for `tháng 3`."""
     match = _ON_MONTH.search(before)
-    if not match or not english.startswith(before) or _MORE_DAYS.match(after):
+    if not match or _MORE_DAYS.match(after):
         return english
     number = MONTHS.index(match["month"]) + 1
     months = [
