@@ -102,6 +102,11 @@ def test_a_name_is_asked_for_as_it_is() -> None:
         ),
         (("concession", "concede", "conceded"), "They are willing to concessions.", "They are willing to concede."),
         (("stole", "steal"), "He tried to stole it.", "He tried to steal it."),
+        (
+            ("smashed the display case", "smash the display case"),
+            "They used a hammer to smashed the display case.",
+            "They used a hammer to smash the display case.",
+        ),
         # Where the form may stand, or the glossary has no infinitive.
         (("accused", "accuse"), "He spoke to accused persons, and accused them.", None),
         (("accused", "accuse"), "He will be accused.", None),

@@ -160,6 +160,12 @@ def test_doubled_articles_and_the_countrys_marks_are_mended(
     [
         ("abscess", "They took it from the abdomenabscess.", "They took it from the abdomen abscess."),
         ("ill-gotten gains", "They took ill- gotten gains.", "They took ill-gotten gains."),
+        (
+            "punched in the face",
+            "The passengerspunched in the face of her.",
+            "The passengers punched in the face of her.",
+        ),
+        ("witness account", "An eyewitness account.", "An eyewitness account."),
         ("fighter", "The firefighter came.", "The firefighter came."),  # a word of its own
         ("fighter", "A fighter and a streetfighter.", "A fighter and a streetfighter."),  # the term is there
     ],

@@ -71,6 +71,7 @@ _CONTROL = (
     r"want(?:s|ed|ing)?|willing|unwilling|ready|able|unable|likely|decid(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|"
     r"plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|in order|pledged|vowed|promised|managed|failed|determined) to"
 )
+_WITH_OBJECT = re.compile(r"\w+ (?:an?|the) ")
 _ALIKE = 4  # letters that a noun and its verb begin with: "concession", "concede"
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
@@ -102,7 +103,8 @@ def say_infinitives(text: str, terms: Sequence[Term]) -> str:
     for term in terms if " to " in text else ():
         for wrong, base in _wrong_forms(term.targets) if term.mode != "quantity" else ():
             if f" to {wrong}" in text:
-                text = re.sub(rf"\b({_CONTROL} ){re.escape(wrong)}(?![\w-]| of\b)", rf"\g<1>{base}", text)
+                control = r"\bto" if _WITH_OBJECT.match(wrong) else _CONTROL  # "used a hammer to smashed the glass"
+                text = re.sub(rf"\b({control} ){re.escape(wrong)}(?![\w-]| of\b)", rf"\g<1>{base}", text)
     return text
 
 

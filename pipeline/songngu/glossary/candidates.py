@@ -290,11 +290,13 @@ def _part_targets(text: str, terms: Sequence[Term]) -> str:
         target = term.targets[0]
         if "-" in target:
             text = text.replace(target.replace("-", "- "), target)
-        if len(target) < _JOINED or not target.isalpha() or not target.islower() or target not in text:
+        if len(target) < _JOINED or target not in text or not target.islower() or not target.replace(" ", "").isalpha():
             continue
         joined = re.search(rf"(?<![\w-])([a-z]{{3,}}){target}(?![\w-])", text)
-        known = english_words()  # of "eyewitness" it has the second part too
-        if joined and joined[1] in known and target not in known and not find_target(text, target):
+        if joined is None or find_target(text, target):
+            continue
+        known, before = english_words(), joined[1]  # of "eyewitness" it has the second part too
+        if target.partition(" ")[0] not in known and (before in known or before.removesuffix("s") in known):
             text = f"{text[: joined.end(1)]} {text[joined.end(1) :]}"
     return text
 
