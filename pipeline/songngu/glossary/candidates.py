@@ -295,8 +295,10 @@ def _part_targets(text: str, terms: Sequence[Term]) -> str:
         joined = re.search(rf"(?<![\w-])([a-z]{{3,}}){target}(?![\w-])", text)
         if joined is None or find_target(text, target):
             continue
-        known, before = english_words(), joined[1]  # of "eyewitness" it has the second part too
-        if target.partition(" ")[0] not in known and (before in known or before.removesuffix("s") in known):
+        # Of "eyewitness" the known words have the second part too.
+        known, before, first = english_words(), joined[1], target.partition(" ")[0]
+        apart = first not in known or (first != target and first.endswith("ed"))
+        if apart and (before in known or before.removesuffix("s") in known):
             text = f"{text[: joined.end(1)]} {text[joined.end(1) :]}"
     return text
 
