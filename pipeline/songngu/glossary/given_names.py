@@ -60,10 +60,9 @@ _WORDS = word_set("""
 _BEGINNINGS = word_set("trung thanh chi quân khoa hội quốc tài thành chính thống văn công hải viễn")
 _COUNTRIES = word_set("anh mỹ pháp đức nga ý úc nhật áo thái hàn bỉ lào ấn")
 _INITIAL = re.compile(r" (?:[A-ZĐ]|Ch|Gi|Kh|Ng|Nh|Ph|Qu|Th|Tr)\.?(?!\w)")
+ABROAD = re.compile(r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Bắc Kinh|Thượng Hải")
 # In an article with these a surname after a word of address may be Chinese: "ông Vương" is Wang.
-ABROAD = re.compile(
-    r"Trung Quốc|Đài Loan|Hồng K[ôo]ng|Triều Tiên|Hàn Quốc|Singapore|Bắc Kinh|Thượng Hải|Alibaba|Huawei"
-)
+_CHINESE = re.compile(rf"{ABROAD.pattern}|Singapore|Alibaba|Huawei")
 _SURNAMES_ABROAD = SURNAMES | word_set("mã tưởng mạnh vạn tào tiêu từ cố nhậm bành đường sử lôi hạ phó diêu lý")
 _NOBODY = word_set("tập trời bụt táo rịa trưng hỏa rùa trùm cuội đầm")  # Xi Jinping; "ông Trời", "Bà Rịa", "cụ Rùa"
 _TITLES = word_set("trưởng tịch nghị sĩ thống tướng hậu")  # "ông Hiệu trưởng"
@@ -82,8 +81,8 @@ def with_people(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     texts = [split_words(each.vi) for each in segments if each.kind in ("text", "heading")]
     given, called = find_given_names(texts), find_called(texts)
     called = {surname: full for surname, full in called.items() if surname not in given}  # it may be that person
-    abroad = any(ABROAD.search(words.text) for words in texts)
-    unasked = {fold_key(name) for name in called} | (_SURNAMES_ABROAD if abroad else set())
+    chinese = any(_CHINESE.search(words.text) for words in texts)
+    unasked = {fold_key(name) for name in called} | (_SURNAMES_ABROAD if chinese else set())
     recurring = find_recurring_names(texts)
     return tuple(_with_people(segment, given, called, recurring, unasked) for segment in segments)
 
