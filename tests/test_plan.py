@@ -111,7 +111,10 @@ def segment(vi: str, *entries: str) -> PlannedSegment:
         (None, "echo", "new article", ""),
         (segment("khác"), "echo", "new sentence", ""),
         (segment("câu", "a=1", "b=1"), "older", "model", "older before"),
-        (segment("câu", "a=1", "c=1"), "echo", "glossary", "-c=1, +b=1"),
+        (segment("câu", "a=1", "c=1|2"), "echo", "glossary", "-c=1, +b=1"),
+        (segment("câu", "a=1|3|4|5|6|7", "b=1"), "echo", "glossary", "a (-3, -4, -5 and 2 more)"),
+        (segment("câu", "a=2", "b=1"), "echo", "glossary", "a (-2, +1)"),
+        (segment("câu", "a=1", "date:2026-01-06", "b=1"), "echo", "glossary", "-date:2026-01-06"),
         (segment("câu", "a=1", "b=1"), "echo", "rules", ""),
     ],
 )
@@ -122,3 +125,9 @@ def test_explain_gives_the_most_specific_reason(
     earlier = Plan(engine=engine, segments=(before,)) if before else None
     change = explain("a", now, Plan(engine="echo", segments=(now,)), earlier)
     assert (change.article, change.segment, change.reason, change.detail) == ("a", "s1", reason, detail)
+
+
+def test_the_same_renderings_in_another_order_are_told_by_the_first() -> None:
+    now, before = segment("câu", "a=1|2"), segment("câu", "a=2|1")
+    plans = [Plan(engine="echo", segments=(one,)) for one in (now, before)]
+    assert explain("a", now, *plans).detail == "a (1 first)"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from songngu import __version__
+from songngu.counts import some_of
 from songngu.engines import engine_signature
 from songngu.files import SIGNED
 from songngu.glossary.chosen import load_glossary
@@ -126,13 +128,32 @@ def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | 
         return Change(article=article_id, segment=segment.id, reason="model", detail=f"{before.engine} before")
     old, new = ({term.key for term in part.terms} for part in (same[0], segment))
     if old != new:
-        signs = [f"-{key}" for key in sorted(old - new)] + [f"+{key}" for key in sorted(new - old)]
-        return Change(article=article_id, segment=segment.id, reason="glossary", detail=", ".join(signs))
+        return Change(article=article_id, segment=segment.id, reason="glossary", detail=_differences(old, new))
     old, new = ({*part.people, *part.names} for part in (same[0], segment))
     if old != new:  # another sentence of the article names somebody now, or no more
         signs = [f"-{name}" for name in sorted(old - new)] + [f"+{name}" for name in sorted(new - old)]
         return Change(article=article_id, segment=segment.id, reason="people", detail=", ".join(signs))
     return Change(article=article_id, segment=segment.id, reason="rules")
+
+
+def _differences(old: set[str], new: set[str]) -> str:
+    """Which entries came or went, each with its first rendering, and which renderings where one entry has others."""
+    gone, come = (dict(key.partition("=")[::2] for key in sorted(keys)) for keys in (old - new, new - old))
+    signs = [_changed(vi, gone[vi].split("|"), come[vi].split("|")) for vi in gone if vi in come]
+    signs += [f"-{_first(vi, targets)}" for vi, targets in gone.items() if vi not in come]
+    return ", ".join([*signs, *(f"+{_first(vi, targets)}" for vi, targets in come.items() if vi not in gone)])
+
+
+def _changed(vi: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """ "Bộ trưởng (-secretary, +minister)"; the new first one where the same renderings are in another order."""
+    signs = [f"-{each}" for each in before if each not in after], [f"+{each}" for each in after if each not in before]
+    told = [some_of(each) for each in signs if each] or [f"{after[0]} first"]
+    return f"{vi} ({', '.join(told)})"
+
+
+def _first(vi: str, targets: str) -> str:
+    """An entry with the rendering that is asked for, or a quantity."""
+    return f"{vi}={targets.split('|')[0]}" if targets else vi
 
 
 def hash_of(*parts: object) -> str:
