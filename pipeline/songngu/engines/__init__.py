@@ -20,6 +20,7 @@ class ModelDescription(Record, frozen=True, kw_only=True):
     name: str
     licence: str
     called: str
+    note: str = ""  # what it is, where its name doesn't tell
     megabytes: int = 0
     scores: dict[str, dict[str, float]]
     installed: bool
@@ -84,7 +85,14 @@ def describe_models() -> list[ModelDescription]:
         )
         for family in FAMILIES.values()
     ]
-    echo = ModelDescription(name="echo", licence="Apache-2.0", called="--model echo", scores={}, installed=True)
+    echo = ModelDescription(
+        name="echo",
+        licence="Apache-2.0",
+        called="--model echo",
+        note="gives the Vietnamese back with the terms put in: to try everything else in seconds",
+        scores={},
+        installed=True,
+    )
     return [*(_describe(name, folder) for name, folder in shipped_models().items()), echo, *families]
 
 
