@@ -32,6 +32,11 @@ def segments(*texts: str) -> tuple[Segment, ...]:
         (["Mọi người đọc Kinh Thánh.", "Ca sĩ Kinh Thánh hát."], [(), ()]),  # the Bible
         (["Họ xem Người Nhện.", "Rồi xem Người Nhện nữa."], [(), ()]),  # nothing tells who bears it
         (["Gặp hoa hậu Hoàn Vũ.", "Cuộc thi Hoàn Vũ vui."], [(), ()]),  # Miss Universe
+        (["Đội tung Hai Long vào thay Vĩ Hào."], [("Hai Long", "Vĩ Hào")]),  # two made like given names
+        (["Bàn của Đình Bắc.", "Sau đó Vĩ Hào gỡ hòa."], [("Đình Bắc",), ("Vĩ Hào",)]),
+        (["Bàn của Đình Bắc.", "Sau đó họ gỡ hòa."], [(), ()]),
+        (["Bàn của Đình Bắc.", "Họ sang Trung Quốc gặp Vĩ Hào."], [(), ()]),
+        (["Truyện về Ngọc Hoàng và Hằng Nga."], [()]),  # the Jade Emperor
         (["Vụ việc ở xã Trà Ôn.", "Người ở xã Trà Ôn nói."], [(), ()]),  # a commune, which is looked for anyway
     ],
 )

@@ -2,7 +2,8 @@
 
 "Tuấn Hưng" has no surname: a singer, a street, a brand. A small model writes "Tan Hung" and "Tuong Hung", or leaves him
 out. What two sentences of an article have, one of them after "ca sĩ", "anh", "trường THCS" or their like, is surely a
-name in all of it, and in its headline. What only has capitals may be a word ("Kinh Thánh" is the Bible).
+name in all of it, and in its headline. So is what is made like a given name where an article has several such:
+"thay Hai Long bằng Vĩ Hào". What only has capitals may be a word ("Kinh Thánh" is the Bible).
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from songngu.glossary.lexicon import ONE_WORD, load_lexicon
 from songngu.glossary.person_names import ABROAD, find_names_in
 from songngu.glossary.place_names import find_places_in
 from songngu.glossary.proper_names import KINDS_OF_THINGS, Name
-from songngu.glossary.words import Words, fold_key
+from songngu.glossary.words import Words, fold_key, word_set
 from songngu.records import Span, overlap
 
 _LEAST, _MOST = 2, 4  # syllables of a name
 _AGAIN = 2  # sentences of an article that have it
+_TOGETHER = 2  # names made like given names that an article has, and one may bear out the other
 _NO_NAMES = frozenset(
     map(
         fold_key,
@@ -45,9 +47,43 @@ _NO_NAMES = frozenset(
             "Ngoại Thương",
             "Bách Khoa",
             "Kinh Tế",
+            "Hùng Vương",
+            "Ngọc Hoàng",
+            "Hằng Nga",
+            "Ngọc Nữ",
+            "Tam Bảo",
+            "Nhân Quyền",
+            "Thu Đông",
+            "Xuân Hè",
+            "Thiên Bình",
+            "Bảo Bình",
+            "Trung Phi",
+            "Nam Phi",
+            "Phương Đông",
+            "Phương Tây",
         ),
     )
 )
+# What the middle and given names of 6,008 people in vietnews have three times and more, but for some that are words.
+_OF_GIVEN_NAMES = word_set("""
+    an anh biên byă bài bá bách bé bình bích băng bạch bản bảo bắc bằng bửu ca cao chi chinh chiến chiểu chu chung
+    chuyển chánh châu chí chính chúc chương cách cát công cúc căn cơ cư cương cường cảnh cẩm cẩn cừ cự danh diễm
+    diễn diện diệp diệu doanh doãn du dung duy duyên dân dũng dư dương dần dục em gia giang giao giàu giáp giới
+    gấm hai hanh hiến hiếu hiền hiển hiểu hiệp hiệu hoa hoan hoài hoàn hoàng hoạt huy huynh huyên huyến huyền huân
+    huệ huỳnh hà hành hào hân hòa hóa hùng hưng hương hướng hường hưởng hạ hạnh hải hảo hậu hằng hồ hồng hổ hội
+    hợp hữu kha khai khang khanh khiêm khoa khuê khá khánh khôi khương khải khắc kim kiên kiến kiều kiệt kí kế kỉ
+    kị lai lam lan lang li linh liêm liên liễu loan long luyến luyện luân luận luật lài lâm lân lê lí lĩnh lưu
+    lương lượng lạc lập lắm lệ lịch lộc lợi lục lực mai minh mão mĩ mạnh mẫn mậu mộng nam nga nghiêm nghiệp nghĩa
+    nghệ nghị ngoan nguyên nguyễn nguyệt ngân ngũ ngọ ngọc ngữ nhi nhiệm nho nhung nhàn nhân nhã nhẫn nhậm nhật
+    nhị nhứt nhựt ninh nô nữ oanh phan phi phong pháp phát phú phúc phương phước phượng phấn phụng quang qui quyên
+    quyết quyền quân quí quảng quế quốc quỳnh sang sanh sen sinh sáng sâm sĩ sơn tam thanh thao thi thiên thiều
+    thiện thiệu thoa thu thung thuyết thuấn thuần thuận thuật thành thái thám thông thùy thúc thúy thăng thơ thơm
+    thư thương thưởng thượng thạch thạnh thảo thắm thắng thế thể thị thịnh thọ thống thụ thụy thủy thức thừa thực
+    tiên tiến tiệp toàn toán toại toản trang tri trinh triết triều triệu trung truyền tráng trâm trân trình trí
+    trúc trường trần trị trọng trực tuyên tuyến tuyết tuyền tuân tuấn tuệ tài tá tâm tân tây tình tí tích tín tính
+    tô tôn tông tùng tú tăng tĩnh tư tươi tường tạo tảo tấn tất tặng tỉ tịnh tử tự uyên vinh viên viết viễn việt
+    vy vân võ văn vĩ vĩnh vũ vương vượng vạn vị vững vỹ xuyến xuân xương yên yến ái ánh ân út đinh điền điệp đoàn
+    đào đình đôn đông đăng đĩnh đường đại đạo đạt đắc đỉnh định đồng đỗ đức ảnh ẩn""")
 # What a Vietnamese bearer of a name stands after; not after "anh" and its like, which make it a person's anyway.
 _TITLE = re.compile(
     r"(?<!\w)(?:(?i:ca s[ĩỹ]|nghệ s[ĩỹ]|diễn viên|người mẫu|siêu mẫu|hoa hậu|á hậu|hoa khôi|cầu thủ|tiền đạo|tiền vệ|"
@@ -59,9 +95,10 @@ _BEFORE = 16  # characters
 
 
 def find_recurring_names(texts: Sequence[Words]) -> tuple[str, ...]:
-    """The names that nothing else says to be names, as written and sorted, that several of an article's sentences have.
+    """The names that nothing else says to be names, as written and sorted: recurring, or several made like given names.
 
-    None where the article is about countries whose names are read as Vietnamese ones: "Vương Nghị" is Wang Yi.
+    Of the latter, 265 in 3,000 articles of vietnews, by eye some five aren't names. None where the article is about
+    countries whose names are read as Vietnamese ones: "Vương Nghị" is Wang Yi.
     """
     if any(ABROAD.search(words.text) for words in texts):
         return ()
@@ -77,7 +114,15 @@ def find_recurring_names(texts: Sequence[Words]) -> tuple[str, ...]:
                 name.text for name in others if _TITLE.search(words.text, max(0, name.span[0] - _BEFORE), name.span[0])
             }
             titled |= {name.text for name in addressed}
-    return tuple(sorted(name for name in titled if count[name] >= _AGAIN and not _is_word(name)))
+    alike = {name for name in count if _is_like_given(name)}
+    sure = {name for name in titled if count[name] >= _AGAIN} | (alike if len(alike) >= _TOGETHER else set())
+    return tuple(sorted(name for name in sure if not _is_word(name)))
+
+
+def _is_like_given(name: str) -> bool:
+    """Whether a name is two syllables of which Vietnamese given names are made, as footballers and singers have it."""
+    syllables = fold_key(name).split()
+    return len(syllables) == _LEAST and _OF_GIVEN_NAMES.issuperset(syllables) and not _is_word(name)
 
 
 def _is_word(name: str) -> bool:
