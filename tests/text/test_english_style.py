@@ -25,6 +25,7 @@ STYLE = [
     ("She flew to the U.S. She is a citizen.", "She flew to the US. She is a citizen.", "a stop that ends a sentence"),
     ("Mr. Đ. met Đ.A.T. and N. Đ. (30)", "Mr. D. met D.A.T. and N. D. (30)", "initials have no marks"),
     ("It cost 500,000 Đ. He lives on Đ.1.", "It cost 500,000 Đ. He lives on Đ.1.", "no initials"),
+    ("VND3.9 million billion", "VND3.9 quadrillion", "what a magnitude is called"),
     ("VNĐ6 billion", "VND6 billion", "one way to write the currency"),
     ("an unannounced visit, an Xbox, an UMNO leader", "an unannounced visit, an Xbox, an UMNO leader", "by sound"),
     ("a 1150-km road, 'a US plane'", "a 1150-km road, 'a US plane'", "by sound"),

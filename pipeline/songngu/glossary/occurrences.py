@@ -257,7 +257,8 @@ def _left_guard(word: str) -> str:
 def _right_guard(word: str) -> str:
     last = word[-1]
     if last.isdigit():
-        return r"(?!\w)(?![.,]\d)(?!\s?[AaPp]\.?[Mm]\b)"  # "7:00 p.m." isn't 7:00
+        # "7:00 p.m." isn't 7:00, nor is 5 million five.
+        return r"(?!\w)(?![.,]\d)(?!\s?[AaPp]\.?[Mm]\b)(?! (?:thousand|million|billion|trillion|quadrillion)\b)"
     guard = rf"(?![\w$€£¥])(?!\.[a-z])(?![{_APOSTROPHES}]t\b)"
     if not last.isalpha():
         return guard

@@ -34,6 +34,7 @@ _BEFORE_DAY = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t) (?:the )?(?:(?:day|date)(?: o
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
 _TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[aApP]\.?[mM]\b\.?")
+_MAGNITUDE = re.compile(r" (?:thousand|million|billion|trillion|quadrillion)\b")
 _ALL_OF = re.compile(r"\bcả\s+$", re.IGNORECASE)
 _DOUBLE = re.compile(r"\b(?:hai|đôi|lẫn|vừa|2)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:['’]s?|[-–]\w+)$")
@@ -335,8 +336,13 @@ def _mend_values(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
             written = _NUMBER.match(text.text, start)
             if written and value[0] in re.split("[.,]", written[0]):
                 return  # "1.70 m" has the 70 of a source that was misread
-            if written and text.text[written.end() :].startswith(target[value.end() :]):
-                yield written.span(), value[0]
+            if written is None:
+                continue
+            # A magnitude belongs to its number: "VND3.9 million" becomes "VND3.9 billion".
+            size, own = _MAGNITUDE.match(text.text, written.end()), _MAGNITUDE.match(target, value.end())
+            ends = [match.end() if match else number.end() for match, number in ((size, written), (own, value))]
+            if (size is None) == (own is None) and text.text[ends[0] :].startswith(target[ends[1] :]):
+                yield (start, ends[0]), target[value.start() : ends[1]]
                 return
 
 

@@ -66,7 +66,8 @@ _JOINING = frozenset(
 _TWICE_DR = re.compile(r"\bDr\.(?:\.| ?Dr\.)+")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
-_AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion))?)"
+_AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion|quadrillion))?)"
+_MILLION_BILLION = re.compile(r"(?<=\d) million[ -]billion\b")
 # "a 50 million VND grant", but neither end of "38,900-41,000 VND" or "2 to 3 million VND".
 _NO_RANGE = (
     r"(?<![\w.,$€£–-])(?<![-–] )(?<!\d to )(?<!\d and )(?<!\d or )(?<!illion to )(?<!illion and )(?<!illion or )"
@@ -135,6 +136,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_MIXED_TIMES, _one_clock),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
+        (_MILLION_BILLION, lambda match: " quadrillion"),
         (_VND, lambda match: "VND"),
         (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
         (_DOLLARS, lambda match: "$" + (match["amount"] or "")),

@@ -217,7 +217,7 @@ def _render_range(low: Decimal, high: Decimal, factor: int) -> list[str]:
         short = [f"{years[0]}{joint}{years[1]}" for joint in ("-", "–", " to ", " - ")] + [f"{years[0]}-{years[1][2:]}"]
     for a, b in ends:
         number, _, word = a.partition(" ")
-        if word in ("trillion", "billion", "million") and b.endswith(word):
+        if word in ("quadrillion", "trillion", "billion", "million") and b.endswith(word):
             short += [f"{number}{joint}{b}" for joint in ("-", "–", " to ", " - ")]
     return short + [f"{a}{joint}{b}" for a, b in ends for joint in (" to ", "-", "–", " - ", " or ", " and ")]
 

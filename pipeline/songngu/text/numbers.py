@@ -66,7 +66,7 @@ _IRREGULAR_ORDINALS = {
     "twelve": "twelfth",
 }
 _UNCASED = str.maketrans("ıİſ", "iis")
-ENGLISH_MAGNITUDES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+ENGLISH_MAGNITUDES = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 def read_numeral(digits: str) -> tuple[Decimal, ...]:
