@@ -142,6 +142,8 @@ def test_terms_say_entry_target_and_how(plain: Parsed) -> None:
     unmet = [a for tag, a in plain.elements if tag == "mark" and "unmet" in (a["class"] or "") and "title" in a]
     assert len(unmet) == 1
     assert (unmet[0]["title"] or "").endswith("not in the translation")
+    otherwise = [a.get("title") for tag, a in plain.elements if tag == "mark" and a["class"] == "t prefer otherwise"]
+    assert [(title or "").split(" → ")[0] for title in otherwise if title] == ["bão"]
 
 
 def test_doubts_describe_both_sentences(plain: Parsed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,20 @@ def test_both_sides_of_a_term_have_one_index() -> None:
     pair = build_pair(_segment("Đức và Đức", _term((0, 3)), _term((7, 10))), "a")
     indexes = [[piece.mark.index for piece in side if piece.mark] for side in (pair.vi, pair.en)]
     assert indexes == [[0, 1], [0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("mode", "met", "unmet", "otherwise"),
+    [
+        ("enforce", False, True, False),
+        ("prefer", False, False, True),
+        ("quantity", False, False, True),
+        ("prefer", True, False, False),
+    ],
+)
+def test_what_the_english_has_otherwise_is_marked(mode: str, met: bool, unmet: bool, otherwise: bool) -> None:
+    pair = build_pair(_segment("Đức", _term((0, 3), met=met, mode=mode)), "a")
+    assert [(p.mark.unmet, p.mark.otherwise) for p in pair.vi if p.mark] == [(unmet, otherwise)]
 
 
 def test_a_span_inside_another_marks_nothing() -> None:

@@ -71,6 +71,12 @@ def test_loss_and_loops() -> None:
         ("Ông đến và bà đến.", "He came to the old house and she left the old house.", ""),
         ("Ông đến đây.", "a b c d e a b c d e a b", "a b c d e"),
         ("Ông đến đây.", "", ""),
+        ("Đội khách trả giá ngay phút 12.", "The visitors paid a price of 12 minutes 12.", "12"),
+        ("Họ không thua trong 12 trận.", "They have not lost in 12 games in the last 12 games.", "12"),
+        ("Giá 2.025 đồng.", "It costs 2,025 of the 2,025 dong.", "2,025"),
+        ("Ngày 8/3 có 8 ca.", "On March 8 there were 8 cases.", ""),  # the source has both
+        ("Ngày 8 tháng 3 có tám ca.", "On March 8 there were 8 cases.", ""),
+        ("Có 12 đội đến.", "There were 12 teams, as the host of the event told us, and all 12 came.", ""),
     ],
 )
 def test_what_is_said_twice_though_the_source_says_it_once(vi: str, en: str, wanted: str) -> None:

@@ -34,7 +34,8 @@ class Mark(Record, frozen=True, kw_only=True):
 
     index: int
     mode: str
-    unmet: bool
+    unmet: bool  # an enforced term that the English lacks
+    otherwise: bool  # a preferred term or a number that the English has otherwise, or not at all
     description: str
 
 
@@ -365,7 +366,11 @@ def _cut(text: str, marks: list[tuple[Span, int, TermResult]]) -> tuple[Piece, .
             continue
         pieces.append(Piece(text=displayable(text[position:start])))
         mark = Mark(
-            index=index, mode=term.mode, unmet=is_unmet(term), description=displayable(labels.describe_term(term))
+            index=index,
+            mode=term.mode,
+            unmet=is_unmet(term),
+            otherwise=not term.met and not is_unmet(term),
+            description=displayable(labels.describe_term(term)),
         )
         pieces.append(Piece(text=displayable(text[start:end]), mark=mark))
         position = end

@@ -23,7 +23,7 @@ const sign = (severity) => {
 };
 function piece({ text, mark }, language) {
   if (!mark) return text;
-  const node = make("mark", { className: ["t", mark.mode, mark.unmet ? "unmet" : ""].filter(Boolean).join(" ") }, text);
+  const node = make("mark", { className: ["t", mark.mode, mark.unmet ? "unmet" : mark.otherwise ? "otherwise" : ""].filter(Boolean).join(" ") }, text);
   node.dataset.t = mark.index;
   if (language === "vi") node.title = mark.description;
   return node;
