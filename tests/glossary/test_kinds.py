@@ -18,6 +18,8 @@ from songngu.glossary.words import split_words
         ("Bộ trưởng Quốc phòng Delfin Lorenzana", "Delfin Lorenzana", "", "person"),
         ("ở huyện Tân Kỳ", "Tân Kỳ", "", "place"),
         ("đường Nguyễn Kiệm", "Nguyễn Kiệm", "", "place"),  # named after a person, but a street
+        ("Trọng tài người Nhật Bản Hiroki Kasahara đến", "Hiroki Kasahara", "", "person"),  # no "bản", a village
+        ("Người Bản Phố đến", "Phố", "", "place"),
         ("Bộ Y tế họp", "Bộ Y tế", "", "organisation"),
         ("nhóm Xanh Đỏ họp", "Xanh Đỏ", "Green Red Club", "organisation"),
         ("VEC cho biết", "VEC", "", "organisation"),

@@ -172,6 +172,12 @@ def test_a_name_a_letter_off_says_what_it_is_like() -> None:
     assert suggestion.like == "Sergey Lavrov"
 
 
+def test_a_name_is_not_like_a_word_that_the_glossary_has() -> None:
+    glossary = Glossary(entries=(make_entry({"vi": "hữu nghị", "en": "friendship"}, "here"),))
+    (suggestion,) = suggest(("Xe dừng ở cửa khẩu Hữu Nghị hôm qua.",), glossary, least=1)
+    assert (suggestion.vi, suggestion.like) == ("Hữu Nghị", "")
+
+
 def stored(*pairs: tuple[str, str]) -> Article:
     segments = tuple(
         TranslatedSegment(id=f"s{number}", paragraph=0, kind="text", vi=vi, en=en)

@@ -249,7 +249,7 @@ def _read_texts(source: str) -> tuple[list[str], bool]:
 
 def _say_suggestion(one: Suggestion) -> None:
     also = f"  also {', '.join(one.spellings[1:])}" if len(one.spellings) > 1 else ""
-    like = f"  like {one.like}" if one.like else ""
+    like = f"  spelled like {one.like}" if one.like else ""
     expansion = f"  = {one.expansion}" if one.expansion else ""
     proposed = f" → {one.en}" if one.en else ""
     kind = f"  ({one.kind})" if one.kind else ""

@@ -75,8 +75,11 @@ def guess_kind(words: Words, place: Sequence[int], english: str = "") -> Guess:
 
 
 def follows_place(words: Words, first: int) -> bool:
-    """Whether the word before says that a place is named: "huyện", "sông", "ở"."""
-    return words.adjacent(first) and words.folded(first - 1) in PLACES and shape_of(words, first) != "acronym"
+    """Whether the word before says that a place is named: "huyện", "sông", "ở"; not the "Bản" of "Nhật Bản"."""
+    if not words.adjacent(first) or words.folded(first - 1) not in PLACES or shape_of(words, first) == "acronym":
+        return False
+    before = words.word(first - 2) if words.adjacent(first - 1) else ""
+    return not before.istitle() or words.word(first - 1)[0].islower()
 
 
 def follows_person(words: Words, first: int) -> bool:

@@ -102,7 +102,8 @@ def _suggest(lines: Sequence[Line], glossary: Glossary, least: int, aligner: Ali
     for place in _unglue(places):
         groups[spelling_key(place.text)].append(place)
     kept = {key: group for key, group in groups.items() if _counts(group, least)}
-    entries = {spelling_key(entry.vi): entry for entry in reversed(glossary.entries)}
+    names = (entry for entry in reversed(glossary.entries) if entry.vi != entry.vi.lower())
+    entries = {spelling_key(entry.vi): entry for entry in names}
     renderings = count_renderings([_occurrences(group) for group in kept.values()], aligner) if aligner else []
     counted = dict(zip(kept, renderings, strict=False))
     likes = _find_likes(kept, entries)
