@@ -173,7 +173,7 @@ def test_a_name_a_letter_off_says_what_it_is_like() -> None:
 
 
 def test_a_name_is_not_like_a_word_that_the_glossary_has() -> None:
-    glossary = Glossary(entries=(make_entry({"vi": "hữu nghị", "en": "friendship"}, "here"),))
+    glossary = Glossary.of([make_entry({"vi": "hữu nghị", "en": "friendship"}, "")])
     (suggestion,) = suggest(("Xe dừng ở cửa khẩu Hữu Nghị hôm qua.",), glossary, least=1)
     assert (suggestion.vi, suggestion.like) == ("Hữu Nghị", "")
 
