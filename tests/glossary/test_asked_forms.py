@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from songngu.glossary.asked_forms import asked_form, say_infinitives
+from songngu.glossary.asked_forms import asked_form, say_forms
 from songngu.glossary.candidates import annotate
 from songngu.records import Term
 
@@ -107,7 +107,17 @@ def test_a_name_is_asked_for_as_it_is() -> None:
             "They used a hammer to smashed the display case.",
             "They used a hammer to smash the display case.",
         ),
-        # Where the form may stand, or the glossary has no infinitive.
+        (
+            ("sealed the score", "sealing the score"),
+            "They won by sealed the score in the end.",
+            "They won by sealing the score in the end.",
+        ),
+        (("took", "taking"), "He was accused of took the money.", "He was accused of taking the money."),
+        (("stopped", "stopping"), "He left without stopped his car.", "He left without stopping his car."),
+        # Where the form may stand, or the glossary has no other.
+        (("stolen", "stole", "stealing"), "The price of stolen cars and for stole.", None),
+        (("arrested", "arresting"), "After arrested the men.", "After arresting the men."),
+        (("arrested", "arresting"), "They arrested the men, of whom two were arrested.", None),
         (("accused", "accuse"), "He spoke to accused persons, and accused them.", None),
         (("accused", "accuse"), "He will be accused.", None),
         (("decision", "decide", "decided"), "They are able to decision-makers.", None),
@@ -122,4 +132,4 @@ def test_an_infinitive_where_no_other_form_can_stand(
     targets: tuple[str, ...], english: str, expected: str | None
 ) -> None:
     term = Term(vi="x", vi_span=(0, 1), targets=targets, mode="prefer", key="x")
-    assert say_infinitives(english, [term]) == (expected or english)
+    assert say_forms(english, [term]) == (expected or english)

@@ -105,6 +105,20 @@ def test_vietnamese_that_was_left_keeps_its_words(left: str) -> None:
     assert tidy(left) == left
 
 
+@pytest.mark.parametrize(
+    ("source", "english", "tidied"),
+    [
+        ("Việt Nam thắng Indonesia 2-1.", "Vietnam won Indonesia 2-1.", "Vietnam beat Indonesia 2-1."),
+        ("Họ thắng đội tuyển Thái Lan 1-0.", "Winning Thailand 1-0 is good.", "Beating Thailand 1-0 is good."),
+        ("Họ thắng Thái Lan 1-0.", "They won the match 1-0 over Thailand.", "They won the match 1-0 over Thailand."),
+        ("Anh thắng World Cup năm 1966.", "England won the World Cup in 1966.", "England won the World Cup in 1966."),
+        ("Họ thắng ván 4 với tỷ số 3-2.", "They won Game 4 3-2.", "They won Game 4 3-2."),
+    ],
+)
+def test_a_team_is_beaten(source: str, english: str, tidied: str) -> None:
+    assert tidy(english, source) == tidied
+
+
 def test_single_quotation_marks_stand_at_their_words_where_the_source_has_them() -> None:
     assert tidy("news ' bad' and ' fake '", "tin ' tệ ' và ' giả '") == "news 'bad' and 'fake'"
     assert tidy("the boys ' and girls ' rooms", "phòng nam và nữ ở K'Ho") == "the boys ' and girls ' rooms"

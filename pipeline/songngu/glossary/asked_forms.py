@@ -72,6 +72,9 @@ _CONTROL = (
     r"plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|in order|pledged|vowed|promised|managed|failed|determined) to"
 )
 _WITH_OBJECT = re.compile(r"\w+ (?:an?|the) ")
+# What a gerund follows, and no past form with an object: "by sealed the score".
+_PREPOSITION = r"(?i:by|without|of|for|from|in|about|after|before)"
+_OBJECT = r"(?:an?|the|his|her|their|its|this|that|these|those) "
 _ALIKE = 4  # letters that a noun and its verb begin with: "concession", "concede"
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
@@ -98,22 +101,31 @@ def asked_form(targets: Sequence[str], before: str) -> str:
     return targets[0]
 
 
-def say_infinitives(text: str, terms: Sequence[Term]) -> str:
-    """The English with the infinitive of a term where another form of it can't stand: "continued to accused"."""
-    for term in terms if " to " in text else ():
-        for wrong, base in _wrong_forms(term.targets) if term.mode != "quantity" else ():
-            if f" to {wrong}" in text:
+def say_forms(text: str, terms: Sequence[Term]) -> str:
+    """The English with the form of a term that can stand there: no "continued to accused", no "by sealed the score"."""
+    for term in terms:
+        wrong_forms = _wrong_forms(term.targets) if term.mode != "quantity" else ()
+        for wrong, base, gerund in wrong_forms:
+            if base and f" to {wrong}" in text:
                 control = r"\bto" if _WITH_OBJECT.match(wrong) else _CONTROL  # "used a hammer to smashed the glass"
                 text = re.sub(rf"\b({control} ){re.escape(wrong)}(?![\w-]| of\b)", rf"\g<1>{base}", text)
+            if gerund and f" {wrong}" in text:
+                after = "" if _WITH_OBJECT.match(wrong) else rf"(?= {_OBJECT})"
+                place = rf"\b({_PREPOSITION} ){re.escape(wrong)}(?![\w-]){after}"
+                text = re.sub(place, rf"\g<1>{gerund}", text)
     return text
 
 
 @lru_cache(maxsize=2**12)  # every candidate text of a sentence asks for the same terms
-def _wrong_forms(targets: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The past forms and nouns in -ion among the targets, each with its infinitive, which is one of them too."""
-    past = [(one, base) for one in targets for base in _bases(one) if base in targets and base not in (one, "find")]
-    nouns = [(one, base) for one in targets if one.endswith("ion") for _, base in past if one[:_ALIKE] == base[:_ALIKE]]
-    return past + [(form, base) for noun, base in nouns if noun != base for form in (f"{noun}s", noun)]
+def _wrong_forms(targets: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """The past forms and nouns in -ion among the targets, each with its infinitive and gerund, "" if there is none."""
+    gerunds = {base: one for one in targets for base in _of_gerund(one)}
+    bases = [(one, base) for one in targets for base in _bases(one) if base not in (one, "find")]
+    past = [(one, base if base in targets else "", gerunds.get(base, "")) for one, base in bases]
+    nouns = [(one, base, "") for one in targets if one.endswith("ion") for _, base, _ in past
+             if base and one[:_ALIKE] == base[:_ALIKE] and one != base]  # fmt: skip
+    plurals = [(f"{noun}s", base, "") for noun, base, _ in nouns]
+    return [forms for forms in (*past, *plurals, *nouns) if any(forms[1:])]
 
 
 def _first(targets: Sequence[str], fits: Callable[[str], bool]) -> str:

@@ -236,7 +236,7 @@ def _written(words: Sequence[str]) -> list[list[str]]:
 def _pattern(target: str) -> re.Pattern[str]:
     """What finds `target`; compiled when a text first may have it."""
     words = target.split()
-    return re.compile(_left_guard(words[0]) + _body(words) + _right_guard(words[-1]) + _beside(words))
+    return re.compile(_left_guard(words[0]) + _no_noun(words) + _body(words) + _right_guard(words[-1]) + _beside(words))
 
 
 def _may_have(folded: str, word: str) -> bool:
@@ -263,6 +263,12 @@ def _right_guard(word: str) -> str:
     if not last.isalpha():
         return guard
     return guard + (rf"(?![{_HYPHENS}]\d)" if _is_name(word) else rf"(?![{_HYPHENS}]\w)")
+
+
+def _no_noun(words: Sequence[str]) -> str:
+    """What may not stand before a verb with its object: "a sealed the score" is no place of it."""
+    is_verb = len(words) > 2 and words[0].islower() and words[1] in ("a", "an", "the")
+    return r"(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )" if is_verb else ""
 
 
 def _beside(words: Sequence[str]) -> str:
