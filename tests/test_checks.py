@@ -64,6 +64,7 @@ CASES = [
     ("unfounded", "Cô lái đò mất tích trên sông.", "Her car is missing on the river.", "She is missing on the river."),
     ("numbers", "Bà vay nhiều triệu đồng.", "She borrowed 2 million US dollars.", "She borrowed millions of dong."),
     ("negation", "Ông không đồng ý.", "He agrees.", "He disagrees."),
+    ("negation", "Cô sẽ vắng mặt ở trận này.", "She will not be absent.", "She will be absent."),
     ("balance", 'Ông nói: "Tốt".', 'He said: "Good.', 'He said: "Good".'),
     ("balance", "Hãng Apple (Mỹ) tăng giá.", "Apple (US raised prices.", "Apple (US) raised prices."),
 ]  # fmt: skip
@@ -90,6 +91,8 @@ NO_DENIALS = [
     ("Gia đình không khỏi bàng hoàng.", "The family was stunned."),
     ("Ông không quên cảm ơn mọi người.", "He also thanked everyone."),
     ("Họ hỏi ông Phong có khai ra ai không.", "They asked whether Phong had named anyone."),
+    ("Không ai vắng mặt.", "Nobody was missing, they did not fail."),
+    ("Ông nghĩ khó từ chối.", "He thinks he cannot refuse."),
     ("Bệnh này không chữa được.", "The illness is incurable."),
 ]  # fmt: skip
 
@@ -106,6 +109,7 @@ def test_what_denies_nothing_isnt_asked_for(vi: str, english: str) -> None:
         ("Người dân không đoàn kết.", "The people stand together."),
         ("Bàn tay không cử động được.", "The hand can move."),
         ("Bà không may áo cho con.", "She sews for her child."),
+        ("Ông hứa sẽ từ chối.", "He promised he wouldn't refuse."),
     ],
 )
 def test_what_denies_is_asked_for(vi: str, english: str) -> None:

@@ -236,9 +236,11 @@ def _count_quotes(text: str) -> int:
 
 
 def check_negation(source: Segment, translation: Translation) -> Iterable[Issue]:
-    """A negation is lost."""
+    """A negation is lost, or one too many."""
     if _NEGATIVE_VI.search(_NOT_NEGATIVE_VI.sub(" ", source.vi)) and not _NEGATIVE_EN.search(translation.en):
         yield _issue("negation", "warning", "the source denies something, the translation doesn't")
+    if twice := SourceText(source.vi).find_denied_twice(translation.en):
+        yield _issue("negation", "warning", f"the source denies nothing, the English says: {twice}")
 
 
 _NOT_NEGATIVE_VI = re.compile(

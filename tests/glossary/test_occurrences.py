@@ -63,6 +63,8 @@ FOUND = [
     ("January 6", "January 6th, not January 60", ["January 6th"], "an ordinal day is the day"),
     ("Hà Nội", "in Hà\u00a0Nội", ["Hà\u00a0Nội"], "any white space joins the words"),
     ("Đắk Lắk", "Đắk Lắk's", ["Đắk Lắk"], "letters of any script"),
+    ("5", "5 million and 5", ["5"], "a number without its magnitude"),
+    ("sealed the score", "a sealed the score of Son; he sealed the score", ["sealed the score"], "a verb is no noun"),
     ("", "anything", [], "nothing is nowhere"),
 ]
 

@@ -115,7 +115,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     grave: int  # how many grave words have no ground in the source
     unfounded: tuple[str, ...]  # words to forbid, since the source has nothing for them: "life" imprisonment, a country
     groundless: int  # how many words have no ground in the source, of those that should have one
-    doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops
+    doubts: int  # numbers and names missing or invented, words left in Vietnamese, loops, denials
     loss: bool  # a part of the source must be missing
     degenerate: bool
     penalty: float = 0.0  # what the way to this text costs, in mean log-probability
@@ -234,7 +234,8 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
         doubts=sum(len(found) for found in (missing, numbers.invented, uncounted))
         + sum(len(found) for found in (unfounded, names, leftovers))
-        + bool(loop),
+        + bool(loop)
+        + bool(task.text.find_denied_twice(text)),
         loss=task.text.find_loss(text) is not None,
         degenerate=is_degenerate(task.source, text),
         penalty=penalty,
@@ -394,7 +395,7 @@ def has_new_fault(task: Task, candidate: Candidate, base: Candidate) -> bool:
 
 
 def _count_other_doubts(candidate: Candidate) -> int:
-    """Numbers, words left in Vietnamese, loops."""
+    """Numbers, words left in Vietnamese, loops, a denial too many."""
     return candidate.doubts - len(candidate.names) - len(candidate.unfounded)
 
 

@@ -48,7 +48,9 @@ _POINTING = re.compile(r"(?<![^\W\d_])[^\W\d_]+ (?:này|nầy|ấy|nói trên|k�
 _PRONOUN = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cô|họ|nó|chàng|nàng)(?: ta| ấy)?(?!\w)(?: (?P<next>\w))?", re.IGNORECASE
 )
-_HALF_DAY = re.compile(r" [AaPp][.Mm]")  # perhaps "a.m.", which makes another time of "7:00"
+# Perhaps "a.m.", which makes another time of "7:00", or a magnitude.
+_MORE_OF_A_NUMBER = re.compile(r" (?:[AaPp][.Mm]|thousand|million|billion|trillion|quadrillion)")
+_WITH_OBJECT = re.compile(r"[a-z]+ (?:an?|the) ")
 _LOWER_INITIAL = re.compile(r"^[^\W\d_]")
 _PART = re.compile(r"[^\s\-\u2010\u2011]+")  # a word of a target or a part of a hyphenated one
 _BEFORE = re.compile(r"(?<!\w)[\d_]*([^\W\d_])\w*[ \-]$")  # from a word's beginning: else time grows as its square
@@ -181,14 +183,14 @@ def _after_gap(folded: str, end: int) -> int:
 
 def _stands_free(english: str, start: int, end: int) -> bool:
     """Whether what is around a place is nothing that a guard could object to."""
-    if start and english[start - 1] not in ' ("“[':
+    if start and (english[start - 1] not in ' ("“[' or _WITH_OBJECT.match(english, start, end)):
         return False
     after, beyond = english[end : end + 1], english[end + 1 : end + 2]
     if after in ("", ";", "!", "?", ")", "]", "”"):
         return True
     if after in ",.:":
         return beyond in ("", " ")
-    return after == " " and not (english[end - 1].isdigit() and _HALF_DAY.match(english, end))
+    return after == " " and not (english[end - 1].isdigit() and _MORE_OF_A_NUMBER.match(english, end))
 
 
 def plural_of(target: str) -> str:

@@ -33,6 +33,18 @@ _FIGURE = re.compile(r"(?<![\w.,:/$€£-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 _BETWEEN = 6  # words between a number and the same number that is said again
 
+# "She will not be absent" for "sẽ vắng mặt": in one of 25,000 human translations of news, and rightly there.
+_DENIED_TWICE = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bcannot|\bno longer)\b(?: \w+){0,3} (?:absent|lack(?:s|ed|ing)?|miss(?:es|ed|ing)?|"
+    r"fail(?:s|ed|ing)?|refus(?:e|es|ed|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed|ing)?|without|unable|impossible|forget|"
+    r"ignore|avoid)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:không|chưa|chẳng|chả|đừng|chớ|đâu|nào|khó|thôi|hết|khỏi|phi|vô|bất|dừng|ngừng|ngưng|hiếm|ít)\b",
+    re.IGNORECASE,
+)
+
 
 class Loss(Record, frozen=True, kw_only=True):
     """A part of a source that must be missing: an error where whole sentences are, a warning for a clause."""
@@ -113,6 +125,11 @@ class SourceText:
             message = f"a clause may be missing: {words} words for {self.words} syllables"
             return Loss(message=message, severity="warning")
         return None
+
+    def find_denied_twice(self, english: str) -> str:
+        """Where `english` denies a word that denies, and nothing in the source denies: "not be absent"; "" nowhere."""
+        match = _DENIED_TWICE.search(english)
+        return match[0] if match and not _DENIES.search(self.text) else ""
 
     def find_loop(self, english: str) -> str:
         """Say what `english` repeats and the source doesn't; "" for nothing."""
