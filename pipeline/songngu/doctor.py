@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from songngu import __version__
+from songngu.counts import number_of
 from songngu.errors import SongnguError
 from songngu.files import DATABASE
 from songngu.records import Record
@@ -93,7 +94,10 @@ def _glossary(settings: Settings) -> str:
 
     glossary = load_glossary(settings)
     files = ", ".join(f"{name}: {count:,}" for name, count in glossary.files) or "none"
-    return f"{len(glossary.entries):,} entries in force ({files}){note_of_own(name for name, _ in glossary.files)}"
+    replaced = sum(count for _, count in glossary.files) - len(glossary.entries)
+    less = f", {replaced:,} of them replaced by those of a file before" if replaced else ""
+    own = note_of_own(name for name, _ in glossary.files)
+    return f"{number_of(len(glossary.entries), 'entry')} in force ({files}{less}){own}"
 
 
 def _model(settings: Settings) -> str:

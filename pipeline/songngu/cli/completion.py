@@ -12,7 +12,7 @@ SHELLS = ("bash", "zsh", "fish")
 @click.command()
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
-    """Print what makes a shell complete songngu's commands, options and names.
+    """Print what makes a shell complete commands and options.
 
     \b
     bash: echo 'eval "$(songngu completion bash)"' >> ~/.bashrc

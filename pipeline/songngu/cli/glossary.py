@@ -353,7 +353,7 @@ def _teach(fields: dict[str, str], target: Path, *, apply: bool, flags: dict[str
             service.apply(found.id)
             found = service.wait(found.id)
         for each in found.affected:
-            say(f"{each.article} {each.segment}" + ("  (a person's text, kept)" if each.kept else ""))
+            say(f"{each.article}: {each.vi}" + ("  (a person's text, kept)" if each.kept else ""))
             say(f"  - {each.before}")
             if each.after != each.before:
                 say(f"  + {each.after}")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def memory() -> None:
-    """Use translations again: approved ones, and those of a translation memory (TMX).
+    """Use translations again, approved ones or a TMX file's.
 
     A sentence that is approved in any article of an output folder, or imported into it, isn't translated anew where it
     stands again; what is nearly the same is shown in `songngu review`.
