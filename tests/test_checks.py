@@ -92,6 +92,8 @@ NO_DENIALS = [
     ("Ông không quên cảm ơn mọi người.", "He also thanked everyone."),
     ("Họ hỏi ông Phong có khai ra ai không.", "They asked whether Phong had named anyone."),
     ("Không ai vắng mặt.", "Nobody was missing, they did not fail."),
+    ("Nhớ mang theo áo mưa.", "Don't forget to bring a raincoat."),
+    ("Ông từ chối nói.", "He would not answer and refused to talk."),
     ("Ông nghĩ khó từ chối.", "He thinks he cannot refuse."),
     ("Bệnh này không chữa được.", "The illness is incurable."),
 ]  # fmt: skip
@@ -109,7 +111,7 @@ def test_what_denies_nothing_isnt_asked_for(vi: str, english: str) -> None:
         ("Người dân không đoàn kết.", "The people stand together."),
         ("Bàn tay không cử động được.", "The hand can move."),
         ("Bà không may áo cho con.", "She sews for her child."),
-        ("Ông hứa sẽ từ chối.", "He promised he wouldn't refuse."),
+        ("Ông hứa sẽ ký.", "He promised he wouldn't refuse."),
     ],
 )
 def test_what_denies_is_asked_for(vi: str, english: str) -> None:

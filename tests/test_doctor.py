@@ -87,7 +87,7 @@ def test_the_glossary_files_in_use_are_named(
     own = found(replace(settings, glossary=("glossary.csv",)))["glossary"].detail
     assert own == "2 entries in force (glossary.csv: 2)"
     both = found(replace(settings, glossary=("glossary.csv",), shipped_glossary=True))["glossary"].detail
-    assert ", 2 of them replaced by those of a file before" in both
+    assert "; 2 of them twice: the first counts" in both
 
 
 def test_the_state_of_a_database_is_told_and_stays(settings: Settings) -> None:

@@ -94,8 +94,8 @@ def _glossary(settings: Settings) -> str:
 
     glossary = load_glossary(settings)
     files = ", ".join(f"{name}: {count:,}" for name, count in glossary.files) or "none"
-    replaced = sum(count for _, count in glossary.files) - len(glossary.entries)
-    less = f", {replaced:,} of them replaced by those of a file before" if replaced else ""
+    again = sum(count for _, count in glossary.files) - len(glossary.entries)
+    less = f"; {again:,} of them twice: the first counts" if again else ""
     own = note_of_own(name for name, _ in glossary.files)
     return f"{number_of(len(glossary.entries), 'entry')} in force ({files}{less}){own}"
 

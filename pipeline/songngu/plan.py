@@ -126,9 +126,9 @@ def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | 
         return Change(article=article_id, segment=segment.id, reason="new sentence")
     if before.engine != now.engine:
         return Change(article=article_id, segment=segment.id, reason="model", detail=f"{before.engine} before")
-    old, new = ({term.key for term in part.terms} for part in (same[0], segment))
-    if old != new:
-        return Change(article=article_id, segment=segment.id, reason="glossary", detail=_differences(old, new))
+    if {term.key for term in same[0].terms} != {term.key for term in segment.terms}:
+        detail = _differences(same[0].terms, segment.terms)
+        return Change(article=article_id, segment=segment.id, reason="glossary", detail=detail)
     old, new = ({*part.people, *part.names} for part in (same[0], segment))
     if old != new:  # another sentence of the article names somebody now, or no more
         signs = [f"-{name}" for name in sorted(old - new)] + [f"+{name}" for name in sorted(new - old)]
@@ -136,24 +136,34 @@ def explain(article_id: str, segment: PlannedSegment, now: Plan, before: Plan | 
     return Change(article=article_id, segment=segment.id, reason="rules")
 
 
-def _differences(old: set[str], new: set[str]) -> str:
-    """Which entries came or went, each with its first rendering, and which renderings where one entry has others."""
-    gone, come = (dict(key.partition("=")[::2] for key in sorted(keys)) for keys in (old - new, new - old))
-    signs = [_changed(vi, gone[vi].split("|"), come[vi].split("|")) for vi in gone if vi in come]
-    signs += [f"-{_first(vi, targets)}" for vi, targets in gone.items() if vi not in come]
-    return ", ".join([*signs, *(f"+{_first(vi, targets)}" for vi, targets in come.items() if vi not in gone)])
+def _differences(old: Sequence[Term], new: Sequence[Term]) -> str:
+    """Which terms came or went, each with its first rendering, and which renderings where one has others now."""
+    known, wanted = ({term.key: term for term in terms} for terms in (old, new))
+    gone, come = ([known[key] for key in sorted(known.keys() - wanted.keys())],
+                  [wanted[key] for key in sorted(wanted.keys() - known.keys())])  # fmt: skip
+    signs = []
+    for term in tuple(gone):
+        same = [other for other in come if other.vi == term.vi and "quantity" not in (term.mode, other.mode)]
+        if len(same) == 1:
+            gone.remove(term)
+            come.remove(same[0])
+            signs.append(_changed(term, same[0]))
+    return ", ".join([*signs, *(f"-{_shown(term)}" for term in gone), *(f"+{_shown(term)}" for term in come)])
 
 
-def _changed(vi: str, before: Sequence[str], after: Sequence[str]) -> str:
-    """ "Bộ trưởng (-secretary, +minister)"; the new first one where the same renderings are in another order."""
-    signs = [f"-{each}" for each in before if each not in after], [f"+{each}" for each in after if each not in before]
-    told = [some_of(each) for each in signs if each] or [f"{after[0]} first"]
-    return f"{vi} ({', '.join(told)})"
+def _changed(before: Term, after: Term) -> str:
+    """ "Bộ trưởng (-secretary, +minister)", or what comes first where the same renderings are in another order."""
+    less = [f"-{each}" for each in before.targets if each not in after.targets]
+    more = [f"+{each}" for each in after.targets if each not in before.targets]
+    told = ", ".join(some_of(each) for each in (less, more) if each)
+    if not told:
+        told = f"{after.targets[0]} first" if after.targets[:1] != before.targets[:1] else "in another order"
+    return f"{after.vi} ({told})"
 
 
-def _first(vi: str, targets: str) -> str:
-    """An entry with the rendering that is asked for, or a quantity."""
-    return f"{vi}={targets.split('|')[0]}" if targets else vi
+def _shown(term: Term) -> str:
+    """A term with the rendering that is asked for, or the value of a quantity."""
+    return term.key if term.mode == "quantity" else f"{term.vi}={term.targets[0]}"
 
 
 def hash_of(*parts: object) -> str:

@@ -64,6 +64,11 @@ FOUND = [
     ("Hà Nội", "in Hà\u00a0Nội", ["Hà\u00a0Nội"], "any white space joins the words"),
     ("Đắk Lắk", "Đắk Lắk's", ["Đắk Lắk"], "letters of any script"),
     ("5", "5 million and 5", ["5"], "a number without its magnitude"),
+    ("2024", "in 2024 million-dollar homes sold", ["2024"], "no magnitude of its own"),
+    ("5", "5\u00a0million, 5-million, 5 Million, 5 hundred", [], "nor one in other letters"),
+    ("VND3.9 quadrillion", "VND3.9 quadrillion billion", [], "nor two"),
+    ("behind the scenes", "a behind-the-scenes look", ["behind-the-scenes"], "no verb"),
+    ("fled the scene", "Nguyen Van A fled the scene", ["fled the scene"], "the name A"),
     ("sealed the score", "a sealed the score of Son; he sealed the score", ["sealed the score"], "a verb is no noun"),
     ("", "anything", [], "nothing is nowhere"),
 ]

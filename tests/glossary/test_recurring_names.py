@@ -36,6 +36,9 @@ def segments(*texts: str) -> tuple[Segment, ...]:
         (["Bàn của Đình Bắc.", "Sau đó Vĩ Hào gỡ hòa."], [("Đình Bắc",), ("Vĩ Hào",)]),
         (["Bàn của Đình Bắc.", "Sau đó họ gỡ hòa."], [(), ()]),
         (["Bàn của Đình Bắc.", "Họ sang Trung Quốc gặp Vĩ Hào."], [(), ()]),
+        (["Người thuộc cung Bạch Dương.", "Phim Bạch Tuyết và sao Hải Vương."], [(), ()]),
+        (["Họ đi miền Nam Pháp rồi Đông Đức."], [()]),
+        (["Gặp Đình Bắc ở lễ hội Hoa Ban."], [()]),  # one, and a festival
         (["Truyện về Ngọc Hoàng và Hằng Nga."], [()]),  # the Jade Emperor
         (["Vụ việc ở xã Trà Ôn.", "Người ở xã Trà Ôn nói."], [(), ()]),  # a commune, which is looked for anyway
     ],

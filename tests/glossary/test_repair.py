@@ -96,6 +96,8 @@ VALUES = [
     ("Bão cách đảo 400km.", "The storm was 450km from the island.", "The storm was 400km from the island."),
     ("Giá tăng 12%.", "Prices rose by 20 percent.", "Prices rose by 12%."),
     ("Nợ 3,9 triệu tỷ đồng.", "Debts of VND3.9 million.", "Debts of VND3.9 quadrillion."),  # with its magnitude
+    ("Nợ 3,9 triệu tỷ đồng.", "Debts of VND3.9 thousand billion.", "Debts of VND3.9 quadrillion."),
+    ("Lãi 4,5 tỷ USD.", "Profits of $4.5 Million.", "Profits of $4.5 billion."),
     ("Lãi 4,5 tỷ USD.", "Profits of $4.5 million a year.", "Profits of $4.5 billion a year."),
     ("Sáng 30/7, mưa to.", "On the morning of July 31, heavy rain.", "On the morning of July 30, heavy rain."),
     ("Gió giật cấp 8, cấp 9.", "Winds of level 5, level 6.", "Winds of level 5, level 6."),  # which is which?

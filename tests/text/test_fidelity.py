@@ -76,6 +76,10 @@ def test_loss_and_loops() -> None:
         ("Giá 2.025 đồng.", "It costs 2,025 of the 2,025 dong.", "2,025"),
         ("Ngày 8/3 có 8 ca.", "On March 8 there were 8 cases.", ""),  # the source has both
         ("Ngày 8 tháng 3 có tám ca.", "On March 8 there were 8 cases.", ""),
+        ("An và Bình (cùng 25 tuổi) bị bắt.", "An, 25, and Binh, 25, were arrested.", ""),
+        ("Ngày 30/4 và 1/5/2024.", "April 30, 2024 and May 1, 2024.", ""),
+        ("Các khu 1,2,3 rộng 5 ha.", "Zones 1, 2, 3 cover 5 hectares of 5.", "5"),  # no number with two commas
+        ("ba bốn " * 2000, "5 " * 2000, ""),  # in time that grows as the text does
         ("Có 12 đội đến.", "There were 12 teams, as the host of the event told us, and all 12 came.", ""),
     ],
 )

@@ -28,9 +28,10 @@ def models(as_json: bool) -> None:
     for model in descriptions:
         say(f"{model.name}{'' if model.installed else '  (not installed)'}")
         size = f"{model.megabytes} MB" if model.megabytes else ""
-        scores = "; ".join(f"{test}{_measures(found)}" for test, found in model.scores.items())
-        texts = (model.note, model.licence, size, model.called, scores)
-        for label, text in zip(("what", "licence", "size", "called", "scores"), texts, strict=True):
+        texts = (model.note, model.licence, size, model.called)
+        lines = [*zip(("about", "licence", "size", "called"), texts, strict=True)]
+        lines += [("scores", f"{test}{_measures(found)}") for test, found in model.scores.items()]
+        for label, text in lines:
             if text:
                 say(f"    {label:8} {text}")
 

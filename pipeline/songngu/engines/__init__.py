@@ -107,6 +107,7 @@ def _describe(name: str, folder: Path) -> ModelDescription:
         name=name,
         licence=card.licence,
         called=f"--model {name}",
+        note=card.title,
         megabytes=sum(path.stat().st_size for path in paths if path.is_file()) // 1_000_000,
         scores=card.scores,
         installed=bool(paths) and all(path.is_file() for path in paths),

@@ -6,7 +6,8 @@ writes "intentionally mocked" of what is to come. In human pairs of news "thừa
 for where the source has what they stand after and they are among the other renderings: the infinitive after "sẽ",
 "phải", "để" and their like, a gerund after "đang" and "việc", an adverb after "một cách", the past after "đã", a
 participle after "bị", and after "rất" and "trở nên" no noun. After "các" and numbers it's the plural, which needn't be
-among the renderings: of 10,000 such places in human pairs 89 in 100 have it.
+among the renderings: of 10,000 such places in human pairs 89 in 100 have it. What came in a form that can't stand there
+is put right afterwards.
 """
 
 from __future__ import annotations
@@ -72,9 +73,12 @@ _CONTROL = (
     r"plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|in order|pledged|vowed|promised|managed|failed|determined) to"
 )
 _WITH_OBJECT = re.compile(r"\w+ (?:an?|the) ")
-# What a gerund follows, and no past form with an object: "by sealed the score".
-_PREPOSITION = r"(?i:by|without|of|for|from|in|about|after|before)"
-_OBJECT = r"(?:an?|the|his|her|their|its|this|that|these|those) "
+# What a gerund follows, and no past form with an object: "by sealed the score". No "passer-by called the police".
+_PREPOSITION = (
+    r"(?<![\w-])(?i:by|without|instead of|(?:accused|suspected|convicted|guilty|capable|afraid) of|"
+    r"(?:charges?|crimes?|acts?|risk|chance|hope|purpose|possibility|way|idea) of)"
+)
+_OBJECT = r"(?:an?|the|his|her|their|its|these|those|(?:this|that)(?! (?:day|week|month|year|time))) "
 _ALIKE = 4  # letters that a noun and its verb begin with: "concession", "concede"
 
 _OF_NOUNS = re.compile(r"\w+(?:[ts]ion|ment|ness|ity|ance|ence|ship|ism|hood|cy|dom|ery|ure)")
@@ -104,28 +108,37 @@ def asked_form(targets: Sequence[str], before: str) -> str:
 def say_forms(text: str, terms: Sequence[Term]) -> str:
     """The English with the form of a term that can stand there: no "continued to accused", no "by sealed the score"."""
     for term in terms:
-        wrong_forms = _wrong_forms(term.targets) if term.mode != "quantity" else ()
-        for wrong, base, gerund in wrong_forms:
-            if base and f" to {wrong}" in text:
+        infinitives, gerunds = _wrong_forms(term.targets) if term.mode != "quantity" else ((), ())
+        for wrong, base in infinitives if " to " in text else ():
+            if f" to {wrong}" in text:
                 control = r"\bto" if _WITH_OBJECT.match(wrong) else _CONTROL  # "used a hammer to smashed the glass"
                 text = re.sub(rf"\b({control} ){re.escape(wrong)}(?![\w-]| of\b)", rf"\g<1>{base}", text)
-            if gerund and f" {wrong}" in text:
+        for wrong, gerund in gerunds:
+            if f" {wrong}" in text:
                 after = "" if _WITH_OBJECT.match(wrong) else rf"(?= {_OBJECT})"
-                place = rf"\b({_PREPOSITION} ){re.escape(wrong)}(?![\w-]){after}"
-                text = re.sub(place, rf"\g<1>{gerund}", text)
+                text = re.sub(rf"({_PREPOSITION} ){re.escape(wrong)}(?![\w-]){after}", rf"\g<1>{gerund}", text)
     return text
 
 
+_Forms = list[tuple[str, str]]
+
+
 @lru_cache(maxsize=2**12)  # every candidate text of a sentence asks for the same terms
-def _wrong_forms(targets: tuple[str, ...]) -> list[tuple[str, str, str]]:
-    """The past forms and nouns in -ion among the targets, each with its infinitive and gerund, "" if there is none."""
-    gerunds = {base: one for one in targets for base in _of_gerund(one)}
-    bases = [(one, base) for one in targets for base in _bases(one) if base not in (one, "find")]
-    past = [(one, base if base in targets else "", gerunds.get(base, "")) for one, base in bases]
-    nouns = [(one, base, "") for one in targets if one.endswith("ion") for _, base, _ in past
-             if base and one[:_ALIKE] == base[:_ALIKE] and one != base]  # fmt: skip
-    plurals = [(f"{noun}s", base, "") for noun, base, _ in nouns]
-    return [forms for forms in (*past, *plurals, *nouns) if any(forms[1:])]
+def _wrong_forms(targets: tuple[str, ...]) -> tuple[_Forms, _Forms]:
+    """The past forms and nouns in -ion among the targets with the infinitive, and the past forms with the gerund."""
+    past = [(one, base) for one in targets for base in _bases(one) if base not in (one, "find")]
+    verbs = {base for _, base in past}
+    infinitives = [(one, base) for one, base in past if base in targets]
+    nouns = [
+        (one, base)
+        for one in targets
+        if _is_noun(one) and one.endswith("ion") and one not in verbs  # no "amend the constitution"
+        for _, base in infinitives
+        if one[:_ALIKE] == base[:_ALIKE] and one != base
+    ]
+    of_gerund = {base: one for one in targets for base in _of_gerund(one)}
+    gerunds = [(one, of_gerund[base]) for one, base in past if base in of_gerund]
+    return infinitives + [(form, base) for noun, base in nouns for form in (f"{noun}s", noun)], gerunds
 
 
 def _first(targets: Sequence[str], fits: Callable[[str], bool]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from songngu.engines.base import Annotation, Request
 from songngu.glossary.asked_forms import asked_form, say_forms
 from songngu.glossary.asked_numbers import ask_numbers
+from songngu.glossary.beaten_teams import say_beaten
 from songngu.glossary.company_names import Company, find_companies
 from songngu.glossary.demonyms import say_adjective
 from songngu.glossary.grounds import SourceUnits
@@ -277,7 +278,7 @@ def _tidy(task: Task, text: str) -> str:
     text = without_dollars(text, task.source)
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_owners(say_holders(say_that(text, task.source), task.source), task.source, task.terms)
-    text = say_forms(text, task.terms)
+    text = say_beaten(say_forms(text, task.terms), task.source, task.terms)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     text = _TWO_STOPS.sub(r"\1", mend_prison_terms(mend_bounds(text, task.source), task.source))
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.

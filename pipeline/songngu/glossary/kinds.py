@@ -78,8 +78,7 @@ def follows_place(words: Words, first: int) -> bool:
     """Whether the word before says that a place is named: "huyện", "sông", "ở"; not the "Bản" of "Nhật Bản"."""
     if not words.adjacent(first) or words.folded(first - 1) not in PLACES or shape_of(words, first) == "acronym":
         return False
-    before = words.word(first - 2) if words.adjacent(first - 1) else ""
-    return not before.istitle() or words.word(first - 1)[0].islower()
+    return not (words.adjacent(first - 1) and words.key(first - 2, first - 1) == "nhật bản")
 
 
 def follows_person(words: Words, first: int) -> bool:

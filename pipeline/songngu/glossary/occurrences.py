@@ -21,6 +21,7 @@ from functools import lru_cache
 
 from songngu.records import How, Span, Term, TermResult, overlap
 from songngu.text.english_dates import MONTHS
+from songngu.text.numbers import MAGNITUDE_WORDS
 
 _HYPHENS = "-\u2010\u2011"
 _APOSTROPHES = "'\u2019\u02bc"
@@ -49,8 +50,8 @@ _PRONOUN = re.compile(
     r"(?<!\w)(?:ông|bà|anh|chị|cô|họ|nó|chàng|nàng)(?: ta| ấy)?(?!\w)(?: (?P<next>\w))?", re.IGNORECASE
 )
 # Perhaps "a.m.", which makes another time of "7:00", or a magnitude.
-_MORE_OF_A_NUMBER = re.compile(r" (?:[AaPp][.Mm]|thousand|million|billion|trillion|quadrillion)")
-_WITH_OBJECT = re.compile(r"[a-z]+ (?:an?|the) ")
+_MORE_OF_A_NUMBER = re.compile(rf"[\s-]+(?:[ap][.m]|hundred|{MAGNITUDE_WORDS})", re.IGNORECASE)
+_WITH_OBJECT = re.compile(r"[a-z]+ed (?:an?|the) ")
 _LOWER_INITIAL = re.compile(r"^[^\W\d_]")
 _PART = re.compile(r"[^\s\-\u2010\u2011]+")  # a word of a target or a part of a hyphenated one
 _BEFORE = re.compile(r"(?<!\w)[\d_]*([^\W\d_])\w*[ \-]$")  # from a word's beginning: else time grows as its square
@@ -190,7 +191,7 @@ def _stands_free(english: str, start: int, end: int) -> bool:
         return True
     if after in ",.:":
         return beyond in ("", " ")
-    return after == " " and not (english[end - 1].isdigit() and _MORE_OF_A_NUMBER.match(english, end))
+    return after == " " and not _MORE_OF_A_NUMBER.match(english, end)
 
 
 def plural_of(target: str) -> str:
@@ -246,6 +247,10 @@ def _may_have(folded: str, word: str) -> bool:
     return not word.isalnum() or word[: max(1, len(word) - 3)].casefold() in folded
 
 
+_MAGNITUDES = frozenset(MAGNITUDE_WORDS.split("|"))
+_NO_MORE = rf"(?![\s-]+(?i:hundred|{MAGNITUDE_WORDS})\b(?!-))"  # "in 2024 million-dollar homes" has the year
+
+
 def _left_guard(word: str) -> str:
     first = word[0]
     if first.isdigit():
@@ -260,8 +265,8 @@ def _right_guard(word: str) -> str:
     last = word[-1]
     if last.isdigit():
         # "7:00 p.m." isn't 7:00, nor is 5 million five.
-        return r"(?!\w)(?![.,]\d)(?!\s?[AaPp]\.?[Mm]\b)(?! (?:thousand|million|billion|trillion|quadrillion)\b)"
-    guard = rf"(?![\w$€£¥])(?!\.[a-z])(?![{_APOSTROPHES}]t\b)"
+        return rf"(?!\w)(?![.,]\d)(?!\s?[AaPp]\.?[Mm]\b){_NO_MORE}"
+    guard = rf"(?![\w$€£¥])(?!\.[a-z])(?![{_APOSTROPHES}]t\b)" + (_NO_MORE if word in _MAGNITUDES else "")
     if not last.isalpha():
         return guard
     return guard + (rf"(?![{_HYPHENS}]\d)" if _is_name(word) else rf"(?![{_HYPHENS}]\w)")
@@ -269,8 +274,7 @@ def _right_guard(word: str) -> str:
 
 def _no_noun(words: Sequence[str]) -> str:
     """What may not stand before a verb with its object: "a sealed the score" is no place of it."""
-    is_verb = len(words) > 2 and words[0].islower() and words[1] in ("a", "an", "the")
-    return r"(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )" if is_verb else ""
+    return r"(?<!\ba )(?<!\b[Aa]n )(?<!\b[Tt]he )" if _WITH_OBJECT.match(" ".join(words)) else ""
 
 
 def _beside(words: Sequence[str]) -> str:

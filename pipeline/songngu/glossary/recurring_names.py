@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from songngu.glossary.context import SURNAMES, is_headline, name_runs
@@ -23,6 +24,12 @@ from songngu.records import Span, overlap
 
 _LEAST, _MOST = 2, 4  # syllables of a name
 _AGAIN = 2  # sentences of an article that have it
+_NO_BEARER = re.compile(  # what has a name that English says otherwise: "cung Bạch Dương" is Aries
+    r"(?<!\w)(?:cung|sao|chòm|giải|danh hiệu|lễ hội|kinh|gói|hạng|phim|truyện|vở|thần|miền|quan hệ|phe|quỹ|vùng|"
+    r"chương trình|nàng|đạo|chùa|biển|châu|phái|dòng|thời|nhà|nước|phong trào|khu vực|vắc xin|giáo phái)\s+$",
+    re.IGNORECASE,
+)
+_LANDS = word_set("đông tây nam bắc trung việt nga mĩ anh pháp đức nhật hàn thái lào ấn phi úc âu á hoa triều ý áo")
 _TOGETHER = 2  # names made like given names that an article has, and one may bear out the other
 _NO_NAMES = frozenset(
     map(
@@ -47,6 +54,76 @@ _NO_NAMES = frozenset(
             "Ngoại Thương",
             "Bách Khoa",
             "Kinh Tế",
+            "Hải Vương",
+            "Thiên Vương",
+            "Diêm Vương",
+            "Thiên Lang",
+            "Đại Hùng",
+            "Thiên Nga",
+            "Trung Thu",
+            "Bạch Tuyết",
+            "Tiên Nữ",
+            "Hồng Quân",
+            "Viễn Đông",
+            "Quân Đoàn",
+            "Trung Đoàn",
+            "Pháp Hoa",
+            "Hoa Nghiêm",
+            "Hòa Thượng",
+            "Hòa Hảo",
+            "Hoa Hồng",
+            "Hoa Đào",
+            "Thiên Đường",
+            "Thiên Hà",
+            "Thiên Tử",
+            "Long Vương",
+            "Bạch Kim",
+            "Hồng Ngọc",
+            "Bạch Dương",
+            "Tri Ân",
+            "Nghĩa Tình",
+            "Văn Minh",
+            "Nhân Đạo",
+            "Nhân Ái",
+            "Chính Nghĩa",
+            "Toàn Dân",
+            "Ái Quốc",
+            "Đông Dương",
+            "Nam Tư",
+            "Hoàng Hải",
+            "Hoa Đông",
+            "Hoàng Hà",
+            "Dương Tử",
+            "Phú Sĩ",
+            "Quảng Đông",
+            "Hải Nam",
+            "Vân Nam",
+            "Sơn Đông",
+            "Tân Cương",
+            "Công An",
+            "Công Đoàn",
+            "Công Lý",
+            "Công Thương",
+            "Thái Tử",
+            "Quốc Vương",
+            "Thanh Minh",
+            "Ngân Hà",
+            "Tam Quốc",
+            "Tây Du",
+            "Tôn Tử",
+            "Trang Tử",
+            "Giáp Ngọ",
+            "Thiên Giới",
+            "Thiên Chúa",
+            "Phục Sinh",
+            "Quốc Khánh",
+            "Trung Ương",
+            "Quân Đội",
+            "Công Giáo",
+            "Thanh Hoa",
+            "Lan Châu",
+            "Hoa Nam",
+            "Hoa Lục",
             "Hùng Vương",
             "Ngọc Hoàng",
             "Hằng Nga",
@@ -104,17 +181,23 @@ def find_recurring_names(texts: Sequence[Words]) -> tuple[str, ...]:
         return ()
     count: Counter[str] = Counter()
     titled: set[str] = set()
+    free: set[str] = set()
     for words in texts:
         if not is_headline(words):
             people = find_names_in(words)
             others = tuple(find_others(words, (*people, *find_places_in(words))))
             addressed = [name for name in people if not name.sure and fold_key(name.text.split()[0]) not in SURNAMES]
             count.update({name.text for name in (*others, *addressed)})
+            free |= {
+                name.text
+                for name in others
+                if not _NO_BEARER.search(words.text, max(0, name.span[0] - _BEFORE), name.span[0])
+            }
             titled |= {
                 name.text for name in others if _TITLE.search(words.text, max(0, name.span[0] - _BEFORE), name.span[0])
             }
             titled |= {name.text for name in addressed}
-    alike = {name for name in count if _is_like_given(name)}
+    alike = {name for name in free if _is_like_given(name)}
     sure = {name for name in titled if count[name] >= _AGAIN} | (alike if len(alike) >= _TOGETHER else set())
     return tuple(sorted(name for name in sure if not _is_word(name)))
 
@@ -122,7 +205,7 @@ def find_recurring_names(texts: Sequence[Words]) -> tuple[str, ...]:
 def _is_like_given(name: str) -> bool:
     """Whether a name is two syllables of which Vietnamese given names are made, as footballers and singers have it."""
     syllables = fold_key(name).split()
-    return len(syllables) == _LEAST and _OF_GIVEN_NAMES.issuperset(syllables) and not _is_word(name)
+    return len(syllables) == _LEAST and _OF_GIVEN_NAMES.issuperset(syllables) and not _LANDS.issuperset(syllables)
 
 
 def _is_word(name: str) -> bool:
@@ -134,9 +217,14 @@ def _is_word(name: str) -> bool:
 def find_recurring(text: str, names: Sequence[str]) -> Iterator[Name]:
     """The places of the `names`."""
     if any(name in text for name in names):
-        longest_first = sorted(names, key=len, reverse=True)
-        for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", text):
+        for match in _any_of(tuple(names)).finditer(text):
             yield Name(match[0], match.span(), sure=True)
+
+
+@lru_cache(maxsize=64)  # all sentences of an article look for the same names
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def find_others(words: Words, known: Sequence[Name]) -> Iterator[Name]:

@@ -19,7 +19,7 @@ from songngu.records import Span, Term
 from songngu.text.date_cues import is_said_day
 from songngu.text.english_numbers import EnglishNumber
 from songngu.text.number_guard import NumberReport
-from songngu.text.numbers import in_words
+from songngu.text.numbers import MAGNITUDE_WORDS, in_words
 
 CLOSE = 0.8  # Zelenskiy/Zelensky 0.94, Medvedyev/Medvedev 0.94; Slovakia/Slovenia 0.75
 TRIED = 24  # mendings of one text that are judged; what is lacking beyond them is for the next step
@@ -34,7 +34,7 @@ _BEFORE_DAY = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t) (?:the )?(?:(?:day|date)(?: o
 _VOWEL = re.compile(r"[aeio]", re.IGNORECASE)
 _SIGNS = re.compile(r"(?<!\d)[.\-‐‑–'’ʼ]|[.\-‐‑–'’ʼ](?!\d)|[\u0300-\u036f\s]")
 _TWICE_AFTERNOON = re.compile(r"(?<![\w.,:])(1[3-9]|2[0-3])(?:[:.]\d\d)? ?[aApP]\.?[mM]\b\.?")
-_MAGNITUDE = re.compile(r" (?:thousand|million|billion|trillion|quadrillion)\b")
+_MAGNITUDE = re.compile(rf"(?: (?:{MAGNITUDE_WORDS})\b)+", re.IGNORECASE)
 _ALL_OF = re.compile(r"\bcả\s+$", re.IGNORECASE)
 _DOUBLE = re.compile(r"\b(?:hai|đôi|lẫn|vừa|2)\b", re.IGNORECASE)
 _ENDING = re.compile(r"(?:['’]s?|[-–]\w+)$")
@@ -340,7 +340,7 @@ def _mend_values(text: _Text, term: Term) -> Iterator[tuple[Span, str]]:
                 continue
             # A magnitude belongs to its number: "VND3.9 million" becomes "VND3.9 billion".
             size, own = _MAGNITUDE.match(text.text, written.end()), _MAGNITUDE.match(target, value.end())
-            ends = [match.end() if match else number.end() for match, number in ((size, written), (own, value))]
+            ends = [match.end() if match else bare.end() for match, bare in ((size, written), (own, value))]
             if (size is None) == (own is None) and text.text[ends[0] :].startswith(target[ends[1] :]):
                 yield (start, ends[0]), target[value.start() : ends[1]]
                 return

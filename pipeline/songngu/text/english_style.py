@@ -67,14 +67,7 @@ _TWICE_DR = re.compile(r"\bDr\.(?:\.| ?Dr\.)+")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
 _PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion|quadrillion))?)"
-_MILLION_BILLION = re.compile(r"(?<=\d) million[ -]billion\b")
-# "won Indonesia 2-1" for "thắng Indonesia 2-1": none of 52,794 human translations of news has it.
-_WON = re.compile(
-    r"\b(?P<verb>[Ww]on|[Ww]in|[Ww]ins|[Ww]inning)(?= (?:the )?(?:U-?\d+ )?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3} "
-    r"(?:by )?\d{1,3}[-–]\d{1,3}\b)"
-)
-_BEATEN = re.compile(r"\bthắng (?:(?:đội tuyển|đội|tuyển|CLB|chủ nhà|đối thủ|nữ|U-?\d+) )*[A-ZĐ]")
-_BEAT = {"won": "beat", "win": "beat", "wins": "beats", "winning": "beating"}
+_MILLION_BILLION = re.compile(r"(?<=\d) million billion\b(?!-)")
 # "a 50 million VND grant", but neither end of "38,900-41,000 VND" or "2 to 3 million VND".
 _NO_RANGE = (
     r"(?<![\w.,$€£–-])(?<![-–] )(?<!\d to )(?<!\d and )(?<!\d or )(?<!illion to )(?<!illion and )(?<!illion or )"
@@ -143,7 +136,7 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_MIXED_TIMES, _one_clock),
         (_PERCENT, lambda match: "%"),
         (_PRICED, lambda match: ""),
-        (_MILLION_BILLION, lambda match: " quadrillion"),
+        (_MILLION_BILLION, lambda match: " quadrillion" if re.search("triệu t[ỷỉ]", source) else match[0]),
         (_VND, lambda match: "VND"),
         (_DONG, lambda match: (match["an"] or "").replace("n", "") + "VND" + match["amount"]),
         (_DOLLARS, lambda match: "$" + (match["amount"] or "")),
@@ -152,7 +145,6 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
         (_COURTESY, lambda match: match[1] + "."),
         (_TITLED, lambda match: match["title"]),
         (_NO_NAME, _pronoun),
-        (_WON, lambda match: _beat(match["verb"]) if _BEATEN.search(source) else match[0]),
         (_CATEGORY, lambda match: "level " if "cấp" in source else match[0]),
         (_VIETNAM_TIME, lambda match: "Vietnam time" if "giờ Việt Nam" in source else match[0]),
         (_DOTTED, _undotted),
@@ -168,11 +160,6 @@ def tidy(english: str, source: str = "", keep: Sequence[str] = ()) -> str:
     for rule, change in rules:
         english = rule.sub(_unless(keep, source if rule is _AN else "", change), english)
     return english
-
-
-def _beat(verb: str) -> str:
-    beaten = _BEAT[verb.lower()]
-    return beaten.capitalize() if verb[0].isupper() else beaten
 
 
 def _name_capitals(english: str, source: str) -> str:

@@ -66,6 +66,7 @@ _IRREGULAR_ORDINALS = {
     "twelve": "twelfth",
 }
 _UNCASED = str.maketrans("ıİſ", "iis")
+MAGNITUDE_WORDS = "thousand|million|billion|trillion|quadrillion"
 ENGLISH_MAGNITUDES = ((10**15, "quadrillion"), (10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 

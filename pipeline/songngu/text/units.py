@@ -131,7 +131,7 @@ _SYMBOLS = (
 def render_money(number: str, currency: str) -> tuple[str, ...]:
     """Write an English number as an amount, best first: `$1.2 billion`, `US$1.2 billion`, `1.2 billion dollars` …"""
     forms = [pattern.format(number) for pattern in _MONEY[currency]]
-    for word, short in (("quadrillion", "qn"), ("trillion", "tn"), ("billion", "bn"), ("million", "m")):
+    for word, short in (("trillion", "tn"), ("billion", "bn"), ("million", "m")):
         if number.endswith(f" {word}") and number[0].isdigit():
             amount = number.removesuffix(f" {word}")
             sign = _MONEY[currency][0]
