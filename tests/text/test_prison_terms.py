@@ -23,6 +23,11 @@ from songngu.text.prison_terms import mend_prison_terms
         ("Lĩnh 5 năm 6 tháng tù", "He got 5 years and 6 months", "He got 5 years and 6 months in prison"),
         ("Ông 12 tuổi, lĩnh 12 năm tù", "He is 12 years old", "He is 12 years old"),
         ("Bị phạt 3 năm tù", "She was fined 3 years in jail", "She was sentenced to 3 years in jail"),
+        (
+            "Bị phạt 3 năm 6 tháng tù",
+            "He was fined 3 years and 6 months in jail",
+            "He was sentenced to 3 years and 6 months in jail",
+        ),
         ("Bị phạt 3 tháng lương", "He was fined 3 months of salary", "He was fined 3 months of salary"),
         ("Sau 12 năm", "For 12 years", "For 12 years"),
         ("", "", ""),

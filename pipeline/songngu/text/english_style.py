@@ -65,7 +65,9 @@ _JOINING = frozenset(
 )
 _TWICE_DR = re.compile(r"\bDr\.(?:\.| ?Dr\.)+")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent\b(?!-)")
-_PRICED = re.compile(r"[$€£](?=\d[\d.,]*%)")  # "$76%"
+_PRICED = re.compile(
+    r"[$€£](?=\d[\d.,]*%)|VND(?=\d{1,3} (?:years?|months?|weeks?|days?|hours?)\b)"
+)  # "$76%", "VND16 years"
 _AMOUNT = r"(?P<amount>\d[\d,]*(?:\.\d+)?(?: (?:million|billion|trillion|quadrillion))?)"
 _MILLION_BILLION = re.compile(r"(?<=\d) million billion\b(?!-)")
 # "a 50 million VND grant", but neither end of "38,900-41,000 VND" or "2 to 3 million VND".

@@ -14,6 +14,7 @@ _ENDS = re.compile(r"[.,;:!?)\"”]|$| (?:for|on|over)\b")
 # No money: "was fined 3 years in jail".
 _FINED = re.compile(
     r"\bfined(?= (?:up to |between |from )?(?:\d+|[a-z-]+)(?: (?:to|and) \d+| and a half)? (?:years?|months?)['’]? "
+    r"(?:and (?:\d+|[a-z-]+) months?['’]? )?"
     r"(?:in (?:jail|prison)|behind bars|(?:of )?imprisonment|of (?:jail|prison))\b)"
 )
 _UNITS = {"năm": "year", "tháng": "month"}
