@@ -47,7 +47,7 @@ STYLE = [
     ("I am 8, 15.30 a.m., $2.50 am", "I am 8, 15.30 a.m., $2.50 am", "no times"),
     ("up 5.7 per cent and 12 percent", "up 5.7% and 12%", "percentages"),
     ("($76% of it, $76 in 5%)", "(76% of it, $76 in 5%)", "a percentage has no price"),
-    ("jailed for VND16 years, VND16 a year, VND16 million years", "jailed for 16 years, VND16 a year, VND16 million years",
+    ("jailed for VND16 years, VND16 a year", "jailed for 16 years, VND16 a year",
      "nor has time"),
     ("2 percentage points, percent", "2 percentage points, percent", "which these aren't"),
     ("12.4 billion VND, an 8,000 VND fee", "VND12.4 billion, a VND8,000 fee", "amounts as quantities are written"),
