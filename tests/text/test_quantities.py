@@ -103,6 +103,7 @@ GOLDEN = [
     ),
     ("1.500 tỷ đồng", "1.500 tỷ đồng", "money:VND:1500000000000", "VND1.5 trillion", "exact in trillions"),
     ("6 nghìn tỷ đồng", "6 nghìn tỷ đồng", "money:VND:6000000000000", "VND6 trillion", "nghìn tỷ is a trillion"),
+    ("ở phút 90+4, họ thắng", "90+4", "keep:90+4", "90+4", "a minute of added time"),
     ("3,9 triệu tỷ đồng", "3,9 triệu tỷ đồng", "money:VND:3900000000000000", "VND3.9 quadrillion", "as news writes it"),
     ("9.400.000 đ", "9.400.000 đ", "money:VND:9400000", "VND9.4 million", "đ is đồng"),
     ("2 triệu rưỡi", "2 triệu rưỡi", "number:2500000", "2.5 million", "rưỡi is half of the magnitude"),

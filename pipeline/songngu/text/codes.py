@@ -210,10 +210,18 @@ def _score(match: re.Match[str], date: datetime.date | None) -> Quantity | None:
     return make(match, f"score:{a}-{b}", forms, {a}, {b} if b != "0" else {"0", "nil", a})
 
 
+def _added_time(match: re.Match[str], date: datetime.date | None) -> Quantity:
+    """Read `90+4`, a minute of added time, as one."""
+    a, b = match["a"], match["b"]
+    forms = [f"{a}+{b}", f"{a} + {b}", f"{a}+{ordinal(int(b))}", f"{ordinal(int(b))} minute of stoppage time"]
+    return make(match, f"keep:{a}+{b}", forms, {b}, {a, b})
+
+
 CODE_RULES: tuple[Rule, ...] = (
     compile_rule(r"(?:https?://|www\.)\S+|(?<!\.)[\w.]+@[\w.]+", _silent),
     compile_rule(r"\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,4}\.(?:com|vn|net|org)(?:/\S*)?", _silent),
     compile_rule(r"24\s?/\s?7", _round_the_clock),
+    compile_rule(r"(?P<a>45|90|105|120)\s?\+\s?(?P<b>\d{1,2})(?!\d)", _added_time),
     compile_rule(r"lớp\s+(?P<n>\d{1,2}/\d{1,2})", _class),
     compile_rule(r"24/7h|24\s?/\s?24\s?(?:giờ|h)?|50\s?/\s?50|@\w+|\#\w+", _silent),
     compile_rule(

@@ -39,6 +39,10 @@ _GRAVE = tuple(
         (r"\bcomas?\b|\bcomatose\b", r"mê|bất tỉnh|ý thức|lâm sàng|thực vật"),
         (r"\borgan failure\b", r"suy"),
         (r"\bheart attacks?\b|\bcardiac arrest\b", r"tim|nhồi máu|đột quỵ|ngừng|ngưng"),
+        (
+            r"\b\d{1,3}[- ]years?[- ]old\b",
+            r"tuổi|năm|niên|xuân|thập|thế kỷ|\bsn\b|sinh|old|\bage|t\.|kỷ|\(\d{1,2}\)|, \d\d,",
+        ),
         (r"\bdiarrh\w+", r"tiêu chảy|tướt|tả|lỏng|kiết|ngoài"),
         (r"\babortions?\b", r"thai|sảy"),
         (r"\blandfall\b", r"đổ bộ|đất liền|bờ|ập|tràn|tiến|quét|tấn công|vào"),
