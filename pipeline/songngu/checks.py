@@ -237,41 +237,11 @@ def _count_quotes(text: str) -> int:
 
 def check_negation(source: Segment, translation: Translation) -> Iterable[Issue]:
     """A negation is lost, or one too many."""
-    if _NEGATIVE_VI.search(_NOT_NEGATIVE_VI.sub(" ", source.vi)) and not _NEGATIVE_EN.search(translation.en):
+    text, settled = SourceText(source.vi), [term.vi_span for term in translation.terms if term.met]
+    if text.find_lost_denial(translation.en, settled):
         yield _issue("negation", "warning", "the source denies something, the translation doesn't")
-    if twice := SourceText(source.vi).find_denied_twice(translation.en):
+    if twice := text.find_denied_twice(translation.en):
         yield _issue("negation", "warning", f"the source denies nothing, the English says: {twice}")
-
-
-_NOT_NEGATIVE_VI = re.compile(
-    r"không thể (?:thiếu|phủ nhận|tránh khỏi)|không (?:khỏi|quên|ngần ngại|ngại)(?!\w)|không chiến(?! thắng| đấu)|"
-    r"xuyên không|"
-    r"(?:đổ bộ|bằng|vận tải|quốc tế|tập kích|tấn công|bộ và|biển,|lính dù|lực lượng) đường không|"
-    r"(?:hỏi|xem|biết)[^.;]{0,60}\bcó [^,.;]{1,60} không(?=[,.])|"
-    r"không (?:chỉ|những|khí|gian|quân|phận|lực|trung|kích|ít|phải chỉ|ai khác|thể không|kém|ngừng|ngớt)|"
-    r"không (?:đoàn(?! (?:kết|tụ|viên))|tặc|may(?! (?:mắn|áo|mặc|vá|quần))|khác gì)\b|hàng không|"
-    r"có[^,.;]{0,60}không\s*[?\"”]|hay không|được không|phải không|vô hình|số không|trên không|phòng không|"
-    r"một không hai|(?<!bàn )(?<!cánh )(?<!đôi )(?<!chia )(?<!bắt )(?<!xua )(?<!còng )(?<!sang )\btay không\b|"
-    r"ngồi không yên|(?:^|[.!?,;]\s*)chưa kể|(?:giò|bún|nem|bánh) chả|chả (?:lụa|cá|giò|mực|quế)|"
-    r"chẳng hạn|chẳng (?:mấy chốc|bao lâu)|không lưu|không khoan nhượng|"
-    r"liệu\b[^,.;?]{0,90}\skhông\b(?=\s*[,.\"”?]|\s*$)|"
-    r"(?:chưa|không) (?:đầy|quá|dưới|vượt quá|thấp hơn) (?=\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)|"
-    r"(?:chưa|không) (?:tới|đến) (?=\d)|"
-    r"không (?:hề )?(?:nhỏ|tồi|tệ)(?!\w)|không chính thống|"
-    r"không\s*[?]|chưa\s*[?]|chưa từng thấy|chưa từng có|bầu không|không (?:người lái|chính thức|gì|lâu|xa|dây|đối)",
-    re.IGNORECASE,
-)  # fmt: skip
-_NEGATIVE_VI = re.compile(r"\b(?:không|chưa|chẳng|chả)\b", re.IGNORECASE)
-_NEGATIVE_EN = re.compile(
-    r"n['’]t\b|\b(?:not|no|none|never|nor|neither|nothing|nobody|nowhere|without|cannot|yet|un\w{3,}|im(?:poss|perf|mea|prac|prop|mob)\w+|"
-    r"exempt\w*|asymptom\w*|ignoran\w+|quit|downplay\w*|landlocked|"
-    r"in(?:appropri|curab|stab|consist|signific|eligib|admiss|toleran|toler|capacit|complete|suffic|effect|effic|abil|capab|secur|accur|adequ|visib|valid|formal|depend|sufficient|correct)\w*|ir(?:rat|reg|rel|resp|rev)\w+|"
-    r"il(?:leg|lit)\w+|dis\w+|non\w*|mis\w+|few|little|hardly|barely|rarely|scarcely|fail\w*|lack\w*|refus\w*|den(?:y|ies|ied)|"
-    r"\w+less|avoid\w*|prevent\w*|stop\w*|ban\w*|prohibit\w*|reject\w*|declin\w*|absen\w+|free|instead|rather|too|before|"
-    r"unless|until|miss\w*|lose|lost|except|despite|remain\w*|still|beyond|halt\w*|cancel\w*|forbid\w*|against|negative|"
-    r"anti\w*|zero|wrong|doubt\w*|ever|empty|only|just|amateur|clos\w+|out of|other than)\b",
-    re.IGNORECASE,
-)
 
 
 def check_names(source: Segment, translation: Translation) -> Iterable[Issue]:

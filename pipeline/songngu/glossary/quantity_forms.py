@@ -34,6 +34,8 @@ _SIGNS = ("US$", "$", "£", "€", "¥")
 _AMOUNT = re.compile(r"(\d[\d,.]*)(?:(?: to |\s?[-–]\s?)(\d[\d,.]*))?( (?:thousand|million|billion|trillion))?")
 _NO_MORE = r"(?![.,]\d|\w|[ -](?:thousand|million|billion|trillion)\b|\s?[-–]\s?\W?\d| to \W?\d)"
 
+_THOUSANDS = re.compile(r"\d,\d{3} (?:million|billion)\b")  # of one, which are one of the next
+
 _UNIT = re.compile(r"unit:(?P<unit>\w+):\d[\d.]*")
 _FAMILIES = (  # units of one kind, and how English writes each after a number
     {
@@ -86,9 +88,19 @@ def _with_wrong_sign(term: Term, terms: Sequence[Term]) -> str | None:
     return rf"(?<![\w$]){wrong} ?{digits}{_NO_MORE}" if signs else None
 
 
+def _in_greater(text: str, term: Term) -> str:
+    """The English with "$1.1 trillion" for the "$1,100 billion" that a sum is word for word."""
+    for target in term.targets[1:]:
+        if _THOUSANDS.search(target) and target in text:
+            text = re.sub(rf"(?<![\w$.,]){re.escape(target)}(?![\w-])", lambda _: term.targets[0], text)
+    return text
+
+
 def with_forms(text: str, terms: Sequence[Term]) -> str:
-    """The English with codes as the source has them, scores without a loose dash, levels of winds, and dong as such."""
+    """The English with codes as the source has them, scores without a loose dash, levels of winds, and sums as such."""
     for term in terms:
+        if term.key.startswith("money:") and not _THOUSANDS.search(term.targets[0]):
+            text = _in_greater(text, term)
         if term.mode != "quantity" or any(target in text for target in term.targets):
             continue
         pattern = None

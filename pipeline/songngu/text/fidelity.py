@@ -11,6 +11,7 @@ from functools import cached_property
 from songngu.records import Record, Severity, Span, overlap
 from songngu.text.latin import find_foreign_names, fold_marks, has_vietnamese_letters
 from songngu.text.leftovers import find_leftovers
+from songngu.text.negation import denies, find_denials, find_denied_twice
 from songngu.text.number_guard import NumberGuard
 from songngu.text.numbers import NUMERAL, find_spelled_numbers, read_numeral
 from songngu.text.sentences import split_sentences
@@ -34,18 +35,6 @@ _NUMERAL = re.compile(NUMERAL)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _EACH = re.compile(r"\b(?:cùng|mỗi|đều|đôi|cặp|hai|lần lượt)\b", re.IGNORECASE)  # one number of two things
 _BETWEEN, _FAR = 6, 120  # words, and at most so many characters, between a number and the same number said again
-
-# "She will not be absent" for "sẽ vắng mặt": in one of 25,000 human translations of news, and rightly there.
-_DENIED_TWICE = re.compile(
-    r"(?:\bnot|\w*n['’]t|\bcannot|\bno longer)\b(?: (?!(?:and|but|or|only|to)\b)\w+){0,3} "
-    r"(?:absent|lack(?:s|ed|ing)?|missing|refus(?:e|es|ed|ing)|den(?:y|ied|ies|ying)|reject(?:s|ed|ing)?|unable|impossible)\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(
-    r"\b(?:không|chưa|chẳng|chả|đừng|chớ|đâu|nào|khó|thôi|hết|khỏi|phi|vô|bất|dừng|ngừng|ngưng|hiếm|ít|từ chối|"
-    r"tránh|trốn|mới|phải|buộc)\b",
-    re.IGNORECASE,
-)
 
 
 class Loss(Record, frozen=True, kw_only=True):
@@ -135,10 +124,19 @@ class SourceText:
             return Loss(message=message, severity="warning")
         return None
 
+    @cached_property
+    def _denials(self) -> tuple[Span, ...]:
+        return find_denials(self.text)
+
+    def find_lost_denial(self, english: str, settled: Sequence[Span] = ()) -> Span | None:
+        """Find the first word that denies, outside `settled` spans of the source, where `english` denies nothing."""
+        denials = [span for span in self._denials if not any(overlap(span, other) for other in settled)]
+        denying = any(denies(english, self.text[slice(*span)]) for span in denials)
+        return denials[0] if denials and not denying else None
+
     def find_denied_twice(self, english: str) -> str:
         """Where `english` denies a word that denies, and nothing in the source denies: "not be absent"; "" nowhere."""
-        match = _DENIED_TWICE.search(english)
-        return match[0] if match and not _DENIES.search(self.text) else ""
+        return find_denied_twice(self.text, english)
 
     def find_loop(self, english: str) -> str:
         """Say what `english` repeats and the source doesn't; "" for nothing."""
