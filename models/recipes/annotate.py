@@ -289,6 +289,18 @@ def annotate(
     return write(vi, en, drawn)
 
 
+def entry_pairs(glossary: Glossary, random_: random.Random) -> Iterator[Pair]:
+    """The glossary's entries as pairs of their own: the first rendering, and of three in ten the second as well.
+
+    A dictionary in the training text teaches words that no sentence of it has. Names of persons have nothing to teach.
+    """
+    for entry in (entry for entries in glossary.entries.values() for entry in entries):
+        if entry.kind not in ("person", "keep"):
+            yield entry.vi, entry.targets[0]
+            if entry.targets[1:] and random_.random() < 0.3:
+                yield entry.vi, entry.targets[1]
+
+
 def parse_mix(folder: Path, mix: Iterable[str]) -> dict[Path, float]:
     """Read NAME=WEIGHT arguments into files of the folder, in the order given."""
     files: dict[Path, float] = {}
@@ -312,6 +324,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--rate", type=float, default=0.5, help="share of pairs with annotations (default 0.5)")
     parser.add_argument("--names", action="store_true", help="add a third column, the name of the pair's file")
+    parser.add_argument("--entries", action="store_true", help="add the glossary's entries, as pairs of “glossary”")
     options = parser.parse_args(arguments)
 
     files, held_out = parse_mix(options.parallel, options.mix), read_held_out(options.held_out)
@@ -330,6 +343,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             written += 1
             kept[name, "annotated"] += result is not None
             out.write("\t".join([*(result or pair), *([name] if options.names else [])]) + "\n")
+        for pair in entry_pairs(glossary, random.Random(options.seed)) if options.entries else ():
+            kept["glossary", "kept"] += 1
+            out.write("\t".join([*pair, *(["glossary"] if options.names else [])]) + "\n")
     _print_table("pairs", kept)
     _print_table("annotations", terms)
     print(f"{written} pairs, {annotated} annotated ({annotated / max(written, 1):.0%}), {terms.total()} annotations")

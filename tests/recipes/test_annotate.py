@@ -189,7 +189,9 @@ class TestFile:
         ("Hôm qua họ đi chợ mua rau quả.", "Yesterday they went to buy vegetables."),
     )
 
-    def build(self, annotate: ModuleType, folder: Path, out: str, seed: int = 7) -> list[list[str]]:
+    def build(
+        self, annotate: ModuleType, folder: Path, out: str, seed: int = 7, more: tuple[str, ...] = ()
+    ) -> list[list[str]]:
         names = ("Merz", "Macron", "Gaza", "Messi", "Lagos", "Quito")
         lines = []
         for number in range(60):
@@ -204,7 +206,7 @@ class TestFile:
             encoding="utf-8",
         )
         options = ["--parallel", str(folder), "--mix", "news=1", "--glossary", str(glossary), "--seed", str(seed)]
-        annotate.main([*options, "--out", str(folder / out)])
+        annotate.main([*options, *more, "--out", str(folder / out)])
         return [line.split("\t") for line in (folder / out).read_text(encoding="utf-8").splitlines()]
 
     def test_reference_has_every_target_as_often_as_the_source_asks(self, annotate: ModuleType, tmp_path: Path) -> None:
@@ -237,6 +239,11 @@ class TestFile:
         shown = capsys.readouterr().out
         assert "60 pairs" in shown
         assert re.search(r"glossary\t\d+\t\d+", shown)
+
+    def test_entries_are_pairs_too(self, annotate: ModuleType, tmp_path: Path) -> None:
+        rows = self.build(annotate, tmp_path, "a.tsv", more=("--entries", "--names"))
+        assert [row[2] for row in rows] == ["news"] * 60 + ["glossary"] * 2
+        assert ["Bộ Y tế", "Ministry of Health", "glossary"] in rows
 
     def test_unknown_corpus(self, annotate: ModuleType, tmp_path: Path) -> None:
         with pytest.raises(SystemExit, match=r"has no novels\.tsv"):
