@@ -58,7 +58,7 @@ PLATE, MONEY = "Hùng thuê chiếc 59U1 – 396.10 của anh T.", "Bị cáo tr
         (MONEY, "They pay 1.25 billion yuan.", "They pay 1.25 billion yuan."),
         (MONEY, "They are 1.25 billion people.", "They are 1.25 billion people."),
         ("Hơn 1.100 tỉ USD.", "More than $1,100 billion.", "More than $1.1 trillion."),
-        ("Hơn 1.100 tỉ USD.", "Over US$1,100 billion, or 1,100 billion dollars.", "Over $1.1 trillion, or $1.1 trillion."),
+        ("Hơn 1.100 tỉ USD.", "US$1,100 billion or 1,100 billion dollars.", "$1.1 trillion or $1.1 trillion."),
         ("Hơn 1.100 tỉ USD.", "Some $11,100 billion and $1,100 billion-worth.", None),
         ("Lãi 1.250 tỷ đồng.", "A profit of VND1,250 billion.", "A profit of VND1.25 trillion."),
         ("Lãi 1.234,5 tỷ đồng.", "A profit of VND1,234.5 billion.", None),
