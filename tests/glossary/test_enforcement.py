@@ -441,14 +441,6 @@ def test_a_lost_denial_gives_way_to_a_hypothesis_that_denies() -> None:
     assert len(engine.requests) == 1
 
 
-def test_a_lost_denial_is_asked_for() -> None:
-    vi = "Khách sạn không an toàn vẫn đón khách."
-    denying = "Hotels aren't safe."
-    engine = ScriptedEngine({vi: ["Hotels are still safe."]}, annotated={vi: [denying]}, ideal={vi: denying})
-    assert run(engine, vi).en == denying
-    assert engine.requests[1].annotations == (Annotation(span=(10, 15), target="not"),)
-
-
 def test_an_engine_that_can_forbid_no_letters_is_not_asked_again() -> None:
     engine = Copying({})
     engine.unmarks = False

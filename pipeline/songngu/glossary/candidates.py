@@ -204,8 +204,6 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
     uncounted = [count for count in numbers.uncounted if not any(overlap(count.number, span) for span in settled)]
     missing = [term for term in numbers.missing if not any(overlap(term.vi_span, span) for span in settled)]
     asked = ask_numbers(task.source, missing, uncounted, settled)
-    denial = task.text.find_lost_denial(text, settled)
-    denied = [Annotation(span=denial, target="not")] if denial else []
     places, grave = find_invented(task.source, text, taken), find_unfounded(task.source, text)
     groundless = task.units.find_groundless(text, [*taken, *places, *grave])
     unfounded = [_core(text[slice(*span)]) for span in (*places, *grave)]
@@ -228,7 +226,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
             )
             for term, span in zip(task.terms, spans, strict=True)
         ),
-        names=(*names, *asked, *denied),
+        names=(*names, *asked),
         lost=len(lost) + len(unsaid),
         uncounted=len(uncounted),
         left=leftovers,
@@ -237,7 +235,7 @@ def judge(task: Task, text: str, score: float, how: How, penalty: float = 0.0, *
         unfounded=tuple(dict.fromkeys([*unfounded, *(text[slice(*span)] for span in groundless)])),
         doubts=sum(len(found) for found in (missing, numbers.invented, uncounted))
         + sum(len(found) for found in (unfounded, names, leftovers))
-        + len(denied)
+        + (task.text.find_lost_denial(text, settled) is not None)
         + bool(loop)
         + bool(task.text.find_denied_twice(text)),
         loss=task.text.find_loss(text) is not None,

@@ -20,13 +20,14 @@ _NO_DENIAL = re.compile(
     r"không (?:đoàn(?! (?:kết|tụ|viên))|tặc|may(?! (?:mắn|áo|mặc|vá|quần))|khác gì)\b|hàng không|"
     r"có[^,.;]{0,60}không\s*[?\"”]|hay không|được không|phải không|vô hình|số không|trên không|phòng không|"
     r"một không hai|(?<!bàn )(?<!cánh )(?<!đôi )(?<!chia )(?<!bắt )(?<!xua )(?<!còng )(?<!sang )\btay không\b|"
-    r"ngồi không yên|(?:^|[.!?,;]\s*)chưa kể|(?:giò|bún|nem|bánh) chả|chả (?:lụa|cá|giò|mực|quế)|"
+    r"ngồi không yên|(?:^|[.!?,;]\s*)chưa kể|(?:giò|bún|nem|bánh|món) chả|chả (?:lụa|cá|giò|mực|quế)|"
     r"chẳng hạn|chẳng (?:mấy chốc|bao lâu)|không lưu|không khoan nhượng|"
     r"liệu\b[^,.;?]{0,90}\skhông\b(?=\s*[,.\"”?]|\s*$)|"
     r"(?:chưa|không) (?:đầy|quá|dưới|vượt quá|thấp hơn) (?=\d|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)|"
     r"(?:chưa|không) (?:tới|đến) (?=\d|một (?:giờ|phút|ngày|năm|tháng|tuần))|khoảng không|"
     r"không (?:hề )?(?:nhỏ|tồi|tệ)(?!\w)|không chính thống|"
-    r"không\s*[?]|chưa\s*[?]|chưa từng thấy|chưa từng có|bầu không|không (?:người lái|chính thức|gì|lâu|xa|dây|đối)",
+    r"không\s*[?]|chưa\s*[?]|chưa từng thấy|chưa từng có|bầu không|không (?:người lái|chính thức|gì|lâu|xa|dây|đối)|"
+    r"đối không",
     re.IGNORECASE,
 )  # fmt: skip
 _DENIAL = re.compile(r"\b(?:không|chưa|chẳng|chả)\b", re.IGNORECASE)
@@ -43,7 +44,7 @@ _DENIES = re.compile(
     r"declin\w*|absen\w+|free|instead|rather|too \w+ to|unless|lose|lost|except|despite|beyond|halt\w*|cancel\w*|"
     r"forbid\w*|against|negative|anti\w*|zero|wrong|doubt\w*|empty|only|amateur|out of|other than|exempt\w*|"
     r"asymptom\w*|ignor\w+|quit|downplay\w*|landlocked|abort\w*|refrain\w*|abstain\w*|away from|off|void|"
-    r"defi(?:ed|es|ant)|gone|difficult|negligible|constant|less than)\b",
+    r"defi(?:ed|es|ant)|gone|difficult|negligible|constant|false|abnormal\w*|less than)\b",
     re.IGNORECASE,
 )
 # What has not happened so far is still to come. These answer "chưa", and a "không" only beside it.
