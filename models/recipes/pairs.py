@@ -26,6 +26,11 @@ _SMALL_WORDS = "the of and to in is was for that with are his from has have were
 _ENGLISH = frozenset(_SMALL_WORDS.split())
 _LIST = ("['", '["', "\"['")
 _FOOTNOTE = re.compile(r"(?<=[a-z])\(\d\)")
+_INFINITIVE = re.compile(
+    r"[Tt]o (?!(?:the|an?|my|your|his|her|our|their|its|this|these|that|those|them|us|me|you|him|it|wh\w+|date|and)\b)"
+    r"(?=[a-z])"
+)
+_PURPOSE = re.compile(r"(?:để|nhằm|tới|đến|gửi|về|muốn|cho|vào|trước|đối với|với|trong|theo)\b", re.IGNORECASE)
 _TIGHT = [
     (re.compile(r" +([.,;:!?%)\]}…])"), r"\1"),
     (re.compile(r"([(\[{]) +"), r"\1"),
@@ -55,6 +60,15 @@ def clean_text(text: str) -> str:
     for pattern, tight in _TIGHT:
         text = pattern.sub(tight, text)
     return text
+
+
+def drop_infinitive(vi: str, en: str) -> str:
+    """The English of a dictionary's verb without its "to": with it, a model learns "To wash hands" for advice."""
+    match = _INFINITIVE.match(en)
+    if match is None or en[-1] in ".?!:" or "," in en or _PURPOSE.match(vi):
+        return en
+    rest = en[match.end() :]
+    return rest[0].upper() + rest[1:] if en[0] == "T" else rest
 
 
 def find_fault(vi: str, en: str) -> str | None:
@@ -105,6 +119,7 @@ def read_corpus(
         name = path.name.split(".")[0]
         for raw in read_pairs(path):
             vi, en = clean_text(raw[0]), clean_text(raw[1])
+            en = drop_infinitive(vi, en) if en else en
             fault = find_fault(vi, en)
             key = plain_key(vi) + plain_key(en)
             if fault is None and not held_out.isdisjoint((key[:12], key[12:])):

@@ -441,6 +441,25 @@ def test_a_lost_denial_gives_way_to_a_hypothesis_that_denies() -> None:
     assert len(engine.requests) == 1
 
 
+def test_the_marker_of_an_item_is_no_part_of_the_sentence() -> None:
+    """The engine doesn't see it, and terms and numbers are where the whole text has them."""
+    vi = "Bước 2: Gửi 3 đơn cho Đức."
+    given = tuple(sorted((*terms(vi, ("Đức", "Germany")), *find_quantities(vi)), key=lambda term: term.vi_span))
+    engine = ScriptedEngine({"Gửi 3 đơn cho Đức.": ["Send 3 forms to Germany."]})
+    [found] = enforce([segment(vi)], [given], engine, Settings())
+    assert found.en == "Step 2: Send 3 forms to Germany."
+    assert {request.source for request in engine.requests} == {"Gửi 3 đơn cho Đức."}
+    places = [(vi[slice(*each.vi_span)], found.en[slice(*each.en_span)]) for each in found.terms if each.en_span]
+    assert places == [("2", "2"), ("3", "3"), ("Đức", "Germany")]
+
+
+def test_a_term_in_the_marker_keeps_it_in_the_sentence() -> None:
+    vi = "a) Đơn của A."
+    engine = ScriptedEngine({vi: ["alpha) A's form."]})
+    [found] = enforce([segment(vi)], [terms(vi, ("a)", "alpha)"))], engine, Settings())
+    assert found.en == "alpha) A's form."
+
+
 def test_an_engine_that_can_forbid_no_letters_is_not_asked_again() -> None:
     engine = Copying({})
     engine.unmarks = False

@@ -31,6 +31,21 @@ class TestPairs:
         assert pairs.clean_text(raw) == clean
 
     @pytest.mark.parametrize(
+        ("vi", "en", "kept"),
+        [
+            ("nạp ắc quy", "To charge a battery", "Charge a battery"),
+            ("tự hạ mình", "to abase oneself", "abase oneself"),
+            ("để giảm cân", "to lose weight", "to lose weight"),
+            ("gửi cha mẹ", "to my parents", "to my parents"),
+            ("Nói thật, tôi thích ở nhà.", "To tell the truth, I prefer to stay at home.", None),
+            ("Tô Lâm phát biểu", "To Lam speaks", None),
+            ("Ai được nhận?", "To whom is it given?", None),
+        ],
+    )
+    def test_a_verb_has_no_to(self, pairs: ModuleType, vi: str, en: str, kept: str | None) -> None:
+        assert pairs.drop_infinitive(vi, en) == (kept or en)
+
+    @pytest.mark.parametrize(
         ("vi", "en", "fault"),
         [
             ("Hà Nội có mưa to từ chiều nay.", "Hanoi has had heavy rain since this afternoon.", None),

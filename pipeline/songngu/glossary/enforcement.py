@@ -41,8 +41,9 @@ from songngu.glossary.in_place import ask_in_place
 from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
-from songngu.records import How, Issue, Record, Segment, Term, Translation
+from songngu.records import How, Issue, Record, Segment, Term, Translation, moved
 from songngu.settings import Settings
+from songngu.text.markers import Marker, find_marker
 
 HYPOTHESES = 3  # of each request after the first
 OF_A_PART = 2  # hypotheses of each part of a long sentence, of which the best is taken
@@ -67,8 +68,51 @@ def enforce(
 ) -> list[Translation]:
     """Translate each segment so that it has its terms; `terms[i]` are those of `segments[i]`, sorted by span.
 
-    The result has one translation a segment, with one TermResult a term in the same order.
+    The result has one translation a segment, with one TermResult a term in the same order. What marks an item of a list
+    is put before the translation of what follows it.
     """
+    markers = [_find_marker(segment, own) for segment, own in zip(segments, terms, strict=True)]
+    items = [_without(segment, marker) for segment, marker in zip(segments, markers, strict=True)]
+    inner = [_after(marker, own) for marker, own in zip(markers, terms, strict=True)]
+    found = _enforce(items, inner, engine, settings)
+    return [_put_before(*each) for each in zip(markers, terms, found, strict=True)]
+
+
+def _find_marker(segment: Segment, terms: Sequence[Term]) -> Marker:
+    """What marks an item at the start of a segment; nothing where a term stands in it, but for its own number."""
+    marker = find_marker(segment.vi)
+    within = [term for term in terms if term.vi_span[0] < marker.length]
+    return marker if all(term.mode == "quantity" and term.vi in marker.english for term in within) else Marker(0, "")
+
+
+def _without(segment: Segment, marker: Marker) -> Segment:
+    return msgspec.structs.replace(segment, vi=segment.vi[marker.length :]) if marker.length else segment
+
+
+def _after(marker: Marker, terms: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms at their places in what follows the marker, without those in it."""
+    return tuple(
+        msgspec.structs.replace(term, vi_span=moved(term.vi_span, -marker.length))
+        for term in terms
+        if term.vi_span[0] >= marker.length
+    )
+
+
+def _put_before(marker: Marker, terms: Sequence[Term], translation: Translation) -> Translation:
+    if not marker.length:
+        return translation
+    numbers = []
+    for term in terms[: len(terms) - len(translation.terms)]:
+        start = marker.english.index(term.vi)
+        numbers.append(term.result(marker.english, (start, start + len(term.vi)), "repaired"))
+    results = [*numbers, *(result.moved(marker.length, len(marker.english)) for result in translation.terms)]
+    return msgspec.structs.replace(translation, en=marker.english + translation.en, terms=tuple(results))
+
+
+def _enforce(
+    segments: Sequence[Segment], terms: Sequence[tuple[Term, ...]], engine: Engine, settings: Settings
+) -> list[Translation]:
+    """What enforce() does, for segments without markers."""
     tasks = [_task(segment, own, engine) for segment, own in zip(segments, terms, strict=True)]
     best, hows = _translate(tasks, engine, settings.beam)
     steps = (

@@ -1,0 +1,37 @@
+"""Advice without a subject, "Rửa tay thường xuyên", is an imperative: not "To wash one's hands regularly".
+
+Dictionaries give verbs so, and a model that has read them does the same with items of lists and headings.
+"""
+
+from __future__ import annotations
+
+import re
+
+_INFINITIVE = re.compile(
+    r"(?P<not>[Nn]ot )?[Tt]o (?!(?:the|an?|my|your|his|her|our|their|its|this|these|that|those|them|us|me|him|it|date|"
+    r"and|no|what|whom|which|some|many|most|all|both|be (?:honest|fair|sure|precise|exact))\b)(?P<verb>[a-z][a-z-]+)"
+)
+# A clause of purpose, or an infinitive that is the subject, is one.
+_CLAUSE = re.compile(
+    r"[;:]|, (?:he|she|it|they|we|I|you|the|an?|this|there|people|one)\b|"
+    r"\b(?:is|are|was|were|will|would|has|had|can|could|should|must|may|might|means?|takes?|said|says|requires?|"
+    r"becomes?|remains?|you need)\b"
+)
+_PURPOSE = re.compile(r"[\W\d_]*(?:để|nhằm|hòng|tới|đến|muốn|gửi|cho|đối với)\b", re.IGNORECASE)
+_DENIES = re.compile(r"[\W\d_]*(?:không|đừng|chớ)\b", re.IGNORECASE)
+_ONE = ((re.compile(r"\bone's\b"), "your"), (re.compile(r"\bone-?self\b"), "yourself"))
+
+
+def say_imperative(english: str, source: str) -> str:
+    """The English as an imperative where it is an infinitive and nothing else, and the source no purpose."""
+    match = _INFINITIVE.match(english)
+    if match is None or _PURPOSE.match(source) or _CLAUSE.search(english, match.end()):
+        return english
+    if match["not"] and not _DENIES.match(source):
+        return english
+    rest = english[match.start("verb") :]
+    for word, yours in _ONE:
+        rest = word.sub(yours, rest)
+    if match["not"]:
+        rest = f"do not {rest}"
+    return rest[0].upper() + rest[1:] if english[0].isupper() else rest
