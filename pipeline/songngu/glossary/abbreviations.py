@@ -78,8 +78,8 @@ _REMARK = re.compile(rf"(?<=\()(?:{'|'.join(map(re.escape, _REMARKS))})(?=\))", 
 # Who says what was quoted stands after a dash: `"…" - ông Nam nói.`, or between two: `"… - ông Nam nói - …"`.
 _SPEAKS = (
     r"(?:nói|kể|hỏi|đáp|cho (?:biết|hay|rằng)|chia sẻ|tâm sự|nhấn mạnh|khẳng định|nhận định|bày tỏ|phân tích|"
-    r"l[ýí] giải|giải thích|đánh giá|phát biểu|trình bày|tuyên bố|thông tin|khuyến cáo|cảnh báo|trả lời|nhận xét|thừa nhận|"
-    r"khai|viết|bộc bạch|thổ lộ|than thở|nhớ lại|lo lắng|lưu ý|đề nghị|kiến nghị|đề xuất|cam kết|dẫn lời|nêu)"
+    r"l[ýí] giải|giải thích|đánh giá|phát biểu|trình bày|tuyên bố|thông tin|khuyến cáo|cảnh báo|trả lời|nhận xét|"
+    r"thừa nhận|khai|viết|bộc bạch|thổ lộ|than thở|nhớ lại|lo lắng|lưu ý|đề nghị|kiến nghị|đề xuất|cam kết|dẫn lời|nêu)"
     r"(?! (?:mạc|trương|thác))(?!\w)"
 )
 _SPEAKER = r"[^\W\d_][^\"“”.;–—]{0,90}?(?<!\w)"

@@ -39,6 +39,7 @@ from songngu.glossary.constrained import constrain
 from songngu.glossary.fitting import fit_forms
 from songngu.glossary.in_place import ask_in_place
 from songngu.glossary.lost_names import VietnameseNames
+from songngu.glossary.occurrences import assign
 from songngu.glossary.repair import repair
 from songngu.glossary.shouting import is_shouted, quieten, shout
 from songngu.records import How, Issue, Record, Segment, Term, Translation, moved
@@ -79,10 +80,10 @@ def enforce(
 
 
 def _find_marker(segment: Segment, terms: Sequence[Term]) -> Marker:
-    """What marks an item at the start of a segment; nothing where a term stands in it, but for its own number."""
+    """What marks an item at the start of a segment; nothing where its English lacks a term that stands in it."""
     marker = find_marker(segment.vi)
-    within = [term for term in terms if term.vi_span[0] < marker.length]
-    return marker if all(term.mode == "quantity" and term.vi in marker.english for term in within) else Marker(0, "")
+    spans, _ = assign(marker.english, [term for term in terms if term.vi_span[0] < marker.length])
+    return marker if all(spans) else Marker(0, "")
 
 
 def _without(segment: Segment, marker: Marker) -> Segment:
@@ -101,11 +102,12 @@ def _after(marker: Marker, terms: Sequence[Term]) -> tuple[Term, ...]:
 def _put_before(marker: Marker, terms: Sequence[Term], translation: Translation) -> Translation:
     if not marker.length:
         return translation
-    numbers = []
-    for term in terms[: len(terms) - len(translation.terms)]:
-        start = marker.english.index(term.vi)
-        numbers.append(term.result(marker.english, (start, start + len(term.vi)), "repaired"))
-    results = [*numbers, *(result.moved(marker.length, len(marker.english)) for result in translation.terms)]
+    within = terms[: len(terms) - len(translation.terms)]
+    spans, _ = assign(marker.english, within)
+    results = [
+        *(term.result(marker.english, span, "repaired") for term, span in zip(within, spans, strict=True)),
+        *(result.moved(marker.length, len(marker.english)) for result in translation.terms),
+    ]
     return msgspec.structs.replace(translation, en=marker.english + translation.en, terms=tuple(results))
 
 

@@ -1,4 +1,4 @@
-"""What marks an item of a list or a step at the start of a sentence: `- `, `• `, `1. `, `a) `, `Bước 2: `.
+"""What marks an item or part of a text at the start of a sentence: `- `, `1. `, `a) `, `Bước 2: `, `Hỏi: `.
 
 It is no part of the sentence, and a model that reads it as one loses it ("1. Ăn nhiều rau" was "To eat vegetables") or
 says something else ("• Uống nhiều nước", don't drink much water). So the engine is asked for what follows alone.
@@ -10,9 +10,27 @@ import re
 from typing import NamedTuple
 
 _STEPS = {"bước": "Step", "cách": "Method", "câu hỏi": "Question", "câu": "Question"}
+_GROUPS = {"bảng": "Group"}
+# Labels that the model needs in order to know what the list after them is about ("Nguyên liệu: đường, muối") aren't here.
+_LABELS = {
+    "hỏi": "Question", "đáp": "Answer", "trả lời": "Answer", "pv": "Reporter", "phóng viên": "Reporter",
+    "lưu ý": "Note", "chú ý": "Note", "ghi chú": "Note", "kết luận": "Conclusion", "tóm lại": "In short",
+    "triệu chứng": "Symptoms", "nguyên nhân": "Cause", "điều trị": "Treatment", "phòng ngừa": "Prevention",
+    "kết quả": "Result", "tỷ số": "Score", "tỉ số": "Score", "ghi bàn": "Goals", "trọng tài": "Referee",
+    "đội hình": "Lineup", "đội hình dự kiến": "Expected lineup", "đội hình ra sân": "Starting lineup",
+    "đội hình xuất phát": "Starting lineup", "đội hình thi đấu": "Lineup", "thẻ đỏ": "Red card",
+    "thẻ vàng": "Yellow card",
+    "địa chỉ": "Address", "điện thoại": "Phone", "địa điểm": "Venue", "thời gian": "Time", "giá vé": "Ticket price",
+    "đạo diễn": "Director", "diễn viên": "Cast", "thể loại": "Genre", "thời lượng": "Running time",
+    "đáp án": "Answer key", "gợi ý": "Suggestion", "ưu điểm": "Advantages",
+    "nhược điểm": "Disadvantages",
+}  # fmt: skip
+_OPENS = r"(?=\s+[\"“‘(]?[^\W_])"
 _MARKER = re.compile(
-    r"\s*(?:(?:[-–—•●▪■◦‣·*+]|\(?\d{1,2}\)|\d{1,2}[./](?!\s*\d)|\(?[a-zđ]\))(?=\s+[\"“‘(]?[^\W_])|"
-    rf"(?P<kind>{'|'.join(_STEPS)})\s(?P<number>\d{{1,2}})\s?(?P<stop>[:.])(?=\s+[\"“‘(]?[A-ZĐÀ-Ỹ]))\s+",
+    rf"\s*(?:(?:[-–—•●▪■◦‣·*+]|\(?\d{{1,2}}\)|\d{{1,2}}[./](?!\s*\d)|\(?[a-zđ]\)){_OPENS}|"
+    rf"(?P<step>{'|'.join(_STEPS)})\s(?P<number>\d{{1,2}})\s?(?P<stop>[:.])(?=\s+[\"“‘(]?[A-ZĐÀ-Ỹ])|"
+    rf"(?P<group>{'|'.join(_GROUPS)})\s(?P<letter>[A-L])\s?:{_OPENS}|"
+    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?:{_OPENS})\s+",
     re.IGNORECASE,
 )
 
@@ -25,9 +43,16 @@ class Marker(NamedTuple):
 
 
 def find_marker(vi: str) -> Marker:
-    """What marks an item at the start of a text."""
+    """What marks an item or a part at the start of a text."""
     match = _MARKER.match(vi)
     if match is None:
         return Marker(0, "")
-    step = f"{_STEPS[match['kind'].lower()]} {match['number']}{match['stop']}" if match["kind"] else match[0].strip()
-    return Marker(match.end(), f"{step} ")
+    if match["step"]:
+        english = f"{_STEPS[match['step'].lower()]} {match['number']}{match['stop']}"
+    elif match["group"]:
+        english = f"{_GROUPS[match['group'].lower()]} {match['letter'].upper()}:"
+    elif match["label"]:
+        english = f"{_LABELS[match['label'].lower()]}:"
+    else:
+        english = match[0].strip()
+    return Marker(match.end(), f"{english} ")
