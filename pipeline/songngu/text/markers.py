@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 _STEPS = {"bước": "Step", "cách": "Method", "câu hỏi": "Question", "câu": "Question"}
 _GROUPS = {"bảng": "Group"}
-# Labels that the model needs in order to know what the list after them is about ("Nguyên liệu: đường, muối") aren't here.
+# Labels that say what the list after them is about ("Nguyên liệu: đường, muối") aren't here: the model needs them.
 _LABELS = {
     "hỏi": "Question", "đáp": "Answer", "trả lời": "Answer", "pv": "Reporter", "phóng viên": "Reporter",
     "lưu ý": "Note", "chú ý": "Note", "ghi chú": "Note", "kết luận": "Conclusion", "tóm lại": "In short",
