@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from songngu.text.fidelity import SourceText
+from songngu.text.negation import say_air
 
 HOTELS = "Hàng loạt khách sạn ở Nha Trang không an toàn vẫn đón khách."
 
@@ -36,3 +37,20 @@ def test_a_denial_inside_a_settled_term_is_not_asked_for() -> None:
     assert text.find_lost_denial(english) == (4, 9)
     assert text.find_lost_denial(english, [(4, 13)]) == (15, 20)
     assert text.find_lost_denial(english, [(4, 13), (15, 25)]) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "said"),
+    [
+        (
+            "Iraq: Không kích tại Mosul, 5 người chết",
+            "Iraq: No airstrike in Mosul, 5 killed",
+            "Iraq: Airstrike in Mosul, 5 killed",
+        ),
+        ("Vụ không kích làm 5 người chết", "The no air strikes killed 5", "The air strikes killed 5"),
+        ("Không có vụ không kích nào", "No airstrike", "No airstrike"),
+        ("Không kích tại Mosul", "No entry in Mosul", "No entry in Mosul"),
+    ],
+)
+def test_an_airstrike_is_no_denial(source: str, english: str, said: str) -> None:
+    assert say_air(english, source) == said

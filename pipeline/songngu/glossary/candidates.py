@@ -32,6 +32,7 @@ from songngu.text.imperatives import say_imperative
 from songngu.text.inventions import take_back, without_dollars
 from songngu.text.latin import has_vietnamese_letters
 from songngu.text.multitudes import mend_multitude
+from songngu.text.negation import say_air
 from songngu.text.parts_of_day import say_earlier, say_part
 from songngu.text.prison_terms import mend_prison_terms
 from songngu.text.quantities import annotatable
@@ -281,7 +282,7 @@ def _tidy(task: Task, text: str) -> str:
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_owners(say_holders(say_that(text, task.source), task.source), task.source, task.terms)
     text = say_beaten(say_forms(text, task.terms), task.source, task.terms)
-    text = say_imperative(text, task.source)
+    text = say_air(say_imperative(text, task.source), task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     text = _TWO_STOPS.sub(r"\1", mend_prison_terms(mend_bounds(text, task.source), task.source))
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.

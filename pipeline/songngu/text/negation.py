@@ -62,6 +62,17 @@ _MAY_DENY = re.compile(
     r"tránh|trốn|mới|phải|buộc)\b",
     re.IGNORECASE,
 )
+# "Không kích tại Mosul" at the start of a headline is read as "không" and "kích".
+_NO_AIR = re.compile(r"\b(no|not|without) (?=air ?strikes?\b|air (?:raids?|force|space)\b|airspace\b)", re.IGNORECASE)
+
+
+def say_air(english: str, vi: str) -> str:
+    """The English with its airstrikes, where it has "no airstrike" and nothing in `vi` denies."""
+    match = _NO_AIR.search(english)
+    if match is None or find_denials(vi):
+        return english
+    rest = english[match.end() :]
+    return english[: match.start()] + (rest[0].upper() + rest[1:] if match[0][0].isupper() else rest)
 
 
 def find_denials(vi: str) -> tuple[Span, ...]:
