@@ -330,9 +330,9 @@ def _forms(word: str) -> list[str]:
 
 
 def _letters(word: str) -> str:
-    """A regex for one word: typographic variants, and a capital initial where the word is all lower case."""
-    initial = _LOWER_INITIAL.match(word)
-    free = initial is not None and word == word.lower() and word[0].upper() != word[0] and len(word[0].upper()) == 1
+    """A regex for one word: typographic variants, and a capital initial where the word, up to a hyphen, is lower case."""
+    initial, first = _LOWER_INITIAL.match(word), word.partition("-")[0]
+    free = initial is not None and first == first.lower() and word[0].upper() != word[0] and len(word[0].upper()) == 1
     letters = [
         f"[{_HYPHENS}]" if c in _HYPHENS else f"[{_APOSTROPHES}]" if c in _APOSTROPHES else re.escape(c) for c in word
     ]
