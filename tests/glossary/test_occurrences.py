@@ -41,7 +41,12 @@ FOUND = [
     ("(NATO)", "the pact (NATO), he said", ["(NATO)"], "weblate#3618: a term beside signs is found"),
     ("C++", "in C++, not C", ["C++"], "a term that ends in signs is found"),
     ("ceasefire", 'he said: "Ceasefire now". Ceasefire!', ["Ceasefire", "Ceasefire"], "capital where a text opens"),
-    ("inter-Korean", "Inter-Korean ties. The Inter-Korean Road", ["Inter-Korean", "Inter-Korean"], "and of a hyphenated one"),
+    (
+        "inter-Korean",
+        "Inter-Korean ties. The Inter-Korean Road",
+        ["Inter-Korean", "Inter-Korean"],
+        "and of a hyphenated one",
+    ),
     ("ceasefire", "the Ceasefire", [], "but not in mid-sentence"),
     ("trade war", "Trump Escalates Trade War With China", ["Trade War"], "capitals of a Title Case heading"),
     ("climate change", "the Climate Change Convention", ["Climate Change"], "capitals inside a longer name"),

@@ -6,7 +6,7 @@ import pytest
 
 from songngu.glossary.entries import Glossary
 from songngu.glossary.matching import Matcher
-from songngu.glossary.owners import say_owners
+from songngu.glossary.owners import say_owner, say_owners
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,20 @@ from songngu.glossary.owners import say_owners
 def test_owners_stand_together(source: str, english: str, expected: str | None) -> None:
     terms = Matcher(Glossary.load([], shipped=True)).match(source)
     assert say_owners(english, source, terms) == (expected or english)
+
+
+@pytest.mark.parametrize(
+    ("source", "english", "expected"),
+    [
+        ("Từ báo cáo của ông Mueller, có.", "By his report Mueller, yes.", "By Mueller's report, yes."),
+        ("Báo cáo của ông Mueller cũng vậy.", "And his report Mueller's also did.", "And Mueller's report also did."),
+        ("Trợ lý của bà Hứa Phấn đã đến.", "Her assistant Hua Phan, who came.", "Hua Phan's assistant, who came."),
+        ("Vũ, chồng của bà Thảo, đến.", "Vu, her husband Thao, came.", "Vu, Thao's husband, came."),
+        ("Bài phát biểu của ông Trump gây sốc.", "In his speech Trump shocked.", None),
+        ("Túi của bà Melania bị mất, ông Trump nói.", "Trump and his wife Melania, he said.", None),
+        ("Ông Trump và vợ, bà Melania, đến.", "Trump and his wife Melania, came.", None),
+        ("Báo cáo của ông Mueller.", "It is his report.", None),
+    ],
+)  # fmt: skip
+def test_an_owner_is_no_companion(source: str, english: str, expected: str | None) -> None:
+    assert say_owner(english, source) == (expected or english)

@@ -19,7 +19,7 @@ from songngu.glossary.lost_names import VietnameseNames
 from songngu.glossary.occurrences import assign, count_excused, find_target
 from songngu.glossary.office_holders import say_holders
 from songngu.glossary.omissions import Omissions
-from songngu.glossary.owners import say_owners
+from songngu.glossary.owners import say_owner, say_owners
 from songngu.glossary.quantity_forms import with_forms
 from songngu.records import How, Record, Span, Term, overlap
 from songngu.text.ages import mend_ages
@@ -282,7 +282,7 @@ def _tidy(task: Task, text: str) -> str:
     text = say_adjective(_with_twelve_hours(with_forms(text, task.terms), task.terms), task.terms, task.source)
     text = say_owners(say_holders(say_that(text, task.source), task.source), task.source, task.terms)
     text = say_beaten(say_forms(text, task.terms), task.source, task.terms)
-    text = say_air(say_imperative(text, task.source), task.source)
+    text = say_air(say_imperative(say_owner(text, task.source), task.source), task.source)
     text = say_earlier(say_part(mend_ages(text, task.source), task.source), task.source)
     text = _TWO_STOPS.sub(r"\1", mend_prison_terms(mend_bounds(text, task.source), task.source))
     # "People's Council (HĐND)": the acronym has no use in English, where the name is written out each time.

@@ -330,7 +330,7 @@ def _forms(word: str) -> list[str]:
 
 
 def _letters(word: str) -> str:
-    """A regex for one word: typographic variants, and a capital initial where the word, up to a hyphen, is lower case."""
+    """A regex for one word: typographic variants, and a capital initial where its first part is all lower case."""
     initial, first = _LOWER_INITIAL.match(word), word.partition("-")[0]
     free = initial is not None and first == first.lower() and word[0].upper() != word[0] and len(word[0].upper()) == 1
     letters = [

@@ -1,17 +1,20 @@
 """What several countries have: "Ukraine's stance, Europe and the US" is the stance of Ukraine, Europe and the US.
 
 Vietnamese puts owners last, in a list: "lập trường của Ukraine, châu Âu và Mỹ", "cố vấn an ninh Anh, Đức và Pháp". The
-model may turn the first of them round only.
+model may turn the first of them round only. "Báo cáo của ông Mueller" is "his report Mueller" now and then: the "ông"
+that stands before a name is read as the owner, and the name as one beside it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from songngu.glossary.demonyms import adjective_of, is_adjective
+from songngu.glossary.words import fold_letters, word_set
 from songngu.records import Term
+from songngu.text.latin import fold_marks
 
 _OWNED = re.compile(r"(?<!\w)của (?:cả )?$")
 _JOINED = re.compile(r", (?:và )?| và ")
@@ -45,6 +48,36 @@ _AGENTS = re.compile(
     r"\b(?:advis[eo]rs|ministers|leaders|officials|delegations|ambassadors|presidents|representatives|diplomats|envoys|"
     r"negotiators|forces|troops)$"
 )
+
+# "của bà Hứa Thị Phấn", with the word before it: whose what it is.
+_OF_PERSON = re.compile(r"(?P<before>\w+) của (?:ông|bà|anh|chị|cô|em|bác|chú) (?P<name>\w[\w.-]*(?: \w[\w.-]*){0,4})")
+_HIS = re.compile(
+    rf"\b(?P<his>[Hh]is|[Hh]er) (?P<phrase>{_WORD}(?: {_WORD})?) (?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){{0,4}})"
+    r"(?:['’]s?)?(?=[.,;:?!)”\"]|$| (?:also|is|was|are|were|has|had|will|and)\b)"
+)
+# "His assistant Phan" may well be called so, unless it is the assistant that is somebody's.
+_PERSON = re.compile(
+    r"(?:wife|husband|son|daughter|mother|father|brother|sister|child|friend|assistant|lawyer|colleague|boss|partner|aide|"
+    r"deputy|fianc[eé]e?|uncle|aunt|cousin|nephew|niece|predecessor|successor|rival|counterpart|opponent|teammate|"
+    r"coach|driver|teacher|student|doctor|secretary|advis[eo]r|neighbou?r|relative|[a-z]*friend|son-in-law)$"
+)
+_PERSONS = word_set(
+    "vợ chồng trai gái mẹ cha bố con bạn lý sư nghiệp dưới phó em anh chị nhiệm thân lái đội vấn ký xóm tác"
+)
+
+
+def say_owner(english: str, source: str) -> str:
+    """The English with "Mueller's report" for "his report Mueller", where the source has "của ông Mueller"."""
+    for match in _HIS.finditer(english) if " của " in source else ():
+        for owner in _OF_PERSON.finditer(source):
+            words = takewhile(lambda word: word[0].isupper(), owner["name"].split())
+            name, have = fold_marks(" ".join(words)).casefold(), fold_marks(match["name"]).casefold()
+            same = f" {name}".endswith(f" {have}") or f" {have}".endswith(f" {name}")
+            if name and same and (fold_letters(owner["before"]) in _PERSONS or not _PERSON.search(match["phrase"])):
+                sign = "’" if "’" in english else "'"
+                owned = f"{match['name']}{sign}s {match['phrase']}"
+                return say_owner(english[: match.start()] + owned + english[match.end() :], source)
+    return english
 
 
 def say_owners(english: str, source: str, terms: Sequence[Term]) -> str:

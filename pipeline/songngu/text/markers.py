@@ -28,7 +28,7 @@ _LABELS = {
 _OPENS = r"(?=\s+[\"“‘(]?[^\W_])"
 _MARKER = re.compile(
     rf"\s*(?:(?:[-–—•●▪■◦‣·*+]|\(?\d{{1,2}}\)|\d{{1,2}}[./](?!\s*\d)|\(?[a-zđ]\)){_OPENS}|"
-    rf"(?P<step>{'|'.join(_STEPS)})\s(?P<number>\d{{1,2}})\s?(?P<stop>[:.])(?=\s+[\"“‘(]?[A-ZĐÀ-Ỹ])|"
+    rf"(?P<step>{'|'.join(_STEPS)})\s(?P<number>\d{{1,2}})\s?(?P<stop>[:.]){_OPENS}|"
     rf"(?P<group>{'|'.join(_GROUPS)})\s(?P<letter>[A-L])\s?:{_OPENS}|"
     rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?:{_OPENS})\s+",
     re.IGNORECASE,
