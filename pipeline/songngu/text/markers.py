@@ -14,15 +14,14 @@ _GROUPS = {"bảng": "Group"}
 # Labels that say what the list after them is about ("Nguyên liệu: đường, muối") aren't here: the model needs them.
 _LABELS = {
     "hỏi": "Question", "đáp": "Answer", "trả lời": "Answer", "pv": "Reporter", "phóng viên": "Reporter",
-    "lưu ý": "Note", "chú ý": "Note", "ghi chú": "Note", "kết luận": "Conclusion", "tóm lại": "In short",
-    "triệu chứng": "Symptoms", "nguyên nhân": "Cause", "điều trị": "Treatment", "phòng ngừa": "Prevention",
-    "kết quả": "Result", "tỷ số": "Score", "tỉ số": "Score", "ghi bàn": "Goals", "trọng tài": "Referee",
-    "đội hình": "Lineup", "đội hình dự kiến": "Expected lineup", "đội hình ra sân": "Starting lineup",
-    "đội hình xuất phát": "Starting lineup", "đội hình thi đấu": "Lineup", "thẻ đỏ": "Red card",
-    "thẻ vàng": "Yellow card",
-    "địa chỉ": "Address", "điện thoại": "Phone", "địa điểm": "Venue", "thời gian": "Time", "giá vé": "Ticket price",
-    "đạo diễn": "Director", "diễn viên": "Cast", "thể loại": "Genre", "thời lượng": "Running time",
-    "đáp án": "Answer key", "gợi ý": "Suggestion", "ưu điểm": "Advantages",
+    "nóng": "Breaking", "clip": "Video", "lưu ý": "Note", "chú ý": "Note", "ghi chú": "Note",
+    "kết luận": "Conclusion", "tóm lại": "In short", "triệu chứng": "Symptoms", "nguyên nhân": "Cause",
+    "điều trị": "Treatment", "phòng ngừa": "Prevention", "kết quả": "Result", "tỷ số": "Score", "tỉ số": "Score",
+    "ghi bàn": "Goals", "trọng tài": "Referee", "đội hình": "Lineup", "đội hình dự kiến": "Expected lineup",
+    "đội hình ra sân": "Starting lineup", "đội hình xuất phát": "Starting lineup", "đội hình thi đấu": "Lineup",
+    "thẻ đỏ": "Red card", "thẻ vàng": "Yellow card", "địa chỉ": "Address", "điện thoại": "Phone", "địa điểm": "Venue",
+    "thời gian": "Time", "giá vé": "Ticket price", "đạo diễn": "Director", "diễn viên": "Cast", "thể loại": "Genre",
+    "thời lượng": "Running time", "đáp án": "Answer key", "gợi ý": "Suggestion", "ưu điểm": "Advantages",
     "nhược điểm": "Disadvantages",
 }  # fmt: skip
 _OPENS = r"(?=\s+[\"“‘(]?[^\W_])"
