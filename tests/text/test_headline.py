@@ -140,6 +140,11 @@ WORDS = [
 ]
 
 
+def test_brackets_part_what_stands_beside_them() -> None:
+    assert shorten_lead("0()0") == "0 0"
+    assert shorten_lead("Ông A (trái)đến Huế (Ảnh: B).") == "Ông A đến Huế"
+
+
 @settings(deadline=None)
 @given(st.text(min_size=1).filter(str.strip) | st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))
 def test_only_words_of_the_lead_in_their_order(lead: str) -> None:

@@ -98,7 +98,8 @@ def _kept_comma(match: re.Match[str]) -> str:
 
 def _bare(lead: str) -> str:
     """The sentence without brackets, double spaces and final stop."""
-    text = re.sub(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]", "", lead)
+    text = re.sub(r"\s*(?:(?:\([^()]*\)|\[[^\[\]]*\])\s*)+(?=\w)", " ", lead)
+    text = re.sub(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]", "", text)
     text = re.sub(r"\s+", " ", text).strip()
     text = re.sub(r"\s+([,.;:!?])", r"\1", text)
     return text.rstrip(".… ;:,-–") or lead.strip()
