@@ -31,6 +31,7 @@ def terms_of(source: str) -> tuple[Term, ...]:
     [
         ("Ngụ P. Hiệp Thành, Q. 12, TP. HCM.", "Ngụ phường Hiệp Thành, Q. 12, TP. HCM."),
         ('"Rất tốt" - ông Nam nói.', '"Rất tốt", ông Nam nói.'),
+        ('"Tôi buồn," - ông Nam nói.', '"Tôi buồn," ông Nam nói.'),
         ("“Tôi sẽ kiểm tra” – vị đại diện của hãng cho biết", "“Tôi sẽ kiểm tra”, vị đại diện của hãng cho biết"),
         ("Tôi đã xem kỹ - ông Nam nói - và không thấy gì.", "Tôi đã xem kỹ, ông Nam nói, và không thấy gì."),
         ("Cháy ở P. 4, Q. Tân Bình (TP. HCM).", "Cháy ở P. 4, quận Tân Bình (TP. HCM)."),
@@ -80,6 +81,10 @@ def test_what_is_spelled_out(source: str, spelled: str) -> None:
         'Phim "Bố già" - niềm tự hào của hãng - thắng lớn.',
         "Bà Kim Yo Jong - em gái nhà lãnh đạo - dự lễ khai mạc.",
         "Ông Nam - anh trai bà Hoa nói dối.",
+        '"- Anh nói gì thế?" cô hỏi.',
+        'Ông hét: "- Em nói đi!"',
+        "Hai vợ chồng ông - bà Nam kể - đã đi.",
+        'Nguyên tắc "5K" - khẩu trang, khai báo y tế - được nhắc lại.',
         "Khai thác cát (trái phép), đàm phán (giữa Mỹ và Nga).",
         "",
     ],

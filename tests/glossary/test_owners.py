@@ -65,6 +65,7 @@ def test_owners_stand_together(source: str, english: str, expected: str | None) 
         ("Túi của bà Melania bị mất, ông Trump nói.", "Trump and his wife Melania, he said.", None),
         ("Ông Trump và vợ, bà Melania, đến.", "Trump and his wife Melania, came.", None),
         ("Báo cáo của ông Mueller.", "It is his report.", None),
+        ("Con của ông Biden là Hunter Biden.", "His son Hunter Biden was charged.", None),
     ],
 )  # fmt: skip
 def test_an_owner_is_no_companion(source: str, english: str, expected: str | None) -> None:

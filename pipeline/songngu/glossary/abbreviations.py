@@ -79,14 +79,17 @@ _REMARK = re.compile(rf"(?<=\()(?:{'|'.join(map(re.escape, _REMARKS))})(?=\))", 
 _SPEAKS = (
     r"(?:nói|kể|hỏi|đáp|cho (?:biết|hay|rằng)|chia sẻ|tâm sự|nhấn mạnh|khẳng định|nhận định|bày tỏ|phân tích|"
     r"l[ýí] giải|giải thích|đánh giá|phát biểu|trình bày|tuyên bố|thông tin|khuyến cáo|cảnh báo|trả lời|nhận xét|"
-    r"thừa nhận|khai|viết|bộc bạch|thổ lộ|than thở|nhớ lại|lo lắng|lưu ý|đề nghị|kiến nghị|đề xuất|cam kết|dẫn lời|nêu)"
+    r"thừa nhận|khai(?! (?:báo|màn|giảng|thông))|viết|bộc bạch|thổ lộ|than thở|nhớ lại|lo lắng|lưu ý|đề nghị|kiến nghị|đề xuất|"
+    r"cam kết|dẫn lời|nêu)"
     r"(?! (?:mạc|trương|thác))(?!\w)"
 )
-_SPEAKER = r"[^\W\d_][^\"“”.;–—]{0,90}?(?<!\w)"
+_SPEAKER = r"[^\W\d_](?:(?!\s-\s)[^\"“”.;–—]){0,90}?(?<!\w)"
 _DASHES = (
-    re.compile(rf"(?<=[\"”])(?P<dash>\s?[-–—]\s)(?={_SPEAKER}{_SPEAKS})(?P<second>)?"),
     re.compile(
-        rf"(?<=\w)(?P<dash>\s[-–—]\s)(?:ông|bà|anh|chị|cô|bác|chú)\s(?!gái|trai|vợ|chồng|nội|ngoại|ruột|họ)"
+        rf"(?:(?<=[\w.,!?…][\"”])|(?<=[\w.,!?…]\s[\"”])(?=\s))(?P<dash>\s?[-–—]\s)(?={_SPEAKER}{_SPEAKS})(?P<second>)?"
+    ),
+    re.compile(
+        rf"(?<=\w)(?<!ông)(?<!anh)(?<!thầy)(?P<dash>\s[-–—]\s)(?:ông|bà|anh|chị|cô|bác|chú)\s(?!gái|trai|vợ|chồng|nội|ngoại|ruột|họ)"
         rf"{_SPEAKER}(?:nói|cho (?:biết|hay|rằng)|chia sẻ|kể|nhấn mạnh|khẳng định|nhận định)"
         rf"(?:(?P<second>\s[-–—]\s)|[.]?$)"
     ),
@@ -168,7 +171,8 @@ def _changes(source: str) -> Iterator[_Change]:
         yield match.span(), _REMARKS[match[0].lower()]
     for dash in _DASHES:
         for match in dash.finditer(source):
-            yield match.span("dash"), ", "
+            said = source[: match.start("dash")].rstrip('"” ').endswith((",", "?", "!"))
+            yield match.span("dash"), " " if said else ", "
             if match["second"]:
                 yield match.span("second"), ", "
     for match in _OTHER_D.finditer(source):

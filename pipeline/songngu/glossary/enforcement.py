@@ -82,6 +82,12 @@ def enforce(
 def _find_marker(segment: Segment, terms: Sequence[Term]) -> Marker:
     """What marks an item at the start of a segment; nothing where its English lacks a term that stands in it."""
     marker = find_marker(segment.vi)
+    if any(term.vi_span[0] < marker.length < term.vi_span[1] for term in terms):
+        return Marker(0, "")
+    if is_shouted(segment.vi):
+        marker = (
+            Marker(marker.length, shout(marker.english)) if is_shouted(segment.vi[marker.length :]) else Marker(0, "")
+        )
     spans, _ = assign(marker.english, [term for term in terms if term.vi_span[0] < marker.length])
     return marker if all(spans) else Marker(0, "")
 

@@ -50,7 +50,9 @@ _AGENTS = re.compile(
 )
 
 # "của bà Hứa Thị Phấn", with the word before it: whose what it is.
-_OF_PERSON = re.compile(r"(?P<before>\w+) của (?:ông|bà|anh|chị|cô|em|bác|chú) (?P<name>\w[\w.-]*(?: \w[\w.-]*){0,4})")
+_OF_PERSON = re.compile(
+    r"(?<!\w)(?P<before>\w+) của (?:ông|bà|anh|chị|cô|em|bác|chú) (?P<name>\w[\w.-]*(?: \w[\w.-]*){0,4})"
+)
 _HIS = re.compile(
     rf"\b(?P<his>[Hh]is|[Hh]er) (?P<phrase>{_WORD}(?: {_WORD})?) (?P<name>[A-Z][\w-]*(?: [A-Z][\w-]*){{0,4}})"
     r"(?:['’]s?)?(?=[.,;:?!)”\"]|$| (?:also|is|was|are|were|has|had|will|and)\b)"
@@ -68,16 +70,22 @@ _PERSONS = word_set(
 
 def say_owner(english: str, source: str) -> str:
     """The English with "Mueller's report" for "his report Mueller", where the source has "của ông Mueller"."""
-    for match in _HIS.finditer(english) if " của " in source else ():
-        for owner in _OF_PERSON.finditer(source):
-            words = takewhile(lambda word: word[0].isupper(), owner["name"].split())
-            name, have = fold_marks(" ".join(words)).casefold(), fold_marks(match["name"]).casefold()
-            same = f" {name}".endswith(f" {have}") or f" {have}".endswith(f" {name}")
-            if name and same and (fold_letters(owner["before"]) in _PERSONS or not _PERSON.search(match["phrase"])):
-                sign = "’" if "’" in english else "'"
-                owned = f"{match['name']}{sign}s {match['phrase']}"
-                return say_owner(english[: match.start()] + owned + english[match.end() :], source)
-    return english
+    owners = [] if " của " not in source or not _HIS.search(english) else list(_OF_PERSON.finditer(source))
+    sign = "’" if "’" in english else "'"
+
+    def owned(match: re.Match[str]) -> str:
+        mine = any(_owns(owner, match) for owner in owners)
+        return f"{match['name']}{sign}s {match['phrase']}" if mine else match[0]
+
+    return _HIS.sub(owned, english) if owners else english
+
+
+def _owns(owner: re.Match[str], match: re.Match[str]) -> bool:
+    """Whether the one of the source is the one of the English, called no longer than there, and no companion."""
+    words = takewhile(lambda word: word[0].isupper(), owner["name"].split())
+    name, have = fold_marks(" ".join(words)).casefold(), fold_marks(match["name"]).casefold()
+    person = _PERSON.search(match["phrase"]) is not None
+    return f" {name}".endswith(f" {have}") and (not person or fold_letters(owner["before"]) in _PERSONS)
 
 
 def say_owners(english: str, source: str, terms: Sequence[Term]) -> str:

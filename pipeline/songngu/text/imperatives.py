@@ -8,24 +8,33 @@ from __future__ import annotations
 import re
 
 _INFINITIVE = re.compile(
-    r"(?P<not>[Nn]ot )?[Tt]o (?!(?:the|an?|my|your|his|her|our|their|its|this|these|that|those|them|us|me|him|it|date|"
-    r"and|no|what|whom|which|some|many|most|all|both|be (?:honest|fair|sure|precise|exact))\b)(?P<verb>[a-z][a-z-]+)"
+    r"(?P<not>[Nn]ot (?!to (?:be|mention|say)\b))?[Tt]o (?!(?:the|an?|my|your|his|her|our|their|its|this|these|"
+    r"that|those|them|us|me|him|it|date|and|no|what|whom|which|some|many|most|all|both|be|begin|sum|put it|"
+    r"name a|people|everyone)\b)"
+    r"(?P<verb>[a-z][a-z-]+)"
 )
-# A clause of purpose, or an infinitive that is the subject, is one.
+# A clause of purpose, an infinitive that is the subject, and one of several are what they are.
 _CLAUSE = re.compile(
-    r"[;:]|, (?:he|she|it|they|we|I|you|the|an?|this|there|people|one)\b|"
-    r"\b(?:is|are|was|were|will|would|has|had|can|could|should|must|may|might|means?|takes?|said|says|requires?|"
-    r"becomes?|remains?|you need)\b"
+    r"[,;:]|\b(?:or|and) (?:not )?to\b|"
+    r"\b(?:is|are|was|were|will|would|has|had|can|could|should|must|may|might|means|takes|said|says|requires|becomes|"
+    r"remains|needs|increases|reduces|affects|causes|makes|leads|helps|gives|brings|raises|comes|depends)\b"
 )
-_PURPOSE = re.compile(r"[\W\d_]*(?:để|nhằm|hòng|tới|đến|muốn|gửi|cho|đối với)\b", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"[\W\d_]*(?:để|nhằm|hòng|tới|đến|muốn|(?:kính |thân )?gửi|cho|đối với|với|trước|giữa|trong|theo|còn|kể)\b",
+    re.IGNORECASE,
+)
+# In none of these is the first verb advice: "Ăn mặn làm tăng huyết áp", "Bị phạt 3 năm tù".
+_TOLD = re.compile(
+    r"\b(?:làm tăng|làm giảm|ảnh hưởng|giúp|gây|khiến|dẫn đến|là|bị|được|sẽ|đã|đang|phải|cần|vừa)\b", re.IGNORECASE
+)
 _DENIES = re.compile(r"[\W\d_]*(?:không|đừng|chớ)\b", re.IGNORECASE)
-_ONE = ((re.compile(r"\bone's\b"), "your"), (re.compile(r"\bone-?self\b"), "yourself"))
+_ONE = ((re.compile(r"\bone['’]s\b"), "your"), (re.compile(r"\bone-?self\b"), "yourself"))
 
 
 def say_imperative(english: str, source: str) -> str:
     """The English as an imperative where it is an infinitive and nothing else, and the source no purpose."""
     match = _INFINITIVE.match(english)
-    if match is None or _PURPOSE.match(source) or _CLAUSE.search(english, match.end()):
+    if match is None or _PURPOSE.match(source) or _TOLD.search(source) or _CLAUSE.search(english, match.end()):
         return english
     if match["not"] and not _DENIES.match(source):
         return english

@@ -27,7 +27,7 @@ _LABELS = {
 _OPENS = r"(?=\s+[\"“‘(]?[^\W_])"
 _MARKER = re.compile(
     rf"\s*(?:(?:[-–—•●▪■◦‣·*+]|\(?\d{{1,2}}\)|\d{{1,2}}[./](?!\s*\d)|\(?[a-zđ]\)){_OPENS}|"
-    rf"(?P<step>{'|'.join(_STEPS)})\s(?P<number>\d{{1,2}})\s?(?P<stop>[:.]){_OPENS}|"
+    rf"(?P<step>{'|'.join(_STEPS)})\s(?P<number>\d{{1,2}})\s?(?P<stop>:|\.(?!\s*\d)){_OPENS}|"
     rf"(?P<group>{'|'.join(_GROUPS)})\s(?P<letter>[A-L])\s?:{_OPENS}|"
     rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})\s?:{_OPENS})\s+",
     re.IGNORECASE,
@@ -46,12 +46,13 @@ def find_marker(vi: str) -> Marker:
     match = _MARKER.match(vi)
     if match is None:
         return Marker(0, "")
-    if match["step"]:
-        english = f"{_STEPS[match['step'].lower()]} {match['number']}{match['stop']}"
-    elif match["group"]:
-        english = f"{_GROUPS[match['group'].lower()]} {match['letter'].upper()}:"
-    elif match["label"]:
-        english = f"{_LABELS[match['label'].lower()]}:"
-    else:
-        english = match[0].strip()
+    word = (match["step"] or match["group"] or match["label"] or "").lower()
+    if not word:
+        return Marker(match.end(), f"{match[0].strip()} ")
+    kind = (_STEPS if match["step"] else _GROUPS if match["group"] else _LABELS).get(word)
+    after = vi[match.end() :]
+    if kind is None or (word == "nóng" and after[0].isdigit()) or (word == "diễn viên" and not after[0].isalnum()):
+        return Marker(0, "")  # a letter that only looks like one of it; heat; what one actor says
+    number = f" {match['number']}{match['stop']}" if match["step"] else ":"
+    english = f"{kind}{number}" if not match["group"] else f"{kind} {match['letter'].upper()}:"
     return Marker(match.end(), f"{english} ")

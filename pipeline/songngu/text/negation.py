@@ -63,13 +63,14 @@ _MAY_DENY = re.compile(
     re.IGNORECASE,
 )
 # "Không kích tại Mosul" at the start of a headline is read as "không" and "kích".
-_NO_AIR = re.compile(r"\b(no|not|without) (?=air ?strikes?\b|air (?:raids?|force|space)\b|airspace\b)", re.IGNORECASE)
+_AIR = re.compile(r"(?:^|: )[\W\d_]*Không (?:kích|quân|phận)\b")
+_NO_AIR = re.compile(r"(?:(?<=^)|(?<=: ))[Nn]o (?=air ?strikes?\b|air (?:raids?|force|space)\b|airspace\b)")
 
 
 def say_air(english: str, vi: str) -> str:
-    """The English with its airstrikes, where it has "no airstrike" and nothing in `vi` denies."""
+    """The English with its airstrikes, where it begins with "no airstrike", `vi` with "Không kích"."""
     match = _NO_AIR.search(english)
-    if match is None or find_denials(vi):
+    if match is None or not _AIR.search(vi) or find_denials(vi):
         return english
     rest = english[match.end() :]
     return english[: match.start()] + (rest[0].upper() + rest[1:] if match[0][0].isupper() else rest)
