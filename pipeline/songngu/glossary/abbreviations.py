@@ -79,8 +79,8 @@ _REMARK = re.compile(rf"(?<=\()(?:{'|'.join(map(re.escape, _REMARKS))})(?=\))", 
 _SPEAKS = (
     r"(?:nói|kể|hỏi|đáp|cho (?:biết|hay|rằng)|chia sẻ|tâm sự|nhấn mạnh|khẳng định|nhận định|bày tỏ|phân tích|"
     r"l[ýí] giải|giải thích|đánh giá|phát biểu|trình bày|tuyên bố|thông tin|khuyến cáo|cảnh báo|trả lời|nhận xét|"
-    r"thừa nhận|khai(?! (?:báo|màn|giảng|thông))|viết|bộc bạch|thổ lộ|than thở|nhớ lại|lo lắng|lưu ý|đề nghị|kiến nghị|đề xuất|"
-    r"cam kết|dẫn lời|nêu)"
+    r"thừa nhận|khai(?! (?:báo|màn|giảng|thông))|viết|bộc bạch|thổ lộ|than thở|nhớ lại|lo lắng|lưu ý|đề nghị|"
+    r"kiến nghị|đề xuất|cam kết|dẫn lời|nêu)"
     r"(?! (?:mạc|trương|thác))(?!\w)"
 )
 _SPEAKER = r"[^\W\d_](?:(?!\s-\s)[^\"“”.;–—]){0,90}?(?<!\w)"
